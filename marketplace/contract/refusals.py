@@ -1,0 +1,83 @@
+"""Named refusals: the expected ways in which the marketplace says no. Values, never exceptions."""
+
+from marketplace.contract.entities import AnyEntity, Value
+
+SENTENCES = {
+    "unknown_thing": "The marketplace knows nothing of this, or it is not yours to see.",
+    "not_yours_to_do": "This is not yours to do.",
+    "already_answered": "This invitation has already been answered.",
+    "invitation_withdrawn": "The client withdrew this invitation.",
+    "invitation_removed": "The marketplace removed this invitation.",
+    "job_closed": "This job is closed.",
+    "already_applied": "You have already sent a proposal for this job.",
+    "unblock_not_confirmed": "You have previously blocked this client. Submitting a proposal will unblock them.",
+    "client_blocked": "The freelancer receives no more invitations from this client.",
+    "client_not_blockable": "This client cannot be blocked.",
+    "unknown_reason": "Choose a reason from the list.",
+    "unknown_duration": "Choose a duration from the list.",
+    "rate_out_of_range": "The hourly rate is outside the range that the marketplace allows.",
+    "amount_out_of_range": "The amount is outside the range that the marketplace allows.",
+    "wrong_pricing": "These terms do not fit the way this job is paid.",
+    "letter_required": "The client asks for a cover letter.",
+    "interview_required": "This job asks for a video interview instead of a cover letter. Answer it on the web page for now.",
+    "text_required": "Write something first.",
+    "text_too_long": "This text is longer than the marketplace allows.",
+    "unanswered_question": "Each of the client's questions needs an answer.",
+    "too_many_attachments": "More files are attached than the marketplace allows.",
+    "attachment_too_large": "A file is larger than the marketplace allows.",
+    "bad_attachment_name": "A file's name is empty, too long or holds characters that are not allowed.",
+    "attachment_missing": "An attached file has not arrived at the marketplace yet.",
+    "not_enough_connects": "You do not have enough Connects for this proposal.",
+    "proposal_closed": "This proposal is no longer open.",
+    "wrong_state": "This is not possible in the present state.",
+    "stale": "This has changed since you looked at it.",
+    "command_id_used": "This command's id was used for something else.",
+    "malformed": "The marketplace could not read the request.",
+    "too_large": "The request is larger than the marketplace accepts.",
+    "too_old": "The changes since then are no longer kept. Take a snapshot.",
+    "signed_out": "The marketplace does not accept this access token.",
+    "blob_mismatch": "The file's content does not match its name. Send it again.",
+}
+
+
+class Refusal(Value, frozen=True, kw_only=True):
+    """Why not. `name` is a key of `SENTENCES`; `field` names what to mend; `current` is the thing as it stands now."""
+
+    name: str
+    detail: str = ""
+    field: str | None = None
+    current: AnyEntity | None = None
+
+    @property
+    def sentence(self) -> str:
+        """What a person is told; the more particular `detail` where there is one."""
+        return self.detail or SENTENCES.get(self.name, "The marketplace refused this.")
+
+
+class Problem(Value, frozen=True, kw_only=True):
+    """A refusal as it travels (RFC 9457): `type` is `/problems/{name}`, media type `application/problem+json`."""
+
+    type: str
+    title: str
+    status: int
+    detail: str = ""
+    field: str | None = None
+    current: AnyEntity | None = None
+
+    @classmethod
+    def of(cls, refusal: Refusal, status: int) -> "Problem":
+        """`refusal` as a problem document."""
+        return cls(
+            type=f"/problems/{refusal.name}",
+            title=SENTENCES.get(refusal.name, refusal.name),
+            status=status,
+            detail=refusal.detail,
+            field=refusal.field,
+            current=refusal.current,
+        )
+
+    def refusal(self) -> Refusal:
+        """Back to the value, with the sender's words where this side does not know the name."""
+        name = self.type.removeprefix("/problems/")
+        detail = self.detail or ("" if name in SENTENCES else self.title)
+        return Refusal(name=name, detail=detail, field=self.field, current=self.current)
