@@ -1,0 +1,80 @@
+"""What can go wrong outside of us, in words a person understands. Everything else that is raised is a bug.
+
+    AppError                 `sentence` says what happened, what is safe, and what to do next
+    ├── Offline              nobody answered
+    ├── Busy                 the marketplace asks to wait `retry_after` seconds
+    ├── Unreadable           an answer that makes no sense, or never ends
+    ├── SignedOut            the access token is not accepted
+    ├── OtherMarket          another marketplace answers than the one this profile mirrors
+    ├── Refused              a command's final no; carries the refusal
+    ├── ProfileProblem       the profile's directory cannot be used
+    └── StoreProblem         the local store cannot be used
+        ├── StoreDamaged
+        ├── StoreNewer
+        └── DiskProblem      full, read-only or failing; what is on the screen is still there
+"""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from marketplace.contract.refusals import Refusal
+
+
+class AppError(Exception):
+    """Base of all expected failures; `str()` of it is the sentence."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+
+
+class Offline(AppError):
+    """The marketplace could not be reached; trying again later may help."""
+
+
+class Busy(AppError):
+    """The marketplace asks for patience. `retry_after` is in seconds."""
+
+    def __init__(self, sentence: str, retry_after: float) -> None:
+        super().__init__(sentence)
+        self.retry_after = retry_after
+
+
+class Unreadable(AppError):
+    """What came back is not an answer of a marketplace we know."""
+
+
+class SignedOut(AppError):
+    """The access token is missing, expired or revoked."""
+
+
+class OtherMarket(AppError):
+    """The address answers with another marketplace's identity than the mirrored one."""
+
+
+class Refused(AppError):
+    """The marketplace said no, for good."""
+
+    def __init__(self, refusal: "Refusal") -> None:
+        super().__init__(refusal.sentence)
+        self.refusal = refusal
+
+
+class ProfileProblem(AppError):
+    """The profile's directory is missing, not a directory, or not ours to write."""
+
+
+class StoreProblem(AppError):
+    """The local store cannot be used."""
+
+
+class StoreDamaged(StoreProblem):
+    """The file is not a database, or is broken inside."""
+
+
+class StoreNewer(StoreProblem):
+    """A newer Bellhop wrote the file; this one must not touch it."""
+
+
+class DiskProblem(StoreProblem):
+    """The disk is full, read-only or failing."""

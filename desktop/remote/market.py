@@ -1,0 +1,173 @@
+"""The marketplace as the client sees it: one coroutine per call, typed values in and out, failures as AppErrors."""
+
+import asyncio
+import email.utils
+import time
+import zlib
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from typing import Any, NoReturn, TypeVar
+
+import httpx
+import msgspec
+
+from desktop.errors import Busy, Offline, Refused, SignedOut, Unreadable
+from desktop.remote import bounded
+from marketplace.contract.entities import Account, BlobProgress, Changes, Receipt
+from marketplace.contract.ids import BlobId, CommandId
+from marketplace.contract.policy import Policy
+from marketplace.contract.refusals import Problem, Refusal
+
+MOST = 16 * 2**20
+DEADLINE = 30.0
+PIECE = 256 * 1024
+
+Answer = TypeVar("Answer")
+
+
+class Market:
+    """Calls to one marketplace. Use it inside one event loop, and `close()` it there.
+
+    `make_transport` gives a fresh transport; a client whose pool is jammed by cancelled requests is replaced by a
+    new one, which is safe because nothing was sent.
+    """
+
+    def __init__(self, address: str, token: str, make_transport: Callable[[], httpx.AsyncBaseTransport]) -> None:
+        self._address = address
+        self._token = token
+        self._make_transport = make_transport
+        self._client = self._make()
+        self._retired: list[httpx.AsyncClient] = []
+
+    async def policy(self) -> Policy:
+        """The policy document in force."""
+        return await self._ask("GET", "/v1/policy", Policy)
+
+    async def account(self) -> Account:
+        """Whose token this is."""
+        return await self._ask("GET", "/v1/account", Account)
+
+    async def changes(self, since: int, wait: float, limit: int = 500) -> Changes:
+        """What changed after `since`; waits up to `wait` seconds for something to change.
+
+        Raises Refused with `too_old` where a snapshot (since 0) has to be taken.
+        """
+        query = {"since": since, "wait": f"{wait:g}", "limit": limit}
+        return await self._ask("GET", "/v1/changes", Changes, params=query, deadline=wait + DEADLINE)
+
+    async def send(self, command: CommandId, body: bytes) -> Receipt:
+        """Deliver a frozen command; the same id and body are answered the same however often they are sent."""
+        return await self._ask("PUT", f"/v1/commands/{command}", Receipt, content=body)
+
+    async def blob_progress(self, blob: BlobId) -> BlobProgress:
+        """How much of a file has arrived there."""
+        return await self._ask("GET", f"/v1/blobs/{blob}/progress", BlobProgress)
+
+    async def upload_piece(self, blob: BlobId, size: int, offset: int, piece: bytes) -> BlobProgress:
+        """Send `piece` of a file of `size` bytes, to stand at `offset`."""
+        query = {"offset": offset, "size": size}
+        return await self._ask("PUT", f"/v1/blobs/{blob}", BlobProgress, params=query, content=piece)
+
+    async def close(self) -> None:
+        """Close all connections."""
+        for client in (self._client, *self._retired):
+            await client.aclose()
+
+    async def _ask(
+        self,
+        method: str,
+        path: str,
+        answer: type[Answer],
+        *,
+        params: dict[str, Any] | None = None,
+        content: bytes | None = None,
+        deadline: float = DEADLINE,
+    ) -> Answer:
+        async with _translated(), asyncio.timeout(deadline):
+            status, headers, body = await self._exchange(method, path, params, content, deadline)
+        if status == httpx.codes.OK:
+            return _decode(body, answer)
+        _raise_for(status, headers, body)
+
+    async def _exchange(
+        self, method: str, path: str, params: dict[str, Any] | None, content: bytes | None, deadline: float
+    ) -> tuple[int, httpx.Headers, bytes]:
+        timeout = httpx.Timeout(10.0, read=deadline, pool=2.0)
+        for is_last in (False, True):
+            client = self._client
+            try:
+                async with client.stream(method, path, params=params, content=content, timeout=timeout) as response:
+                    return response.status_code, response.headers, await bounded.read(response, MOST)
+            except httpx.PoolTimeout:
+                if is_last:
+                    raise
+                self._replace(client)
+        raise AssertionError
+
+    def _replace(self, jammed: httpx.AsyncClient) -> None:
+        if self._client is jammed:
+            self._retired.append(jammed)
+            self._client = self._make()
+
+    def _make(self) -> httpx.AsyncClient:
+        return httpx.AsyncClient(
+            base_url=self._address,
+            transport=self._make_transport(),
+            headers={"authorization": f"Bearer {self._token}", "accept-encoding": "gzip"},
+            follow_redirects=False,
+            trust_env=False,
+        )
+
+
+def network_transport() -> httpx.AsyncBaseTransport:
+    """A transport over the network: certificates are checked, a few connections are kept."""
+    limits = httpx.Limits(max_connections=6, max_keepalive_connections=4, keepalive_expiry=30.0)
+    return httpx.AsyncHTTPTransport(limits=limits, trust_env=False)
+
+
+@asynccontextmanager
+async def _translated() -> AsyncIterator[None]:
+    """The only place that knows httpx's exceptions."""
+    try:
+        yield
+    except (TimeoutError, httpx.TimeoutException) as error:
+        raise Offline("The marketplace does not answer. Your work is kept here; it is tried again.") from error
+    except (httpx.DecodingError, httpx.RemoteProtocolError, zlib.error) as error:
+        raise Unreadable("The marketplace's answer could not be read. Nothing was changed; it is asked again.") from error
+    except httpx.TransportError as error:
+        raise Offline("The marketplace cannot be reached. Your work is kept here and sent later.") from error
+    except (httpx.InvalidURL, httpx.UnsupportedProtocol) as error:
+        raise Unreadable("This is not the address of a marketplace. Check the address after --server.") from error
+
+
+def _decode(body: bytes, answer: type[Answer]) -> Answer:
+    try:
+        return msgspec.json.decode(body, type=answer)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise Unreadable(
+            "The answer does not come from a marketplace that Bellhop knows. Nothing was changed."
+        ) from error
+
+
+def _raise_for(status: int, headers: httpx.Headers, body: bytes) -> NoReturn:
+    if status == httpx.codes.UNAUTHORIZED:
+        raise SignedOut("The marketplace does not accept the access token. Your work is kept; sign in again.")
+    if status in {408, 425, 429} or status >= 500:
+        raise Busy("The marketplace is busy. Your work is kept here and sent later.", _retry_after(headers))
+    raise Refused(_problem(status, body))
+
+
+def _problem(status: int, body: bytes) -> Refusal:
+    try:
+        return msgspec.json.decode(body, type=Problem).refusal()
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise Unreadable(f"The address answered with HTTP {status} and not as a marketplace would. Nothing was changed.") from error
+
+
+def _retry_after(headers: httpx.Headers) -> float:
+    """Seconds to wait as the server wishes, bounded to five minutes; a date is taken as well as a number."""
+    value = headers.get("retry-after", "")
+    if value.isdigit():
+        return min(float(value), 300.0)
+    date = email.utils.parsedate_tz(value)
+    return 5.0 if date is None else max(0.0, min(email.utils.mktime_tz(date) - time.time(), 300.0))
