@@ -1,0 +1,160 @@
+"""How things look here: the marketplace's copy with our own commands applied that are still on their way.
+
+After anything changed, a thing's line is made anew from these two; nothing is ever patched in place, so a refusal
+takes its effect back by itself.
+"""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+import msgspec
+from msgspec.structs import replace
+
+from desktop.local import documents, entries, outbox
+from desktop.local.outbox import Waiting
+from desktop.local.store import Connection
+from marketplace.contract import effects
+from marketplace.contract.commands import (
+    AcceptInvitation,
+    DeclineInvitation,
+    IgnoreInvitation,
+    ReadRoom,
+    SeeInvitation,
+    SendMessage,
+    SubmitProposal,
+)
+from marketplace.contract.entities import Invitation, Proposal, Room
+from marketplace.contract.policy import Policy
+
+_invitations = msgspec.json.Decoder(Invitation)
+_proposals = msgspec.json.Decoder(Proposal)
+_rooms = msgspec.json.Decoder(Room)
+
+
+def policy(connection: Connection) -> Policy:
+    """The policy last served; the built-in one before the first contact."""
+    return documents.load(connection, "policy", Policy) or Policy()
+
+
+def invitation(connection: Connection, thing: str) -> Invitation | None:
+    """An invitation as it looks here."""
+    body = entries.body_of(connection, "invitation", thing)
+    if body is None:
+        return None
+    look = _invitations.decode(body)
+    for item in outbox.about(connection, "invitation", thing):
+        look = _after(look, item, connection)
+    return look
+
+
+def proposal(connection: Connection, thing: str) -> Proposal | None:
+    """A proposal as it looks here; one that is still on its way is made from its command."""
+    body = entries.body_of(connection, "proposal", thing)
+    if body is not None:
+        return _proposals.decode(body)
+    row = connection.execute(
+        "select id from outbox where state != 'refused' and json_extract(body, '$.proposal') = ?", (thing,)
+    ).fetchone()
+    item = None if row is None else outbox.get(connection, row[0])
+    return None if item is None else proposal_of(connection, item)
+
+
+def room(connection: Connection, thing: str) -> Room | None:
+    """A room as it looks here."""
+    body = entries.body_of(connection, "room", thing)
+    if body is None:
+        return None
+    look = _rooms.decode(body)
+    for item in outbox.about(connection, "room", thing):
+        look = _room_after(look, item)
+    return look
+
+
+def show(connection: Connection, kind: str, thing: str) -> None:
+    """Make the line of one thing anew."""
+    look = {"invitation": invitation, "proposal": proposal, "room": room}[kind](connection, thing)
+    if look is None:
+        entries.remove(connection, kind, thing)
+        return
+    is_pending = any(item.state in {"waiting", "sent"} for item in _loud(outbox.about(connection, kind, thing)))
+    entries.write(connection, entries.line_of(look, policy(connection), is_pending=is_pending), None)
+
+
+def show_effect(connection: Connection, item: Waiting) -> set[tuple[str, str]]:
+    """After `item` was put in, or taken out: make anew what it is about. Returns the things that were touched."""
+    touched = {(item.about_kind, item.about_id)}
+    show(connection, item.about_kind, item.about_id)
+    command = item.command
+    if isinstance(command, AcceptInvitation | SubmitProposal):
+        touched.add(("proposal", command.proposal))
+        show_proposal_on_its_way(connection, command.proposal)
+    return touched
+
+
+def show_proposal_on_its_way(connection: Connection, thing: str) -> None:
+    """The line of a proposal that may exist only as a command so far."""
+    if entries.body_of(connection, "proposal", thing) is not None:
+        show(connection, "proposal", thing)
+        return
+    look = proposal(connection, thing)
+    if look is None:
+        entries.remove(connection, "proposal", thing)
+    else:
+        entries.write(connection, entries.line_of(look, policy(connection), is_pending=True), None)
+
+
+def proposal_of(connection: Connection, item: Waiting) -> Proposal | None:
+    """What an application will be, as far as is known here."""
+    command, now, fee = item.command, moment(item.created_at), policy(connection).fee_percent
+    body = entries.body_of(connection, "invitation", _source(item))
+    if body is None:
+        return None
+    source = _invitations.decode(body)
+    match command:
+        case AcceptInvitation():
+            return effects.accept(source, command, now, fee)[1]
+        case SubmitProposal():
+            return effects.submit(source.job, source.client, command, now, fee)
+        case _:
+            return None
+
+
+def moment(milliseconds: int) -> datetime:
+    """Milliseconds since the epoch as an aware time."""
+    return datetime.fromtimestamp(milliseconds / 1000, UTC)
+
+
+def _source(item: Waiting) -> str:
+    """The invitation through which the job of an application is known."""
+    return item.about_id
+
+
+def _after(look: Invitation, item: Waiting, connection: Connection) -> Invitation:
+    now = moment(item.created_at)
+    match item.command:
+        case SeeInvitation():
+            return effects.see(look, now)
+        case IgnoreInvitation():
+            return effects.ignore(look, now)
+        case DeclineInvitation() as command:
+            return effects.decline(look, command, now)
+        case AcceptInvitation() as command:
+            return effects.accept(look, command, now, policy(connection).fee_percent)[0]
+        case SubmitProposal():
+            return replace(look, client=replace(look.client, is_blocked=False))
+        case _:
+            return look
+
+
+def _room_after(look: Room, item: Waiting) -> Room:
+    match item.command:
+        case ReadRoom():
+            return replace(look, unread=0)
+        case SendMessage() as command:
+            return replace(look, preview=command.text, last_at=max(look.last_at, moment(item.created_at)))
+        case _:
+            return look
+
+
+def _loud(items: Sequence[Waiting]) -> list[Waiting]:
+    return [item for item in items if not isinstance(item.command, outbox.QUIET)]

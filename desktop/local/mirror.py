@@ -1,0 +1,97 @@
+"""The mirror: pages of the marketplace's changes, written down in its order."""
+
+import msgspec
+
+from desktop import changes
+from desktop.local import conversations, documents, entries, looks, notices, outbox
+from desktop.local.documents import Cursor
+from desktop.local.store import Connection
+from marketplace.contract.entities import (
+    Account,
+    AnyEntity,
+    Changes,
+    Gone,
+    Invitation,
+    Message,
+    Notification,
+    Proposal,
+    Room,
+)
+from marketplace.contract.policy import Policy
+
+_encode = msgspec.json.Encoder().encode
+
+
+def cursor(connection: Connection) -> Cursor | None:
+    """How far the mirror has come; None before the first page."""
+    return documents.load(connection, "cursor", Cursor)
+
+
+def write_page(connection: Connection, page: Changes) -> changes.Changes:
+    """Write one page and the cursor behind it; returns what looks different now."""
+    policy, busy = looks.policy(connection), outbox.subjects(connection)
+    sections: set[str] = set()
+    things: set[tuple[str, str]] = set()
+    for entity in page.entities:
+        _write(connection, entity, policy, busy, sections, things)
+    former = cursor(connection)
+    complete = (former is not None and former.is_complete) or not page.more
+    documents.save(connection, "cursor", Cursor(page.market, page.next, complete))
+    for item in outbox.settled_up_to(connection, page.next):
+        entries.remove(connection, "command", item.id)
+        things |= looks.show_effect(connection, item)
+        sections.add("outbox")
+    return changes.Changes(
+        sections=frozenset(sections) | _sections_of(connection, things),
+        things=frozenset(things),
+        notifications=any(isinstance(entity, Notification) for entity in page.entities),
+    )
+
+
+def _write(
+    connection: Connection,
+    entity: AnyEntity,
+    policy: Policy,
+    busy: set[tuple[str, str]],
+    sections: set[str],
+    things: set[tuple[str, str]],
+) -> None:
+    match entity:
+        case Invitation() | Proposal() | Room():
+            kind = type(entity).__name__.lower()
+            line = entries.line_of(entity, policy, is_pending=False)
+            sections.update(_former_section(connection, kind, entity.id), (line.section,))
+            things.add((kind, entity.id))
+            entries.write(connection, line, _encode(entity))
+            if (kind, entity.id) in busy:
+                looks.show(connection, kind, entity.id)
+        case Message():
+            conversations.write(connection, entity)
+            things.add(("room", entity.room))
+        case Notification():
+            notices.write(connection, entity)
+        case Account():
+            documents.save(connection, "account", entity)
+        case Gone():
+            sections.update(_former_section(connection, entity.kind, entity.id))
+            things.add((entity.kind, entity.id))
+            _forget(connection, entity)
+
+
+def _forget(connection: Connection, gone: Gone) -> None:
+    match gone.kind:
+        case "message":
+            conversations.remove(connection, gone.id)
+        case "notification":
+            notices.remove(connection, gone.id)
+        case _:
+            entries.remove(connection, gone.kind, gone.id)
+
+
+def _former_section(connection: Connection, kind: str, thing: str) -> tuple[str, ...]:
+    row = connection.execute("select section from entry where kind = ? and id = ?", (kind, thing)).fetchone()
+    return () if row is None else (row[0],)
+
+
+def _sections_of(connection: Connection, things: set[tuple[str, str]]) -> frozenset[str]:
+    return frozenset(section for kind, thing in things for section in _former_section(connection, kind, thing))

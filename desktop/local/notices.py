@@ -1,0 +1,57 @@
+"""What stands under the bell."""
+
+import msgspec
+from msgspec.structs import replace
+
+from desktop.local import entries
+from desktop.local.store import Connection, one
+from marketplace.contract.entities import Notification
+
+_notifications = msgspec.json.Decoder(Notification)
+_encode = msgspec.json.Encoder().encode
+
+NEWEST = 200
+
+
+def write(connection: Connection, notification: Notification) -> None:
+    """Insert or replace a notification; one that was read here stays read."""
+    connection.execute(
+        "insert into notification values (?, ?, ?, ?) on conflict (id) do update set"
+        " at = excluded.at, is_read = max(is_read, excluded.is_read), body = excluded.body",
+        (notification.id, entries.milliseconds(notification.at), notification.is_read, _encode(notification)),
+    )
+
+
+def remove(connection: Connection, notification: str) -> None:
+    """Forget a notification."""
+    connection.execute("delete from notification where id = ?", (notification,))
+
+
+def newest(connection: Connection) -> list[Notification]:
+    """The newest notifications, newest first."""
+    rows = connection.execute("select body, is_read from notification order by at desc, id limit ?", (NEWEST,))
+    return [replace(_notifications.decode(row[0]), is_read=bool(row[1])) for row in rows]
+
+
+def unread(connection: Connection) -> int:
+    """How many have not been read."""
+    return int(one(connection, "select count(*) from notification where not is_read"))
+
+
+def mark_read(connection: Connection, wanted: tuple[str, ...]) -> tuple[str, ...]:
+    """Mark these as read here, all of them where none is named; returns the ids that were not read before."""
+    named = msgspec.json.encode(wanted).decode()
+    chosen = "not is_read and (?1 = '[]' or id in (select value from json_each(?1)))"
+    ids = tuple(row[0] for row in connection.execute(f"select id from notification where {chosen}", (named,)))
+    connection.execute(f"update notification set is_read = 1 where {chosen}", (named,))
+    return ids
+
+
+def about(connection: Connection, kind: str, thing: str) -> tuple[str, ...]:
+    """Unread notifications about one thing."""
+    rows = connection.execute(
+        "select id from notification where not is_read"
+        " and json_extract(body, '$.about.kind') = ? and json_extract(body, '$.about.id') = ?",
+        (kind, thing),
+    )
+    return tuple(row[0] for row in rows)

@@ -1,0 +1,189 @@
+"""Commands on their way. A row is committed before anything is sent, and its body never changes afterwards.
+
+    waiting -> sent -> answered      (has a receipt; stays until the mirror has caught up with it, then goes)
+                    -> refused       (a final no; waits for the user)
+
+`sent` means that bytes may have gone out: such a row can no longer be taken back, only asked about, which is what
+sending the same id again does. Rows of one `lane` go in order; a refused one never holds up the rest.
+"""
+
+import hashlib
+from collections.abc import Iterable
+from typing import NamedTuple
+
+import msgspec
+
+from desktop.local.store import Connection, one
+from marketplace.contract.commands import AnyCommand, ReadNotifications, ReadRoom, SeeInvitation
+from marketplace.contract.entities import Receipt
+from marketplace.contract.ids import CommandId
+from marketplace.contract.refusals import Refusal
+
+QUIET = (SeeInvitation, ReadRoom, ReadNotifications)
+"""Marks that nobody waits for: delivered like all else, but neither listed nor counted."""
+QUIET_VERBS = ("see_invitation", "read_room", "read_notifications")
+
+_decoder = msgspec.json.Decoder(AnyCommand)
+_encoder = msgspec.json.Encoder(order="deterministic")
+
+
+class Order(NamedTuple):
+    """A command to be put into the outbox. `hold` is how many milliseconds it can still be undone."""
+
+    id: CommandId
+    command: AnyCommand
+    lane: str
+    about_kind: str
+    about_id: str
+    title: str
+    draft: str | None = None
+    hold: int = 0
+
+
+class Waiting(NamedTuple):
+    """A row of the outbox. Times are milliseconds since the epoch."""
+
+    id: CommandId
+    body: bytes
+    lane: str
+    about_kind: str
+    about_id: str
+    title: str
+    draft: str | None
+    state: str
+    created_at: int
+    not_before: int
+    refusal: bytes | None
+
+    @property
+    def command(self) -> AnyCommand:
+        """The frozen request, read again."""
+        return _decoder.decode(self.body)
+
+    @property
+    def reason(self) -> Refusal | None:
+        """Why it was refused."""
+        return None if self.refusal is None else msgspec.json.decode(self.refusal, type=Refusal)
+
+
+class Standing(NamedTuple):
+    """How the outbox stands, in commands that a person waits for."""
+
+    waiting: int
+    refused: int
+
+
+_FIELDS = "id, body, lane, about_kind, about_id, title, draft, state, created_at, not_before, refusal"
+
+
+def put(connection: Connection, order: Order, now: int) -> None:
+    """Freeze `order` into the outbox."""
+    connection.execute(
+        "insert into outbox (id, verb, body, lane, about_kind, about_id, title, draft, state, created_at, not_before)"
+        " values (?, ?, ?, ?, ?, ?, ?, ?, 'waiting', ?, ?)",
+        (
+            order.id,
+            order.command.__struct_config__.tag,
+            _encoder.encode(order.command),
+            order.lane,
+            order.about_kind,
+            order.about_id,
+            order.title,
+            order.draft,
+            now,
+            now + order.hold,
+        ),
+    )
+
+
+def get(connection: Connection, command: str) -> Waiting | None:
+    """One row."""
+    return _row(connection, "id = ?", (command,))
+
+
+def next_due(connection: Connection, now: int, passed_over: Iterable[str] = ()) -> Waiting | None:
+    """The oldest row that may go now: not held, not behind another of its lane, its lane not in `passed_over`."""
+    return _row(
+        connection,
+        "state in ('waiting', 'sent') and not_before <= ?1 and lane not in (select value from json_each(?2))"
+        " and not exists (select 1 from outbox as earlier where earlier.lane = outbox.lane"
+        " and earlier.position < outbox.position and earlier.state in ('waiting', 'sent'))",
+        (now, msgspec.json.encode(list(passed_over)).decode()),
+    )
+
+
+def held_until(connection: Connection) -> int | None:
+    """When the next held row may go, in milliseconds since the epoch; None where nothing waits."""
+    until: int | None = one(connection, "select min(not_before) from outbox where state in ('waiting', 'sent')")
+    return until
+
+
+def mark_sent(connection: Connection, command: str, now: int) -> bool:
+    """Bytes may go out from now on. False where the row was taken back meanwhile, or is held again."""
+    connection.execute(
+        "update outbox set state = 'sent' where id = ? and state in ('waiting', 'sent') and not_before <= ?",
+        (command, now),
+    )
+    return connection.changes() == 1
+
+
+def answered(connection: Connection, item: Waiting, receipt: Receipt) -> None:
+    """It arrived. The receipt is kept for good."""
+    connection.execute("update outbox set state = 'answered', seq = ? where id = ?", (receipt.seq, item.id))
+    connection.execute(
+        "insert or ignore into receipt values (?, ?, ?, ?)",
+        (item.id, receipt.seq, round(receipt.at.timestamp() * 1000), hashlib.sha256(item.body).hexdigest()),
+    )
+
+
+def refused(connection: Connection, command: str, refusal: Refusal) -> None:
+    """A final no."""
+    connection.execute(
+        "update outbox set state = 'refused', refusal = ? where id = ?", (msgspec.json.encode(refusal), command)
+    )
+
+
+def remove(connection: Connection, command: str) -> None:
+    """Forget a row: undone before it was sent, or refused and put away."""
+    connection.execute("delete from outbox where id = ?", (command,))
+
+
+def can_take_back(item: Waiting, now: int) -> bool:
+    """Only what has not begun to go out can be undone."""
+    return item.state == "waiting" and now < item.not_before
+
+
+def settled_up_to(connection: Connection, seq: int) -> list[Waiting]:
+    """Take out the answered rows that the mirror has caught up with, and return them."""
+    rows = connection.execute(f"select {_FIELDS} from outbox where state = 'answered' and seq <= ?", (seq,)).fetchall()
+    connection.execute("delete from outbox where state = 'answered' and seq <= ?", (seq,))
+    return [Waiting(*row) for row in rows]
+
+
+def about(connection: Connection, kind: str, thing: str) -> list[Waiting]:
+    """What is on its way about one thing, oldest first; refused commands have no effect any more."""
+    rows = connection.execute(
+        f"select {_FIELDS} from outbox where about_kind = ? and about_id = ? and state != 'refused' order by position",
+        (kind, thing),
+    )
+    return [Waiting(*row) for row in rows]
+
+
+def subjects(connection: Connection) -> set[tuple[str, str]]:
+    """The things that something is on its way about."""
+    return {(row[0], row[1]) for row in connection.execute("select distinct about_kind, about_id from outbox")}
+
+
+def standing(connection: Connection) -> Standing:
+    """Counted without the quiet verbs."""
+    row = connection.execute(
+        "select coalesce(sum(state in ('waiting', 'sent')), 0), coalesce(sum(state = 'refused'), 0)"
+        " from outbox where verb not in (?, ?, ?)",
+        QUIET_VERBS,
+    ).fetchone()
+    return Standing(*row)
+
+
+def _row(connection: Connection, where: str, bindings: tuple[object, ...]) -> Waiting | None:
+    row = connection.execute(f"select {_FIELDS} from outbox where {where} order by position limit 1", bindings).fetchone()
+    return None if row is None else Waiting(*row)

@@ -1,0 +1,131 @@
+"""The store's tables, as numbered migrations: `MIGRATIONS[n]` leads from version n to n + 1. Never edit a released one."""
+
+FIRST = """
+create table document (
+    name text primary key,
+    body blob not null
+) strict, without rowid;
+
+-- One row for each thing that stands in a section's list. Lists are windows over this table. `body` is the
+-- marketplace's copy (JSON) of an invitation, a proposal or a room; null where the thing is only here so far.
+-- The columns show that copy with our own waiting commands applied.
+create table entry (
+    position   integer primary key,
+    kind       text not null,
+    id         text not null,
+    section    text not null,
+    at         integer not null,
+    unread     integer not null,
+    pending    integer not null,
+    title      text not null,
+    client     text,
+    country    text,
+    rating     text,
+    spent      integer,
+    verified   integer,
+    pricing    text,
+    low        integer,
+    high       integer,
+    duration   text,
+    state      text,
+    questions  integer,
+    wants      text,
+    closes_at  integer,
+    earlier    integer,
+    preview    text,
+    version    integer not null,
+    body       blob
+) strict;
+create unique index entry_id on entry (kind, id);
+create index entry_list on entry (section, at desc, position desc);
+
+-- Counting 100,000 rows at each start would cost what nobody sees.
+create table section_count (
+    section text primary key,
+    total   integer not null,
+    unread  integer not null
+) strict, without rowid;
+create trigger entry_inserted after insert on entry begin
+    insert into section_count values (new.section, 1, new.unread > 0)
+    on conflict (section) do update set total = total + 1, unread = unread + excluded.unread;
+end;
+create trigger entry_deleted after delete on entry begin
+    update section_count set total = total - 1, unread = unread - (old.unread > 0) where section = old.section;
+end;
+create trigger entry_moved after update of section, unread on entry
+when old.section is not new.section or (old.unread > 0) is not (new.unread > 0) begin
+    update section_count set total = total - 1, unread = unread - (old.unread > 0) where section = old.section;
+    insert into section_count values (new.section, 1, new.unread > 0)
+    on conflict (section) do update set total = total + 1, unread = unread + excluded.unread;
+end;
+
+create table message (
+    id       text primary key,
+    room     text not null,
+    position integer not null,
+    body     blob not null
+) strict, without rowid;
+create index message_room on message (room, position);
+
+create table notification (
+    id      text primary key,
+    at      integer not null,
+    is_read integer not null,
+    body    blob not null
+) strict, without rowid;
+create index notification_at on notification (at desc);
+
+-- A draft is its newest revision; older ones stay.
+create table draft (
+    id         text primary key,
+    invitation text not null,
+    direct     integer not null,
+    state      text not null check (state in ('open', 'sending', 'needs_you')),
+    revision   integer not null,
+    refusal    blob
+) strict, without rowid;
+create unique index draft_of on draft (invitation, direct);
+create table draft_revision (
+    draft    text not null references draft (id) on delete cascade,
+    revision integer not null,
+    saved_at integer not null,
+    fields   blob not null,
+    primary key (draft, revision)
+) strict, without rowid;
+
+create table blob (
+    id   text primary key,
+    size integer not null
+) strict, without rowid;
+
+-- What waits to be delivered: `body` is the frozen request, `lane` what has to stay in order, `about` the thing
+-- whose look it changes. `answered` rows have a receipt and stay until the mirror has caught up with it.
+create table outbox (
+    position   integer primary key autoincrement,
+    id         text not null unique,
+    verb       text not null,
+    body       blob not null,
+    lane       text not null,
+    about_kind text not null,
+    about_id   text not null,
+    title      text not null,
+    draft      text,
+    state      text not null check (state in ('waiting', 'sent', 'answered', 'refused')),
+    created_at integer not null,
+    not_before integer not null,
+    seq        integer,
+    refusal    blob
+) strict;
+create index outbox_about on outbox (about_kind, about_id);
+
+create table receipt (
+    command text primary key,
+    seq     integer not null,
+    at      integer not null,
+    sha256  text not null
+) strict, without rowid;
+"""
+
+MIGRATIONS = (FIRST,)
+VERSION = len(MIGRATIONS)
+APPLICATION_ID = 0x42656C6C  # "Bell"

@@ -1,0 +1,115 @@
+"""Opening the store's file: safely, at the right version, and quickly enough for the first paint.
+
+SQLite's own failures become StoreProblems here and nowhere else.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+import apsw
+
+from desktop.errors import DiskProblem, StoreDamaged, StoreNewer, StoreProblem
+from desktop.local.schema import APPLICATION_ID, MIGRATIONS, VERSION
+
+Parameters = ParamSpec("Parameters")
+Result = TypeVar("Result")
+Connection = apsw.Connection
+
+BUSY_MILLISECONDS = 10_000
+
+
+def open_store(path: Path) -> Connection:
+    """The one connection that writes. Creates or migrates the file; call it before `open_reader`.
+
+    Raises StoreNewer, StoreDamaged or DiskProblem; the file is then as it was.
+    """
+    with translated(path):
+        connection = apsw.Connection(str(path))
+        try:
+            _prepare(connection, path)
+        except BaseException:
+            connection.close()
+            raise
+        path.chmod(0o600)
+        return connection
+
+
+def open_reader(path: Path) -> Connection:
+    """A connection that only reads, for the thread that paints; readers never wait for the writer."""
+    with translated(path):
+        connection = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READONLY)
+        connection.set_busy_timeout(BUSY_MILLISECONDS)
+        connection.pragma("cache_size", -4096)
+        return connection
+
+
+def transaction(
+    connection: Connection,
+    work: Callable[Concatenate[Connection, Parameters], Result],
+    *args: Parameters.args,
+    **kwargs: Parameters.kwargs,
+) -> Result:
+    """`work(connection, ...)` in one transaction: all of it is on the disk afterwards, or none.
+
+    Explicit statements, because `with connection:` holds Python's lock during the commit.
+    """
+    connection.execute("begin immediate")
+    try:
+        result = work(connection, *args, **kwargs)
+        connection.execute("commit")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("rollback")
+        raise
+    return result
+
+
+@contextmanager
+def translated(path: Path) -> Iterator[None]:
+    """SQLite's exceptions as sentences."""
+    try:
+        yield
+    except (apsw.NotADBError, apsw.CorruptError) as error:
+        raise StoreDamaged(f"The local store {path.name} is damaged. The file is kept as it is.") from error
+    except apsw.FullError as error:
+        raise DiskProblem("The disk is full. What you typed is still in the window; free some space.") from error
+    except (apsw.ReadOnlyError, apsw.CantOpenError, apsw.PermissionsError, PermissionError) as error:
+        raise DiskProblem(f"The local store {path} cannot be written. Check the directory's permissions.") from error
+    except apsw.IOError as error:
+        raise DiskProblem("The disk reports an error. What you typed is still in the window.") from error
+    except apsw.BusyError as error:
+        raise StoreProblem("Another program holds the local store. Nothing is lost; try again.") from error
+
+
+def _prepare(connection: Connection, path: Path) -> None:
+    connection.set_busy_timeout(BUSY_MILLISECONDS)
+    version = int(connection.pragma("user_version"))
+    mark = int(connection.pragma("application_id"))
+    if version > VERSION and mark == APPLICATION_ID:
+        raise StoreNewer(f"A newer Bellhop wrote {path.name}. Install that version; the file was not touched.")
+    if mark != APPLICATION_ID and _has_tables(connection):
+        raise StoreDamaged(f"{path.name} is a database, but not Bellhop's. The file is kept as it is.")
+    connection.pragma("journal_mode", "wal")
+    connection.pragma("synchronous", "full")
+    connection.pragma("foreign_keys", True)
+    connection.pragma("cache_size", -8192)
+    for number in range(version, VERSION):
+        transaction(connection, _migrate, number)
+
+
+def _migrate(connection: Connection, number: int) -> None:
+    connection.execute(MIGRATIONS[number])
+    connection.pragma("application_id", APPLICATION_ID)
+    connection.pragma("user_version", number + 1)
+
+
+def _has_tables(connection: Connection) -> bool:
+    return bool(one(connection, "select count(*) from sqlite_schema"))
+
+
+def one(connection: Connection, sql: str, bindings: tuple[Any, ...] = ()) -> Any:
+    """The first column of the first row, or None."""
+    row = connection.execute(sql, bindings).fetchone()
+    return None if row is None else row[0]
