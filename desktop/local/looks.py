@@ -53,7 +53,7 @@ def proposal(connection: Connection, thing: str) -> Proposal | None:
     if body is not None:
         return _proposals.decode(body)
     row = connection.execute(
-        "select id from outbox where state != 'refused' and json_extract(body, '$.proposal') = ?", (thing,)
+        "select id from outbox where state != 'refused' and json_extract(cast(body as text), '$.proposal') = ?", (thing,)
     ).fetchone()
     item = None if row is None else outbox.get(connection, row[0])
     return None if item is None else proposal_of(connection, item)

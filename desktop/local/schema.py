@@ -80,7 +80,7 @@ create table draft (
     id         text primary key,
     invitation text not null,
     direct     integer not null,
-    state      text not null check (state in ('open', 'sending', 'needs_you')),
+    state      text not null check (state in ('open', 'sending', 'needs_you', 'discarded')),
     revision   integer not null,
     refusal    blob
 ) strict, without rowid;

@@ -1,0 +1,83 @@
+"""Attached files, copied at the moment of attaching and named by their content. Later changes to a source change nothing."""
+
+import hashlib
+import os
+import stat
+import tempfile
+from pathlib import Path
+from typing import IO, BinaryIO
+
+from desktop.errors import AppError, DiskProblem
+from marketplace.contract.entities import Attachment
+from marketplace.contract.ids import BlobId
+
+PIECE = 1024 * 1024
+
+
+class BlobStore:
+    """A directory of files by SHA-256: `ab/abcdef...`. Blocking; call it from a thread that may wait."""
+
+    def __init__(self, directory: Path) -> None:
+        self._directory = directory
+
+    def take(self, source: Path, most: int) -> Attachment:
+        """Copy `source` in, at most `most` bytes. Raises AppError with a sentence where that cannot be done."""
+        self._directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+        descriptor = _open_regular(source)
+        try:
+            with open(descriptor, "rb") as content, tempfile.NamedTemporaryFile(
+                dir=self._directory, prefix="taking-", delete=False
+            ) as copy:
+                try:
+                    blob, size = _copy(content, copy, most, source.name)
+                except BaseException:
+                    Path(copy.name).unlink(missing_ok=True)
+                    raise
+        except OSError as error:
+            raise DiskProblem(f"“{source.name}” could not be copied: {error.strerror}. Nothing was attached.") from error
+        self._keep(Path(copy.name), blob)
+        return Attachment(blob=blob, name=source.name, size=size)
+
+    def path(self, blob: BlobId) -> Path:
+        """Where a blob lies, or would lie."""
+        return self._directory / blob[:2] / blob
+
+    def piece(self, blob: BlobId, offset: int, size: int) -> bytes:
+        """Up to `size` bytes from `offset`. Raises AppError where the copy has gone."""
+        try:
+            with self.path(blob).open("rb") as content:
+                content.seek(offset)
+                return content.read(size)
+        except OSError as error:
+            raise DiskProblem("An attached file's copy is missing from the profile. Attach the file again.") from error
+
+    def _keep(self, copy: Path, blob: BlobId) -> None:
+        place = self.path(blob)
+        place.parent.mkdir(mode=0o700, exist_ok=True)
+        copy.replace(place)
+
+
+def _open_regular(source: Path) -> int:
+    """A descriptor of a regular file; O_NONBLOCK so that a pipe with nobody behind it cannot hold us."""
+    try:
+        descriptor = os.open(source, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "its name cannot be used"
+        raise AppError(f"“{source.name}” cannot be read: {reason}. Nothing was attached.") from error
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise AppError(f"“{source.name}” is not a file. Attach files one by one; a folder can be packed first.")
+    return descriptor
+
+
+def _copy(content: BinaryIO, copy: IO[bytes], most: int, name: str) -> tuple[BlobId, int]:
+    digest, size = hashlib.sha256(), 0
+    while piece := content.read(PIECE):
+        size += len(piece)
+        if size > most:
+            raise AppError(f"“{name}” is larger than {most // 2**20} MB. Nothing was attached.")
+        digest.update(piece)
+        copy.write(piece)
+    copy.flush()
+    os.fsync(copy.fileno())
+    return BlobId(digest.hexdigest()), size

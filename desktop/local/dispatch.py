@@ -1,0 +1,98 @@
+"""Every step a command takes here, each in one transaction with its effect on what the user sees."""
+
+from desktop.changes import NOTHING, Changes
+from desktop.local import drafts, entries, looks, outbox
+from desktop.local.entries import Line
+from desktop.local.outbox import Order, Waiting
+from desktop.local.sections import Section
+from desktop.local.store import Connection
+from marketplace.contract.entities import Receipt
+from marketplace.contract.refusals import Refusal
+
+
+def enqueue(connection: Connection, order: Order, now: int) -> Changes:
+    """Freeze a command and show its effect; its draft goes along."""
+    outbox.put(connection, order, now)
+    if order.draft is not None:
+        drafts.set_state(connection, order.draft, "sending", now)
+    return _shown(connection, _known(connection, order.id))
+
+
+def begin(connection: Connection, command: str, now: int) -> bool:
+    """Bytes may go out from now on; False where they must not, because it was taken back."""
+    return outbox.mark_sent(connection, command, now)
+
+
+def settle(connection: Connection, command: str, receipt: Receipt) -> Changes:
+    """It arrived: keep the receipt, let the draft go. The effect stays until the mirror has caught up."""
+    item = _known(connection, command)
+    outbox.answered(connection, item, receipt)
+    if item.draft is not None:
+        drafts.remove(connection, item.draft)
+    return _shown(connection, _known(connection, command))
+
+
+def refuse(connection: Connection, command: str, refusal: Refusal, now: int) -> Changes:
+    """A final no: take the effect back and put the thing before the user, the draft as it was."""
+    item = _known(connection, command)
+    if isinstance(item.command, outbox.QUIET):
+        outbox.remove(connection, command)
+    else:
+        outbox.refused(connection, command, refusal)
+    if item.draft is not None:
+        drafts.set_state(connection, item.draft, "needs_you", now, refusal)
+    return _shown(connection, item)
+
+
+def take_back(connection: Connection, command: str, now: int) -> Changes:
+    """Undo what has not begun to go out, or put a refused command away. Too late changes nothing."""
+    item = outbox.get(connection, command)
+    if item is None or not (item.state == "refused" or outbox.can_take_back(item, now)):
+        return NOTHING
+    outbox.remove(connection, command)
+    if item.draft is not None and item.state != "refused":
+        drafts.set_state(connection, item.draft, "open", now)
+    return _shown(connection, item)
+
+
+def _shown(connection: Connection, item: Waiting) -> Changes:
+    things = looks.show_effect(connection, item)
+    _show_command(connection, item.id)
+    sections = {Section.OUTBOX, Section.DRAFTS, Section.NONE}
+    for kind, thing in things:
+        sections |= _SECTIONS_OF.get(kind, set())
+    return Changes(sections=frozenset(sections), things=frozenset({*things, ("command", item.id)}))
+
+
+def _show_command(connection: Connection, command: str) -> None:
+    item = outbox.get(connection, command)
+    if item is None or item.state == "answered" or isinstance(item.command, outbox.QUIET):
+        entries.remove(connection, "command", command)
+        return
+    line = Line(
+        kind="command",
+        id=item.id,
+        section=Section.OUTBOX,
+        at=item.created_at,
+        unread=item.state == "refused",
+        pending=item.state != "refused",
+        title=item.title,
+        state=item.state,
+        wants=item.command.__struct_config__.tag,
+        preview=item.reason.sentence if item.reason is not None else None,
+    )
+    entries.write(connection, line, None)
+
+
+_SECTIONS_OF: dict[str, set[Section]] = {
+    "invitation": {Section.INVITATIONS, Section.ARCHIVED},
+    "proposal": {Section.SUBMITTED, Section.ACTIVE, Section.ARCHIVED},
+    "room": {Section.MESSAGES},
+}
+
+
+def _known(connection: Connection, command: str) -> Waiting:
+    item = outbox.get(connection, command)
+    if item is None:
+        raise LookupError(command)
+    return item

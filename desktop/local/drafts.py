@@ -1,0 +1,139 @@
+"""Drafts of proposals, as append-only revisions. A draft goes only when its receipt has come.
+
+    open -> sending -> (gone, with its receipt)
+                    -> needs_you -> open
+         -> discarded -> open
+"""
+
+from typing import NamedTuple
+
+import msgspec
+
+from desktop.local import entries, looks
+from desktop.local.sections import Section
+from desktop.local.store import Connection
+from marketplace.contract.entities import Attachment
+from marketplace.contract.ids import new_id
+from marketplace.contract.refusals import Refusal
+
+
+class Fields(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What a freelancer filled in. `amount` is a decimal text in dollars, empty for none."""
+
+    as_offered: bool = True
+    amount: str = ""
+    duration: str = ""
+    cover_letter: str = ""
+    message: str = ""
+    answers: tuple[str, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+
+
+EMPTY = Fields()
+
+
+class Draft(NamedTuple):
+    """A draft at its newest revision. `direct` drafts apply to the job without its invitation, for Connects."""
+
+    id: str
+    invitation: str
+    direct: bool
+    state: str
+    revision: int
+    fields: Fields
+    refusal: Refusal | None
+
+
+_decode = msgspec.json.Decoder(Fields).decode
+_encode = msgspec.json.Encoder().encode
+
+
+def open_for(connection: Connection, invitation: str, *, direct: bool) -> Draft:
+    """The draft for an invitation: the one that is there, or a fresh one that is not stored before it is saved."""
+    row = connection.execute(
+        "select id from draft where invitation = ? and direct = ?", (invitation, direct)
+    ).fetchone()
+    found = None if row is None else get(connection, row[0])
+    if found is None:
+        return Draft(new_id(), invitation, direct, "open", 0, EMPTY, None)
+    return found._replace(fields=EMPTY, state="open") if found.state == "discarded" else found
+
+
+def get(connection: Connection, draft: str) -> Draft | None:
+    """One draft."""
+    row = connection.execute(
+        "select invitation, direct, state, revision, fields, refusal from draft"
+        " join draft_revision using (revision) where draft.id = ?1 and draft_revision.draft = ?1",
+        (draft,),
+    ).fetchone()
+    if row is None:
+        return None
+    invitation, direct, state, revision, fields, refusal = row
+    reason = None if refusal is None else msgspec.json.decode(refusal, type=Refusal)
+    return Draft(draft, invitation, bool(direct), state, revision, _decode(fields), reason)
+
+
+def save(connection: Connection, draft: Draft, now: int) -> Draft:
+    """Append `draft.fields` as the next revision and return the draft with it; unchanged fields append nothing.
+
+    A draft that is being sent is left alone.
+    """
+    stored = get(connection, draft.id)
+    if stored is not None and (stored.state == "sending" or _is_same(stored, draft)):
+        return stored
+    revision = 1 if stored is None else stored.revision + 1
+    connection.execute(
+        "insert into draft values (?, ?, ?, 'open', ?, null)"
+        " on conflict (id) do update set revision = excluded.revision, state = 'open'",
+        (draft.id, draft.invitation, draft.direct, revision),
+    )
+    connection.execute(
+        "insert into draft_revision values (?, ?, ?, ?)", (draft.id, revision, now, _encode(draft.fields))
+    )
+    saved = draft._replace(revision=revision, state="open")
+    show(connection, saved, now)
+    return saved
+
+
+def set_state(connection: Connection, draft: str, state: str, now: int, refusal: Refusal | None = None) -> None:
+    """Move a draft on; `refusal` is what it needs the user for."""
+    reason = None if refusal is None else msgspec.json.encode(refusal)
+    connection.execute("update draft set state = ?, refusal = ? where id = ?", (state, reason, draft))
+    stored = get(connection, draft)
+    if stored is not None:
+        show(connection, stored, now)
+
+
+def remove(connection: Connection, draft: str) -> None:
+    """Its receipt has come: the proposal itself is the record now."""
+    connection.execute("delete from draft where id = ?", (draft,))
+    entries.remove(connection, "draft", draft)
+
+
+def show(connection: Connection, draft: Draft, now: int) -> None:
+    """Make the draft's line in the section anew; what is being sent stands in the outbox instead."""
+    source = looks.invitation(connection, draft.invitation)
+    is_listed = source is not None and draft.state in {"open", "needs_you"}
+    if source is None or not is_listed:
+        entries.remove(connection, "draft", draft.id)
+        return
+    like = entries.line_of(source, looks.policy(connection), is_pending=False)
+    line = like._replace(
+        kind="draft",
+        id=draft.id,
+        section=Section.DRAFTS,
+        at=now,
+        unread=False,
+        state=draft.state,
+        wants=None,
+        questions=None,
+        closes_at=None,
+        earlier=None,
+        preview=(draft.fields.cover_letter or draft.fields.message)[: entries.PREVIEW],
+        version=draft.revision,
+    )
+    entries.write(connection, line, None)
+
+
+def _is_same(stored: Draft, draft: Draft) -> bool:
+    return stored.state != "discarded" and stored.fields == draft.fields
