@@ -1,7 +1,7 @@
 """The virtual environment in `.venv`: made once, made again when the lock or the interpreter changes.
 
-Two stamps inside it say what it holds: one for the locked packages, one for the project itself. Each is written
-last, so an interrupted set-up is repeated, not trusted.
+Stamps inside it say what is done: the locked packages, the project itself, Qt's trial on this system. Each is
+written last, so an interrupted set-up is repeated, not trusted.
 """
 
 import hashlib
@@ -25,28 +25,38 @@ def python_of(home: Path) -> Path:
 
 PYTHON = python_of(HOME)
 
-_PACKAGES_STAMP = HOME / "packages.stamp"
-_PROJECT_STAMP = HOME / "project.stamp"
 # pip's own wish for a newer pip, and its worry about root, are noise in an environment that is ours alone.
 _PIP_ENVIRONMENT = {"PIP_DISABLE_PIP_VERSION_CHECK": "1", "PIP_NO_INPUT": "1", "PIP_ROOT_USER_ACTION": "ignore"}
 
 
+class Stamp:
+    """A mark in the environment that something was done for a certain state of the project, its `key`."""
+
+    def __init__(self, name: str) -> None:
+        self._file = HOME / f"{name}.stamp"
+
+    def is_set(self, key: str) -> bool:
+        """Whether it was done for this very state."""
+        return PYTHON.exists() and self._file.exists() and self._file.read_text() == key
+
+    def set(self, key: str) -> None:
+        """Say that it is done now."""
+        self._file.write_text(key)
+
+
 def ensure() -> None:
     """Have an environment with the locked packages and the project, doing only what is not done yet."""
-    if not _is_current(_PACKAGES_STAMP, _packages_key()):
+    packages, project = Stamp("packages"), Stamp("project")
+    if not packages.is_set(packages_key()):
         _create()
         _install_packages()
-        _PACKAGES_STAMP.write_text(_packages_key())
-    if not _is_current(_PROJECT_STAMP, _project_key()):
+        packages.set(packages_key())
+    if not project.is_set(_project_key()):
         _pip("--no-deps", "--no-build-isolation", "--editable", ".")
-        _PROJECT_STAMP.write_text(_project_key())
+        project.set(_project_key())
 
 
-def _is_current(stamp: Path, key: str) -> bool:
-    return PYTHON.exists() and stamp.exists() and stamp.read_text() == key
-
-
-def _packages_key() -> str:
+def packages_key() -> str:
     """Changes when the lock, the place or the chosen interpreter does.
 
     Without PYTHON an environment stays with the interpreter it was made with, as long as that still runs.
@@ -63,7 +73,7 @@ def _version_of_environment() -> str:
 
 
 def _project_key() -> str:
-    return _digest(_packages_key().encode(), (ROOT / "pyproject.toml").read_bytes())
+    return _digest(packages_key().encode(), (ROOT / "pyproject.toml").read_bytes())
 
 
 def _digest(*parts: bytes) -> str:

@@ -60,11 +60,25 @@ _FONT_ENDINGS = {".ttf", ".otf", ".ttc", ".pfb"}
 
 
 def ensure() -> None:
-    """Install what is missing, or end with the one command that would. Does nothing outside Linux."""
-    if sys.platform != "linux" or not (lacking := list(missing())):
+    """Once per environment: install what is missing, or name the command that would. Nothing outside Linux."""
+    stamp = environment.Stamp("qt")
+    if sys.platform != "linux" or stamp.is_set(environment.packages_key()):
         return
-    if system_packages.install(sorted({package.debian for package in lacking})) and not (lacking := list(missing())):
-        return
+    if _is_complete():
+        stamp.set(environment.packages_key())
+
+
+def _is_complete() -> bool:
+    """Whether nothing is missing (any more). Ends the target where Qt cannot even start without a window."""
+    lacking = list(missing())
+    if lacking and system_packages.install(sorted({package.debian for package in lacking})):
+        lacking = list(missing())
+    if lacking:
+        _advise(lacking)
+    return not lacking
+
+
+def _advise(lacking: list[Package]) -> None:
     debian = sorted({package.debian for package in lacking})
     fedora = sorted({package.fedora for package in lacking})
     advice = f"Qt misses system libraries or fonts. Install them with: {system_packages.command(debian, fedora)}"
