@@ -1,17 +1,17 @@
 """What can go wrong outside of us, in words a person understands. Everything else that is raised is a bug.
 
-    AppError                 `sentence` says what happened, what is safe, and what to do next
-    ├── Offline              nobody answered
-    ├── Busy                 the marketplace asks to wait `retry_after` seconds
-    ├── Unreadable           an answer that makes no sense, or never ends
-    ├── SignedOut            the access token is not accepted
-    ├── OtherMarket          another marketplace answers than the one this profile mirrors
-    ├── Refused              a command's final no; carries the refusal
-    ├── ProfileProblem       the profile's directory cannot be used
-    └── StoreProblem         the local store cannot be used
-        ├── StoreDamaged
-        ├── StoreNewer
-        └── DiskProblem      full, read-only or failing; what is on the screen is still there
+AppError                 `sentence` says what happened, what is safe, and what to do next
+├── Offline              nobody answered
+├── Busy                 the marketplace asks to wait `retry_after` seconds
+├── Unreadable           an answer that makes no sense, or never ends
+├── SignedOut            the access token is not accepted
+├── OtherMarket          another marketplace answers than the one this profile mirrors
+├── Refused              a command's final no; carries the refusal
+├── ProfileProblem       the profile's directory cannot be used
+└── StoreProblem         the local store cannot be used
+    ├── StoreDamaged
+    ├── StoreNewer
+    └── DiskProblem      full, read-only or failing; what is on the screen is still there
 """
 
 from typing import TYPE_CHECKING

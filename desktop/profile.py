@@ -47,8 +47,6 @@ def open_profile(directory: Path) -> Profile:
     """Make sure that `directory` exists, is ours alone, and can be written. Raises ProfileProblem."""
     try:
         directory.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if not directory.is_dir():
-            raise NotADirectoryError
         if os.name == "posix":
             directory.chmod(0o700)
         probe = directory / ".writable"
@@ -59,13 +57,14 @@ def open_profile(directory: Path) -> Profile:
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "it cannot be used"
         raise ProfileProblem(
-            f"The profile {directory} cannot be written ({reason}). Check its permissions or choose another with --profile."
+            f"The profile {directory} cannot be written ({reason})."
+            " Check its permissions or choose another with --profile."
         ) from error
     return Profile(directory)
 
 
 def default_directory() -> Path:
     """Where the operating system wants a program's data."""
-    import platformdirs  # noqa: PLC0415 - only who names no profile pays for it
+    import platformdirs
 
     return Path(platformdirs.user_data_dir("bellhop", appauthor=False))

@@ -1,4 +1,7 @@
-"""Attached files, copied at the moment of attaching and named by their content. Later changes to a source change nothing."""
+"""Attached files, copied at the moment of attaching and named by their content.
+
+Later changes to a source change nothing.
+"""
 
 import hashlib
 import os
@@ -25,16 +28,19 @@ class BlobStore:
         self._directory.mkdir(mode=0o700, parents=True, exist_ok=True)
         descriptor = _open_regular(source)
         try:
-            with open(descriptor, "rb") as content, tempfile.NamedTemporaryFile(
-                dir=self._directory, prefix="taking-", delete=False
-            ) as copy:
+            with (
+                os.fdopen(descriptor, "rb") as content,
+                tempfile.NamedTemporaryFile(dir=self._directory, prefix="taking-", delete=False) as copy,
+            ):
                 try:
                     blob, size = _copy(content, copy, most, source.name)
                 except BaseException:
                     Path(copy.name).unlink(missing_ok=True)
                     raise
         except OSError as error:
-            raise DiskProblem(f"“{source.name}” could not be copied: {error.strerror}. Nothing was attached.") from error
+            raise DiskProblem(
+                f"“{source.name}” could not be copied: {error.strerror}. Nothing was attached."
+            ) from error
         self._keep(Path(copy.name), blob)
         return Attachment(blob=blob, name=source.name, size=size)
 

@@ -59,7 +59,7 @@ def _shown(connection: Connection, item: Waiting) -> Changes:
     things = looks.show_effect(connection, item)
     _show_command(connection, item.id)
     sections = {Section.OUTBOX, Section.DRAFTS, Section.NONE}
-    for kind, thing in things:
+    for kind, _thing in things:
         sections |= _SECTIONS_OF.get(kind, set())
     return Changes(sections=frozenset(sections), things=frozenset({*things, ("command", item.id)}))
 
@@ -78,7 +78,7 @@ def _show_command(connection: Connection, command: str) -> None:
         pending=item.state != "refused",
         title=item.title,
         state=item.state,
-        wants=item.command.__struct_config__.tag,
+        wants=str(item.command.__struct_config__.tag),
         preview=item.reason.sentence if item.reason is not None else None,
     )
     entries.write(connection, line, None)

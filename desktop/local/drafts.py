@@ -1,8 +1,8 @@
 """Drafts of proposals, as append-only revisions. A draft goes only when its receipt has come.
 
-    open -> sending -> (gone, with its receipt)
-                    -> needs_you -> open
-         -> discarded -> open
+open -> sending -> (gone, with its receipt)
+                -> needs_you -> open
+     -> discarded -> open
 """
 
 from typing import NamedTuple

@@ -85,4 +85,6 @@ def record_of(connection: Connection, kind: str, thing: str) -> Record | None:
 
 def counts(connection: Connection) -> dict[str, Count]:
     """Sections that hold something."""
-    return {row[0]: Count(row[1], row[2]) for row in connection.execute("select section, total, unread from section_count")}
+    return {
+        row[0]: Count(row[1], row[2]) for row in connection.execute("select section, total, unread from section_count")
+    }

@@ -4,7 +4,7 @@ After anything changed, a thing's line is made anew from these two; nothing is e
 takes its effect back by itself.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
 import msgspec
@@ -53,7 +53,8 @@ def proposal(connection: Connection, thing: str) -> Proposal | None:
     if body is not None:
         return _proposals.decode(body)
     row = connection.execute(
-        "select id from outbox where state != 'refused' and json_extract(cast(body as text), '$.proposal') = ?", (thing,)
+        "select id from outbox where state != 'refused' and json_extract(cast(body as text), '$.proposal') = ?",
+        (thing,),
     ).fetchone()
     item = None if row is None else outbox.get(connection, row[0])
     return None if item is None else proposal_of(connection, item)
@@ -70,9 +71,16 @@ def room(connection: Connection, thing: str) -> Room | None:
     return look
 
 
+_LOOKS: dict[str, Callable[[Connection, str], Invitation | Proposal | Room | None]] = {
+    "invitation": invitation,
+    "proposal": proposal,
+    "room": room,
+}
+
+
 def show(connection: Connection, kind: str, thing: str) -> None:
     """Make the line of one thing anew."""
-    look = {"invitation": invitation, "proposal": proposal, "room": room}[kind](connection, thing)
+    look = _LOOKS[kind](connection, thing)
     if look is None:
         entries.remove(connection, kind, thing)
         return
@@ -83,7 +91,8 @@ def show(connection: Connection, kind: str, thing: str) -> None:
 def show_effect(connection: Connection, item: Waiting) -> set[tuple[str, str]]:
     """After `item` was put in, or taken out: make anew what it is about. Returns the things that were touched."""
     touched = {(item.about_kind, item.about_id)}
-    show(connection, item.about_kind, item.about_id)
+    if item.about_kind in _LOOKS:
+        show(connection, item.about_kind, item.about_id)
     command = item.command
     if isinstance(command, AcceptInvitation | SubmitProposal):
         touched.add(("proposal", command.proposal))

@@ -51,7 +51,8 @@ def about(connection: Connection, kind: str, thing: str) -> tuple[str, ...]:
     """Unread notifications about one thing."""
     rows = connection.execute(
         "select id from notification where not is_read"
-        " and json_extract(cast(body as text), '$.about.kind') = ? and json_extract(cast(body as text), '$.about.id') = ?",
+        " and json_extract(cast(body as text), '$.about.kind') = ?"
+        " and json_extract(cast(body as text), '$.about.id') = ?",
         (kind, thing),
     )
     return tuple(row[0] for row in rows)

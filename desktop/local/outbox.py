@@ -9,7 +9,7 @@ sending the same id again does. Rows of one `lane` go in order; a refused one ne
 
 import hashlib
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -58,7 +58,8 @@ class Waiting(NamedTuple):
     @property
     def command(self) -> AnyCommand:
         """The frozen request, read again."""
-        return _decoder.decode(self.body)
+        command: AnyCommand = _decoder.decode(self.body)
+        return command
 
     @property
     def reason(self) -> Refusal | None:
@@ -83,7 +84,7 @@ def put(connection: Connection, order: Order, now: int) -> None:
         " values (?, ?, ?, ?, ?, ?, ?, ?, 'waiting', ?, ?)",
         (
             order.id,
-            order.command.__struct_config__.tag,
+            str(order.command.__struct_config__.tag),
             _encoder.encode(order.command),
             order.lane,
             order.about_kind,
@@ -157,7 +158,7 @@ def settled_up_to(connection: Connection, seq: int) -> list[Waiting]:
     """Take out the answered rows that the mirror has caught up with, and return them."""
     rows = connection.execute(f"select {_FIELDS} from outbox where state = 'answered' and seq <= ?", (seq,)).fetchall()
     connection.execute("delete from outbox where state = 'answered' and seq <= ?", (seq,))
-    return [Waiting(*row) for row in rows]
+    return [_waiting(row) for row in rows]
 
 
 def about(connection: Connection, kind: str, thing: str) -> list[Waiting]:
@@ -166,7 +167,7 @@ def about(connection: Connection, kind: str, thing: str) -> list[Waiting]:
         f"select {_FIELDS} from outbox where about_kind = ? and about_id = ? and state != 'refused' order by position",
         (kind, thing),
     )
-    return [Waiting(*row) for row in rows]
+    return [_waiting(row) for row in rows]
 
 
 def subjects(connection: Connection) -> set[tuple[str, str]]:
@@ -176,14 +177,20 @@ def subjects(connection: Connection) -> set[tuple[str, str]]:
 
 def standing(connection: Connection) -> Standing:
     """Counted without the quiet verbs."""
-    row = connection.execute(
+    waiting, refused_ = connection.execute(
         "select coalesce(sum(state in ('waiting', 'sent')), 0), coalesce(sum(state = 'refused'), 0)"
         " from outbox where verb not in (?, ?, ?)",
         QUIET_VERBS,
-    ).fetchone()
-    return Standing(*row)
+    ).get
+    return Standing(waiting, refused_)
 
 
 def _row(connection: Connection, where: str, bindings: tuple[object, ...]) -> Waiting | None:
-    row = connection.execute(f"select {_FIELDS} from outbox where {where} order by position limit 1", bindings).fetchone()
-    return None if row is None else Waiting(*row)
+    row = connection.execute(
+        f"select {_FIELDS} from outbox where {where} order by position limit 1", bindings
+    ).fetchone()
+    return None if row is None else _waiting(row)
+
+
+def _waiting(row: tuple[Any, ...]) -> Waiting:
+    return Waiting(*row)

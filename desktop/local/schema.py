@@ -1,4 +1,7 @@
-"""The store's tables, as numbered migrations: `MIGRATIONS[n]` leads from version n to n + 1. Never edit a released one."""
+"""The store's tables, as numbered migrations: `MIGRATIONS[n]` leads from version n to n + 1.
+
+A released one is never edited.
+"""
 
 FIRST = """
 create table document (

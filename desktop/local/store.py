@@ -48,6 +48,7 @@ def open_reader(path: Path) -> Connection:
 def transaction(
     connection: Connection,
     work: Callable[Concatenate[Connection, Parameters], Result],
+    /,
     *args: Parameters.args,
     **kwargs: Parameters.kwargs,
 ) -> Result:

@@ -42,7 +42,7 @@ class StoreThread:
         A write that has begun is finished even where its caller is cancelled. Raises StoreProblem.
         """
         return await asyncio.get_running_loop().run_in_executor(
-            self._executor, lambda: self._translated(transaction, work, *args, **kwargs)
+            self._executor, lambda: self._translated(_in_transaction(work), *args, **kwargs)
         )
 
     def close(self) -> None:
@@ -62,3 +62,12 @@ class StoreThread:
     def _close_connection(self) -> None:
         self._connection.execute("pragma wal_checkpoint(truncate)")
         self._connection.close()
+
+
+def _in_transaction(
+    work: Callable[Concatenate[Connection, Parameters], Result],
+) -> Callable[Concatenate[Connection, Parameters], Result]:
+    def whole(connection: Connection, /, *args: Parameters.args, **kwargs: Parameters.kwargs) -> Result:
+        return transaction(connection, work, *args, **kwargs)
+
+    return whole

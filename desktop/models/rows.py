@@ -16,12 +16,12 @@ class Chip(NamedTuple):
 
 
 class SectionRow(NamedTuple):
-    """An item of the navigation. `group` is the heading it stands under; `count` the number shown, 0 for none."""
+    """An item of the navigation. `group` is the heading it stands under; `total` the number shown, 0 for none."""
 
     key: str
     name: str
     group: str
-    count: int = 0
+    total: int = 0
     spoken_count: str = ""
 
 

@@ -54,4 +54,6 @@ def _decoder(encoding: str) -> "_Decompress | None":
 
 
 def _too_large(most: int) -> Unreadable:
-    return Unreadable(f"The marketplace's answer is larger than {most // 2**20} MB and was not read. Nothing was changed.")
+    return Unreadable(
+        f"The marketplace's answer is larger than {most // 2**20} MB and was not read. Nothing was changed."
+    )

@@ -85,9 +85,9 @@ class Market:
     ) -> Answer:
         async with _translated(), asyncio.timeout(deadline):
             status, headers, body = await self._exchange(method, path, params, content, deadline)
-        if status == httpx.codes.OK:
-            return _decode(body, answer)
-        _raise_for(status, headers, body)
+        if status != httpx.codes.OK:
+            _raise_for(status, headers, body)
+        return _decode(body, answer)
 
     async def _exchange(
         self, method: str, path: str, params: dict[str, Any] | None, content: bytes | None, deadline: float
@@ -133,7 +133,9 @@ async def _translated() -> AsyncIterator[None]:
     except (TimeoutError, httpx.TimeoutException) as error:
         raise Offline("The marketplace does not answer. Your work is kept here; it is tried again.") from error
     except (httpx.DecodingError, httpx.RemoteProtocolError, zlib.error) as error:
-        raise Unreadable("The marketplace's answer could not be read. Nothing was changed; it is asked again.") from error
+        raise Unreadable(
+            "The marketplace's answer could not be read. Nothing was changed; it is asked again."
+        ) from error
     except httpx.TransportError as error:
         raise Offline("The marketplace cannot be reached. Your work is kept here and sent later.") from error
     except (httpx.InvalidURL, httpx.UnsupportedProtocol) as error:
@@ -161,7 +163,9 @@ def _problem(status: int, body: bytes) -> Refusal:
     try:
         return msgspec.json.decode(body, type=Problem).refusal()
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise Unreadable(f"The address answered with HTTP {status} and not as a marketplace would. Nothing was changed.") from error
+        raise Unreadable(
+            f"The address answered with HTTP {status} and not as a marketplace would. Nothing was changed."
+        ) from error
 
 
 def _retry_after(headers: httpx.Headers) -> float:

@@ -19,7 +19,7 @@ SENTENCES = {
     "amount_out_of_range": "The amount is outside the range that the marketplace allows.",
     "wrong_pricing": "These terms do not fit the way this job is paid.",
     "letter_required": "The client asks for a cover letter.",
-    "interview_required": "This job asks for a video interview instead of a cover letter. Answer it on the web page for now.",
+    "interview_required": "This job asks for a video interview; answer it on the web page for now.",
     "text_required": "Write something first.",
     "text_too_long": "This text is longer than the marketplace allows.",
     "unanswered_question": "Each of the client's questions needs an answer.",

@@ -5,7 +5,7 @@ while there is no connection.
 """
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterator
 from decimal import Decimal
 
 from marketplace.contract.commands import (
@@ -114,7 +114,7 @@ def application(job: Job, command: Application, policy: Policy) -> Refusal | Non
     return next(application_flaws(job, command, policy), None)
 
 
-def application_flaws(job: Job, command: Application, policy: Policy) -> Iterable[Refusal]:
+def application_flaws(job: Job, command: Application, policy: Policy) -> Iterator[Refusal]:
     """All that is wrong with a proposal's own fields, in the order in which a person meets them."""
     limits = policy.limits
     flaws = (

@@ -1,0 +1,43 @@
+"""Money and counts in few characters. Amounts are whole cents or whole dollars, as the store keeps them."""
+
+ORDINALS = ("", "First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth", "Ninth")
+
+
+def dollars(cents: int) -> str:
+    """`$38`, `$6,500`, `$48.60`."""
+    whole, rest = divmod(cents, 100)
+    return f"${whole:,}.{rest:02}" if rest else f"${whole:,}"
+
+
+def terms(pricing: str, low: int, high: int) -> str:
+    """`Hourly $38-52`, `Hourly $54`, `Fixed $6,500`."""
+    name = "Hourly" if pricing == "hourly" else "Fixed"
+    if low == high:
+        return f"{name} {dollars(high)}"
+    return f"{name} {dollars(low)}\N{EN DASH}{dollars(high).removeprefix('$')}"
+
+
+def roughly(amount: int) -> str:
+    """`$900`, `$84k`, `$1.2M`."""
+    if amount >= 1_000_000:
+        return f"${amount / 1_000_000:.1f}M".replace(".0M", "M")
+    return f"${amount // 1000}k" if amount >= 1000 else f"${amount}"
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    """`1 question`, `2 questions`."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def ordinal(number: int) -> str:
+    """`Third`, `12th`."""
+    return ORDINALS[number] if 0 < number < len(ORDINALS) else f"{number}th"
+
+
+def size(octets: int) -> str:
+    """`640 bytes`, `12 KB`, `2.1 MB`."""
+    if octets < 1024:
+        return count(octets, "byte")
+    if octets < 1024 * 1024:
+        return f"{octets // 1024} KB"
+    return f"{octets / 1024 / 1024:.1f} MB"

@@ -1,0 +1,35 @@
+"""The panel of the section `Outbox`, said."""
+
+from desktop.local.outbox import Waiting
+from desktop.models.plain import block, one_line
+from desktop.models.rows import Banner, OutboxSheet
+from desktop.presenters.wording import times
+
+
+def sheet(item: Waiting, now: int) -> OutboxSheet:
+    """A command that waits, or was refused."""
+    is_refused = item.reason is not None
+    return OutboxSheet(
+        id=item.id,
+        title=one_line(item.title, 300),
+        byline=f"Written {times.at_length(item.created_at, now)}",
+        banner=_banner(item),
+        text=block(_text(item)),
+        can_retry=not is_refused,
+        can_take_back=is_refused or item.state == "waiting",
+    )
+
+
+def _banner(item: Waiting) -> Banner:
+    if item.reason is not None:
+        kept = " Your draft is kept under Drafts." if item.draft is not None else ""
+        return Banner(f"Not accepted: {one_line(item.reason.sentence, 300)}{kept}", "bad")
+    if item.state == "sent":
+        return Banner("On its way. Whether it has arrived is being asked; it cannot arrive twice.", "plain")
+    return Banner("Waits for the connection and goes out by itself, once.", "plain")
+
+
+def _text(item: Waiting) -> str:
+    command = item.command
+    texts = [getattr(command, name, "") for name in ("cover_letter", "text", "message")]
+    return "\n\n".join(text for text in texts if isinstance(text, str) and text)

@@ -1,0 +1,195 @@
+"""Writing proposals: drafts that keep themselves, files, checks, and sending."""
+
+import asyncio
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import NamedTuple
+
+from desktop.changes import ChangeBus, Changes
+from desktop.clock import Clock, milliseconds
+from desktop.local import documents, drafts, looks
+from desktop.local.blobs import BlobStore
+from desktop.local.drafts import Draft, Fields
+from desktop.local.outbox import Order
+from desktop.local.sections import Section
+from desktop.local.store import Connection
+from desktop.local.thread import StoreThread
+from desktop.services.outgoing import Outgoing
+from marketplace.contract import rules
+from marketplace.contract.commands import AcceptInvitation, Application, SubmitProposal
+from marketplace.contract.entities import (
+    Account,
+    Attachment,
+    HourlyRange,
+    HourlyTerms,
+    Invitation,
+    Job,
+    ProjectTerms,
+    Terms,
+)
+from marketplace.contract.ids import CommandId, InvitationId, ProposalId, new_id
+from marketplace.contract.policy import Policy
+from marketplace.contract.refusals import Refusal
+
+
+class Composition(NamedTuple):
+    """A draft with all that it is written against."""
+
+    draft: Draft
+    invitation: Invitation
+    policy: Policy
+    account: Account | None
+
+
+class Sent(NamedTuple):
+    """A proposal that is on its way: `command` can be undone for `seconds`."""
+
+    command: str
+    seconds: int
+
+
+class Composer:
+    """Verbs on drafts of proposals."""
+
+    def __init__(
+        self,
+        store: StoreThread,
+        blobs: BlobStore,
+        outgoing: Outgoing,
+        bus: ChangeBus,
+        clock: Clock,
+        undo_seconds: int | None,
+    ) -> None:
+        self._store = store
+        self._blobs = blobs
+        self._outgoing = outgoing
+        self._bus = bus
+        self._clock = clock
+        self._undo_seconds = undo_seconds
+
+    async def open(self, invitation: str, *, direct: bool = False) -> Composition | None:
+        """The draft for an invitation, new or as it was left; None where the invitation has gone."""
+        return await self._store.read(_composition, invitation, direct)
+
+    async def open_draft(self, draft: str) -> Composition | None:
+        """A draft by its own id."""
+        stored = await self._store.read(drafts.get, draft)
+        return None if stored is None else await self.open(stored.invitation, direct=stored.direct)
+
+    async def save(self, draft: Draft) -> Draft:
+        """Keep the draft's fields; when this returns they are on the disk."""
+        saved = await self._store.write(drafts.save, draft, milliseconds(self._clock()))
+        self._bus.publish(Changes(sections=frozenset({Section.DRAFTS})))
+        return saved
+
+    async def discard(self, draft: Draft) -> None:
+        """Put the draft away; `restore` brings it back."""
+        await self._set_state(draft, "discarded")
+
+    async def restore(self, draft: Draft) -> None:
+        """Bring a discarded draft back as it was."""
+        await self._set_state(draft, "open")
+
+    async def take_file(self, source: Path, policy: Policy) -> Attachment:
+        """Copy a file in as it is now. Raises AppError with a sentence where it cannot be attached."""
+        return await asyncio.to_thread(self._blobs.take, source, policy.limits.attachment_size)
+
+    async def send(self, composition: Composition, *, unblock: bool) -> Sent | Refusal:
+        """Freeze the draft into the outbox, or answer with the first thing that blocks it."""
+        command = application(composition, unblock=unblock)
+        if (refusal := self._why_not(composition, command)) is not None:
+            return refusal
+        await self.save(composition.draft)
+        seconds = composition.policy.undo_seconds if self._undo_seconds is None else self._undo_seconds
+        order = Order(
+            id=CommandId(new_id()),
+            command=command,
+            lane=composition.invitation.id,
+            about_kind="invitation",
+            about_id=composition.invitation.id,
+            title=f"Proposal: {composition.invitation.job.title}",
+            draft=composition.draft.id,
+            hold=seconds * 1000,
+        )
+        await self._outgoing.put(order)
+        return Sent(order.id, seconds)
+
+    def _why_not(self, composition: Composition, command: Application) -> Refusal | None:
+        invitation, policy = composition.invitation, composition.policy
+        if isinstance(command, AcceptInvitation):
+            return rules.accept(invitation, command, policy)
+        connects = composition.account.connects if composition.account is not None else 0
+        return rules.submit(
+            invitation.job, invitation.client, command, policy, connects=connects, already_applied=False
+        )
+
+    async def _set_state(self, draft: Draft, state: str) -> None:
+        await self._store.write(drafts.set_state, draft.id, state, milliseconds(self._clock()))
+        self._bus.publish(Changes(sections=frozenset({Section.DRAFTS})))
+
+
+def flaws(composition: Composition) -> list[Refusal]:
+    """Everything that blocks sending now, by the marketplace's own rules; the question of a block comes later."""
+    unanswerable = None if composition.draft.direct else rules.why_not_answerable(composition.invitation)
+    command = application(composition, unblock=True)
+    listed = list(rules.application_flaws(composition.invitation.job, command, composition.policy))
+    return listed if unanswerable is None else [unanswerable, *listed]
+
+
+def application(composition: Composition, *, unblock: bool) -> Application:
+    """The draft as the command that it would be."""
+    draft, invitation = composition.draft, composition.invitation
+    fields = draft.fields
+    terms = None if fields.as_offered else proposed_terms(invitation.job, fields.amount)
+    # A draft may have been begun before the client changed the questions.
+    answers = (*fields.answers, *("" for _ in invitation.job.questions))[: len(invitation.job.questions)]
+    proposal = ProposalId(new_id())
+    if draft.direct:
+        return SubmitProposal(
+            job=invitation.job.id,
+            proposal=proposal,
+            terms=terms,
+            duration=fields.duration or None,
+            cover_letter=fields.cover_letter,
+            message=fields.message,
+            answers=answers,
+            attachments=fields.attachments,
+            unblock=unblock,
+        )
+    return AcceptInvitation(
+        invitation=InvitationId(invitation.id),
+        proposal=proposal,
+        terms=terms,
+        duration=fields.duration or None,
+        cover_letter=fields.cover_letter,
+        message=fields.message,
+        answers=answers,
+        attachments=fields.attachments,
+        unblock=unblock,
+    )
+
+
+def proposed_terms(job: Job, amount: str) -> Terms:
+    """`amount` as terms that fit the way the job is paid; an unreadable amount is zero, which no rule accepts."""
+    try:
+        value = Decimal(amount)
+    except InvalidOperation:
+        value = Decimal(0)
+    return HourlyTerms(rate=value) if isinstance(job.budget, HourlyRange) else ProjectTerms(amount=value)
+
+
+def with_fields(composition: Composition, fields: Fields) -> Composition:
+    """The same composition with other fields."""
+    return composition._replace(draft=composition.draft._replace(fields=fields))
+
+
+def _composition(connection: Connection, invitation: str, direct: bool) -> Composition | None:
+    look = looks.invitation(connection, invitation)
+    if look is None:
+        return None
+    return Composition(
+        drafts.open_for(connection, invitation, direct=direct),
+        look,
+        looks.policy(connection),
+        documents.load(connection, "account", Account),
+    )

@@ -1,0 +1,129 @@
+"""Delivering the outbox: one command at a time, each until it has an answer. Only an answer ends an attempt.
+
+Nobody there: everything pauses. The marketplace cannot take just this one: only its lane pauses, the rest goes on.
+"""
+
+import asyncio
+
+from desktop.changes import ChangeBus
+from desktop.clock import Clock, milliseconds
+from desktop.errors import AppError, DiskProblem, Offline, Refused, SignedOut
+from desktop.local import dispatch, outbox
+from desktop.local.blobs import BlobStore
+from desktop.local.outbox import Waiting
+from desktop.local.thread import StoreThread
+from desktop.remote.market import PIECE, Market
+from desktop.services.connectivity import Connectivity
+from desktop.services.patience import Patience
+from marketplace.contract.entities import Attachment
+from marketplace.contract.refusals import Refusal
+
+ALL = "*"
+
+
+class Delivery:
+    """Runs until its task is cancelled. `poke()` tells it that something may be due, `retry()` also ends all pauses."""
+
+    def __init__(
+        self,
+        store: StoreThread,
+        market: Market | None,
+        blobs: BlobStore,
+        bus: ChangeBus,
+        connectivity: Connectivity,
+        patience: Patience,
+        clock: Clock,
+    ) -> None:
+        self._store = store
+        self._market = market
+        self._blobs = blobs
+        self._bus = bus
+        self._connectivity = connectivity
+        self._patience = patience
+        self._clock = clock
+        self._poked = asyncio.Event()
+        self._resting: dict[str, float] = {}
+
+    def poke(self) -> None:
+        """Look again whether something is due."""
+        self._poked.set()
+
+    def retry(self) -> None:
+        """Forget all pauses and look again."""
+        self._resting.clear()
+        self._patience.succeeded()
+        self.poke()
+
+    async def run(self) -> None:
+        """Deliver for ever; without a marketplace everything waits."""
+        while True:
+            self._poked.clear()
+            item = await self._next()
+            if item is None:
+                await self._pause()
+            else:
+                await self._attempt(item)
+
+    async def _next(self) -> Waiting | None:
+        now = asyncio.get_running_loop().time()
+        self._resting = {lane: until for lane, until in self._resting.items() if until > now}
+        if self._market is None or ALL in self._resting:
+            return None
+        return await self._store.read(outbox.next_due, milliseconds(self._clock()), tuple(self._resting))
+
+    async def _attempt(self, item: Waiting) -> None:
+        try:
+            await self._deliver(item)
+        except Refused as error:
+            await self._refused(item, error.refusal)
+        except DiskProblem as error:
+            await self._refused(item, Refusal(name="attachment_missing", detail=error.sentence, field="attachments"))
+        except AppError as error:
+            is_general = isinstance(error, Offline | SignedOut)
+            if is_general:
+                self._connectivity.failed(error)
+            self._rest(ALL if is_general else item.lane, self._patience.after(error))
+        else:
+            self._patience.succeeded()
+
+    async def _deliver(self, item: Waiting) -> None:
+        assert self._market is not None
+        for attachment in getattr(item.command, "attachments", ()):
+            await self._upload(self._market, attachment)
+        if await self._store.write(dispatch.begin, item.id, milliseconds(self._clock())):
+            receipt = await self._market.send(item.id, item.body)
+            self._bus.publish(await self._store.write(dispatch.settle, item.id, receipt))
+
+    async def _upload(self, market: Market, attachment: Attachment) -> None:
+        """Send what has not arrived yet; pieces are read beside the loop."""
+        progress = await market.blob_progress(attachment.blob)
+        while not progress.complete:
+            piece = await asyncio.to_thread(self._blobs.piece, attachment.blob, progress.received, PIECE)
+            if not piece and attachment.size:
+                raise DiskProblem(f"The copy of “{attachment.name}” is shorter than it was. Attach the file again.")
+            progress = await market.upload_piece(attachment.blob, attachment.size, progress.received, piece)
+
+    async def _refused(self, item: Waiting, refusal: Refusal) -> None:
+        now = milliseconds(self._clock())
+        self._bus.publish(await self._store.write(dispatch.refuse, item.id, refusal, now))
+
+    def _rest(self, lane: str, seconds: float) -> None:
+        self._resting[lane] = asyncio.get_running_loop().time() + seconds
+
+    async def _pause(self) -> None:
+        """Until something is poked in, a held command may go, or a rest is over."""
+        try:
+            async with asyncio.timeout(await self._seconds_to_wait()):
+                await self._poked.wait()
+        except TimeoutError:
+            pass
+
+    async def _seconds_to_wait(self) -> float | None:
+        if self._market is None:
+            return None
+        now = asyncio.get_running_loop().time()
+        held_until = await self._store.read(outbox.held_until)
+        waits = [until - now for until in self._resting.values()]
+        if held_until is not None and not waits:
+            waits.append(held_until / 1000 - self._clock())
+        return max(0.05, min(waits)) if waits else None

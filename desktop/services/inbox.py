@@ -1,0 +1,68 @@
+"""Reading and answering invitations."""
+
+from desktop.local import looks
+from desktop.local.outbox import Order
+from desktop.local.thread import StoreThread
+from desktop.services.outgoing import Outgoing
+from marketplace.contract import rules
+from marketplace.contract.commands import DeclineInvitation, IgnoreInvitation, SeeInvitation
+from marketplace.contract.entities import Invitation, InvitationState, Proposal
+from marketplace.contract.ids import CommandId, InvitationId, new_id
+from marketplace.contract.policy import Policy
+from marketplace.contract.refusals import Refusal
+
+
+class Inbox:
+    """Verbs on invitations, and the sent proposals that came of them."""
+
+    def __init__(self, store: StoreThread, outgoing: Outgoing) -> None:
+        self._store = store
+        self._outgoing = outgoing
+
+    async def invitation(self, thing: str) -> tuple[Invitation, Policy] | None:
+        """An invitation as it looks here; None where it has gone."""
+        look = await self._store.read(looks.invitation, thing)
+        return None if look is None else (look, await self._store.read(looks.policy))
+
+    async def proposal(self, thing: str) -> tuple[Proposal, Policy] | None:
+        """A proposal as it looks here; None where it has gone."""
+        look = await self._store.read(looks.proposal, thing)
+        return None if look is None else (look, await self._store.read(looks.policy))
+
+    async def see(self, invitation: Invitation) -> None:
+        """Note that it was opened, once."""
+        if invitation.state is InvitationState.RECEIVED:
+            await self._put(invitation, SeeInvitation(invitation=invitation.id), "Seen")
+
+    async def ignore(self, thing: str) -> Refusal | None:
+        """Put it into the archive, or say why that cannot be."""
+        look = await self._store.read(looks.invitation, thing)
+        if look is None:
+            return Refusal(name="unknown_thing")
+        command = IgnoreInvitation(invitation=look.id)
+        if (refusal := rules.ignore(look, command)) is None:
+            await self._put(look, command, "Ignore")
+        return refusal
+
+    async def decline(self, command: DeclineInvitation) -> Refusal | None:
+        """Answer with a no, or say what is wrong with it."""
+        look = await self._store.read(looks.invitation, command.invitation)
+        if look is None:
+            return Refusal(name="unknown_thing")
+        if (refusal := rules.decline(look, command, await self._store.read(looks.policy))) is None:
+            await self._put(look, command, "Decline")
+        return refusal
+
+    async def _put(
+        self, about: Invitation, command: SeeInvitation | IgnoreInvitation | DeclineInvitation, verb: str
+    ) -> None:
+        await self._outgoing.put(
+            Order(
+                id=CommandId(new_id()),
+                command=command,
+                lane=about.id,
+                about_kind="invitation",
+                about_id=InvitationId(about.id),
+                title=f"{verb}: {about.job.title}",
+            )
+        )

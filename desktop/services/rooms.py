@@ -1,0 +1,68 @@
+"""Conversations with clients who answered."""
+
+from typing import NamedTuple
+
+from desktop.local import conversations, looks
+from desktop.local.conversations import Said
+from desktop.local.outbox import Order
+from desktop.local.store import Connection
+from desktop.local.thread import StoreThread
+from desktop.services.outgoing import Outgoing
+from marketplace.contract import rules
+from marketplace.contract.commands import ReadRoom, SendMessage
+from marketplace.contract.entities import Room
+from marketplace.contract.ids import CommandId, MessageId, RoomId, new_id
+from marketplace.contract.policy import Policy
+from marketplace.contract.refusals import Refusal
+
+
+class Conversation(NamedTuple):
+    """A room with its newest messages, oldest first."""
+
+    room: Room
+    said: list[Said]
+    policy: Policy
+
+
+class Rooms:
+    """Verbs in rooms."""
+
+    def __init__(self, store: StoreThread, outgoing: Outgoing) -> None:
+        self._store = store
+        self._outgoing = outgoing
+
+    async def open(self, room: str) -> Conversation | None:
+        """A room as it looks here; None where it has gone."""
+        return await self._store.read(_conversation, room)
+
+    async def read(self, conversation: Conversation) -> None:
+        """Everything that is shown has been read."""
+        if conversation.room.unread:
+            position = max((said.message.position for said in conversation.said), default=0)
+            await self._put(conversation.room, ReadRoom(room=RoomId(conversation.room.id), position=position))
+
+    async def say(self, conversation: Conversation, text: str) -> Refusal | None:
+        """Send a message, or say what is wrong with it."""
+        command = SendMessage(room=RoomId(conversation.room.id), message=MessageId(new_id()), text=text)
+        if (refusal := rules.send_message(command, conversation.policy)) is None:
+            await self._put(conversation.room, command)
+        return refusal
+
+    async def _put(self, room: Room, command: ReadRoom | SendMessage) -> None:
+        await self._outgoing.put(
+            Order(
+                id=CommandId(new_id()),
+                command=command,
+                lane=room.id,
+                about_kind="room",
+                about_id=room.id,
+                title=f"Message: {room.job.title}",
+            )
+        )
+
+
+def _conversation(connection: Connection, thing: str) -> Conversation | None:
+    room = looks.room(connection, thing)
+    if room is None:
+        return None
+    return Conversation(room, conversations.of_room(connection, thing), looks.policy(connection))

@@ -1,0 +1,87 @@
+"""Keeping the mirror up to date: pull what changed, wait for more. Waiting is only the hint, pulling is the truth."""
+
+import asyncio
+
+from desktop.changes import ChangeBus, Changes
+from desktop.errors import AppError, OtherMarket, Refused, SignedOut
+from desktop.local import documents, mirror
+from desktop.local.documents import Cursor
+from desktop.local.thread import StoreThread
+from desktop.remote.market import Market
+from desktop.services.connectivity import Connectivity
+from desktop.services.patience import Patience
+from marketplace.contract import entities
+
+WAIT = 25.0
+PAGE = 200
+
+
+class Sync:
+    """Runs until its task is cancelled. `poke()` ends a pause at once."""
+
+    def __init__(
+        self, store: StoreThread, market: Market, bus: ChangeBus, connectivity: Connectivity, patience: Patience
+    ) -> None:
+        self._store = store
+        self._market = market
+        self._bus = bus
+        self._connectivity = connectivity
+        self._patience = patience
+        self._poked = asyncio.Event()
+
+    def poke(self) -> None:
+        """Try now."""
+        self._poked.set()
+
+    async def run(self) -> None:
+        """Pull for ever."""
+        is_introduced = False
+        while True:
+            self._poked.clear()
+            try:
+                if not is_introduced:
+                    await self._introduce()
+                    is_introduced = True
+                await self._pull()
+            except AppError as error:
+                self._connectivity.failed(error)
+                is_introduced = is_introduced and not isinstance(error, SignedOut)
+                await self._pause(self._patience.after(error))
+            else:
+                self._patience.succeeded()
+
+    async def _introduce(self) -> None:
+        """Policy and account first: lists are worded and checked by them."""
+        policy, account = await self._market.policy(), await self._market.account()
+        await self._store.write(documents.save, "policy", policy)
+        await self._store.write(documents.save, "account", account)
+        self._bus.publish(Changes(documents=frozenset({"policy", "account"})))
+
+    async def _pull(self) -> None:
+        cursor = await self._store.read(mirror.cursor)
+        is_complete = cursor is not None and cursor.is_complete
+        if is_complete:
+            self._connectivity.reached()
+        else:
+            self._connectivity.fetching()
+        page = await self._page(cursor, WAIT if is_complete else 0.0)
+        if cursor is not None and page.market != cursor.market:
+            raise OtherMarket("Another marketplace answers at this address. Nothing was changed here; check --server.")
+        if page.entities or cursor is None or page.next != cursor.next or not is_complete:
+            self._bus.publish(await self._store.write(mirror.write_page, page))
+
+    async def _page(self, cursor: Cursor | None, wait: float) -> entities.Changes:
+        since = 0 if cursor is None else cursor.next
+        try:
+            return await self._market.changes(since, wait, PAGE)
+        except Refused as error:
+            if error.refusal.name != "too_old":
+                raise
+            return await self._market.changes(0, 0.0, PAGE)
+
+    async def _pause(self, seconds: float) -> None:
+        try:
+            async with asyncio.timeout(seconds):
+                await self._poked.wait()
+        except TimeoutError:
+            pass
