@@ -1,0 +1,64 @@
+"""The bytes of files: pieces are appended in order, the whole is kept only if its SHA-256 is its name.
+
+Pieces wait apart for each account, so that nobody can learn or spoil what another one is sending.
+"""
+
+import hashlib
+import os
+from pathlib import Path
+
+from marketplace.contract.ids import AccountId, BlobId
+
+BLOCK = 1024 * 1024
+
+
+class BlobFiles:
+    """One directory of files, named by their content."""
+
+    def __init__(self, directory: Path) -> None:
+        self._directory = directory
+
+    def path(self, blob: BlobId) -> Path:
+        """Where the whole file is, or will be."""
+        return self._directory / blob[:2] / blob
+
+    def received(self, account: AccountId, blob: BlobId) -> int:
+        """How many bytes of it `account` has sent so far."""
+        try:
+            return self._part(account, blob).stat().st_size
+        except FileNotFoundError:
+            return 0
+
+    def append(self, account: AccountId, blob: BlobId, piece: bytes) -> int:
+        """Add the next piece; returns how many bytes there are now."""
+        part = self._part(account, blob)
+        part.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with part.open("ab") as file:
+            file.write(piece)
+            return file.tell()
+
+    def keep(self, account: AccountId, blob: BlobId) -> bool:
+        """All pieces are there: put the file in its place, or throw it away where it is not what its name says."""
+        part = self._part(account, blob)
+        if _sha256(part) != blob:
+            part.unlink()
+            return False
+        _sync(part)
+        place = self.path(blob)
+        place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        part.replace(place)
+        return True
+
+    def _part(self, account: AccountId, blob: BlobId) -> Path:
+        sender = hashlib.sha256(account.encode()).hexdigest()[:16]
+        return self._directory / "incoming" / sender / f"{blob}.part"
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _sync(path: Path) -> None:
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())

@@ -1,0 +1,60 @@
+# ruff: noqa: ARG002 - SQLAlchemy gives the dialect to every type
+"""Column types that mean the same in every database: moments, amounts of money, and documents."""
+
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Any
+
+import msgspec
+from sqlalchemy import Dialect, String, Text
+from sqlalchemy.types import TypeDecorator
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware time, kept as ISO 8601 in UTC with microseconds: its text sorts as time does."""
+
+    impl = String(32)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:
+        """Override TypeDecorator.process_bind_param."""
+        return None if value is None else value.astimezone(UTC).isoformat(timespec="microseconds")
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:
+        """Override TypeDecorator.process_result_value."""
+        return None if value is None else datetime.fromisoformat(value)
+
+
+class Amount(TypeDecorator[Decimal]):
+    """An exact decimal, kept as its own text: no database makes binary floating point of it."""
+
+    impl = String(32)
+    cache_ok = True
+
+    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> str | None:
+        """Override TypeDecorator.process_bind_param."""
+        return None if value is None else str(value)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Decimal | None:
+        """Override TypeDecorator.process_result_value."""
+        return None if value is None else Decimal(value)
+
+
+class Document(TypeDecorator[Any]):
+    """A value of the contract, whole, as JSON: for what is read and written together and never searched."""
+
+    impl = Text
+    cache_ok = True
+
+    def __init__(self, shape: Any) -> None:
+        super().__init__()
+        self.shape = shape
+        self._decoder = msgspec.json.Decoder(shape)
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
+        """Override TypeDecorator.process_bind_param."""
+        return None if value is None else msgspec.json.encode(value).decode()
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
+        """Override TypeDecorator.process_result_value."""
+        return None if value is None else self._decoder.decode(value)

@@ -1,0 +1,258 @@
+"""The marketplace as one object: commands in, receipts and changes out."""
+
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from tempfile import gettempdir
+
+from sqlalchemy import Connection
+
+from marketplace.contract.commands import AnyCommand
+from marketplace.contract.entities import (
+    Account,
+    BlobProgress,
+    Changes,
+    Client,
+    Invitation,
+    Job,
+    Message,
+    Proposal,
+    Receipt,
+    Room,
+)
+from marketplace.contract.ids import AccountId, BlobId, CommandId, InvitationId, ProposalId, RoomId
+from marketplace.contract.policy import Policy
+from marketplace.contract.refusals import Refusal
+from marketplace.engine import (
+    accounts,
+    changes,
+    database,
+    invitations,
+    ledger,
+    migrations,
+    overview,
+    pages,
+    proposals,
+    rooms,
+    seeding,
+    tokens,
+    verbs,
+)
+from marketplace.engine.actors import Actor
+from marketplace.engine.overview import Line
+from marketplace.engine.reader import Reader
+from marketplace.engine.tokens import IssuedToken
+from marketplace.engine.uploads import Uploads
+from marketplace.engine.work import Work
+
+MOST = 1_000
+
+
+def utc_now() -> datetime:
+    """The present moment, aware."""
+    return datetime.now(UTC)
+
+
+class Engine:
+    """One marketplace on one database. Synchronous, and to be used from one thread at a time.
+
+    `url` is `sqlite:///FILE`, or `sqlite://` for one in memory; `blobs` is the directory of the files, beside the
+    database unless said otherwise; `market` is the identity of a database that is made now.
+    Every call raises MarketUnavailable where the database cannot be used.
+    """
+
+    def __init__(
+        self,
+        url: str,
+        *,
+        clock: Callable[[], datetime] = utc_now,
+        blobs: Path | None = None,
+        policy: Policy | None = None,
+        market: str | None = None,
+    ) -> None:
+        self.policy = policy or Policy()
+        self.commits = 0
+        self._clock = clock
+        self._database = database.connect(url, migrations.NEWEST)
+        self._writer = database.writing(self._database)
+        with self._writing() as connection:
+            self.market = migrations.bring_up(connection, clock(), market)
+        path = database.file_of(database.parse(url))
+        self._scratch = Path(gettempdir(), f"bellhop-{self.market}") if path is None and blobs is None else None
+        directory = blobs or self._scratch or Path(f"{path}.files")
+        self._uploads = Uploads(directory, self.policy.limits.attachment_size, self._writing, self._reading)
+
+    def close(self) -> None:
+        """Close the database; the engine is of no use afterwards."""
+        self._database.dispose()
+        if self._scratch is not None:
+            shutil.rmtree(self._scratch, ignore_errors=True)
+
+    # --- commands ---------------------------------------------------------------------------------------------
+
+    def handle(
+        self, actor: Actor, command_id: CommandId, command: AnyCommand, *, now: datetime | None = None
+    ) -> Receipt | Refusal:
+        """Carry out a command once; sent again, it has the same outcome. `now` is for stories set in the past."""
+        with self._writing() as connection:
+            earlier = ledger.recall(connection, actor, command_id, command)
+            if earlier is not None:
+                return earlier
+            at = now or self._clock()
+            work = Work(connection, self.policy, actor, command_id, at)
+            outcome = verbs.carry_out(work, command) or Receipt(
+                command=command_id, seq=changes.head(connection, AccountId(actor.id)), at=at
+            )
+            ledger.record(connection, actor, command_id, command, outcome, at)
+            return outcome
+
+    def outcome(self, actor: Actor, command_id: CommandId) -> Receipt | Refusal | None:
+        """What became of an earlier command; None where the marketplace never saw it."""
+        with self._reading() as connection:
+            return ledger.recall(connection, actor, command_id)
+
+    # --- what readers see -------------------------------------------------------------------------------------
+
+    def changes(self, account: AccountId, since: int, limit: int = 500) -> Changes | Refusal:
+        """At most `limit` (up to 1,000) entities that changed for `account` after sequence number `since`.
+
+        Refuses with `too_old` a `since` that this marketplace has not reached: it was put back to an older state.
+        """
+        most = max(1, min(limit, MOST))
+        with self._reading() as connection:
+            if accounts.find(connection, account) is None:
+                return Refusal(name="unknown_thing")
+            if since > changes.head(connection, account):
+                return Refusal(name="too_old")
+            entries = changes.after(connection, account, since, most + 1)
+            page = entries[:most]
+            return Changes(
+                market=self.market,
+                entities=pages.entities(self._reader(connection, account), page),
+                next=page[-1].seq if page else since,
+                more=len(entries) > most,
+            )
+
+    def head(self, account: AccountId) -> int:
+        """The last sequence number of `account`; 0 for an unknown one."""
+        with self._reading() as connection:
+            return changes.head(connection, account)
+
+    def account(self, account: AccountId) -> Account | None:
+        """The account of that id."""
+        with self._reading() as connection:
+            return accounts.find(connection, account)
+
+    def accounts(self) -> Sequence[AccountId]:
+        """Everybody's id."""
+        with self._reading() as connection:
+            return accounts.everyone(connection)
+
+    # --- what clients see -------------------------------------------------------------------------------------
+
+    def waiting_proposals(self) -> Sequence[Proposal]:
+        """Open proposals that their clients have not answered, the oldest first."""
+        with self._reading() as connection:
+            waiting = proposals.waiting(connection)
+            found: dict[str, Proposal] = {}
+            for account in {account for _, account in waiting}:
+                mine = [id_ for id_, owner in waiting if owner == account]
+                found |= proposals.load(self._unveiled(connection, account), mine)
+            return [found[id_] for id_, _ in waiting]
+
+    def proposal(self, id_: ProposalId) -> Proposal | None:
+        """The proposal, as its client sees it."""
+        with self._reading() as connection:
+            account = proposals.owner_of(connection, id_)
+            return None if account is None else proposals.load(self._unveiled(connection, account), [id_]).get(id_)
+
+    def invitation(self, id_: InvitationId) -> Invitation | None:
+        """The invitation, as its client sees it."""
+        with self._reading() as connection:
+            account = invitations.owner(connection, id_)
+            return None if account is None else invitations.find(self._unveiled(connection, account), id_)
+
+    def room(self, id_: RoomId) -> Room | None:
+        """The room, as its client sees it."""
+        with self._reading() as connection:
+            account = rooms.account_of(connection, id_)
+            return None if account is None else rooms.load_rooms(self._unveiled(connection, account), [id_]).get(id_)
+
+    def last_message(self, id_: RoomId) -> Message | None:
+        """What was said last in the room."""
+        with self._reading() as connection:
+            return rooms.last_message(connection, id_)
+
+    def listing(self, kind: str, prefix: str = "", limit: int = 50) -> Sequence[Line]:
+        """Lines about the newest things of `kind` whose id begins with `prefix`; kinds are `overview.KINDS`."""
+        with self._reading() as connection:
+            return overview.lines(connection, kind, prefix, limit)
+
+    # --- accounts, tokens, seeds ------------------------------------------------------------------------------
+
+    def add_account(self, account: Account) -> None:
+        """Open an account for a freelancer."""
+        with self._writing() as connection:
+            accounts.add(connection, account)
+
+    def load(self, batch: Iterable[tuple[Client, Job, Invitation]], account: AccountId) -> int:
+        """Store many invitations at once, as given; all of them or none. Returns how many."""
+        with self._writing() as connection:
+            return seeding.load(connection, batch, account, self._clock())
+
+    def issue_token(self, account: AccountId, label: str, lifetime: timedelta) -> str:
+        """A fresh access token for `account`; it cannot be shown again."""
+        with self._writing() as connection:
+            return tokens.issue(connection, account, label, self._clock(), lifetime)
+
+    def who(self, token: str) -> Actor | None:
+        """Whose token it is, while it is good."""
+        with self._reading() as connection:
+            return tokens.who(connection, token, self._clock())
+
+    def revoke_token(self, id_: str) -> int:
+        """Take back tokens by the beginning of their listed id; returns how many."""
+        with self._writing() as connection:
+            return tokens.revoke(connection, id_, self._clock())
+
+    def tokens(self) -> Sequence[IssuedToken]:
+        """All tokens, the newest first; never the secrets."""
+        with self._reading() as connection:
+            return tokens.listed(connection)
+
+    # --- files ------------------------------------------------------------------------------------------------
+
+    def put_piece(
+        self, account: AccountId, blob: BlobId, offset: int, size: int, piece: bytes
+    ) -> BlobProgress | Refusal:
+        """Take the next piece of a file of `size` bytes; the answer says where to go on."""
+        return self._uploads.put(account, blob, offset, size, piece, self._clock())
+
+    def blob_progress(self, account: AccountId, blob: BlobId) -> BlobProgress | Refusal:
+        """How much of a file has arrived from `account`."""
+        return self._uploads.progress(account, blob)
+
+    def blob_path(self, account: AccountId, blob: BlobId) -> Path | None:
+        """A whole file to read, where `account` may see it."""
+        return self._uploads.path(account, blob)
+
+    # --- inside -----------------------------------------------------------------------------------------------
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        with database.translated(), self._writer.begin() as connection:
+            yield connection
+        self.commits += 1
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with database.translated(), self._database.begin() as connection:
+            yield connection
+
+    def _reader(self, connection: Connection, account: AccountId) -> Reader:
+        return Reader(connection, account, hides_names=self.policy.hides_client_name_until_room)
+
+    def _unveiled(self, connection: Connection, account: AccountId) -> Reader:
+        return Reader(connection, account, hides_names=False)

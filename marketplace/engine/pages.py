@@ -1,0 +1,41 @@
+"""A page of changes: the entities of one stretch of an account's sequence, loaded kind by kind."""
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+
+from marketplace.contract.entities import AnyEntity, Gone
+from marketplace.contract.ids import AccountId
+from marketplace.engine import accounts, invitations, notifications, proposals, rooms
+from marketplace.engine.changes import Entry, Thing
+from marketplace.engine.reader import Reader
+
+
+def _accounts(reader: Reader, ids: Collection[str]) -> dict[str, AnyEntity]:
+    found = accounts.find(reader.connection, reader.account)
+    return {AccountId(id_): found for id_ in ids if found is not None and id_ == found.id}
+
+
+LOADERS: Mapping[str, Callable[[Reader, Collection[str]], Mapping[str, AnyEntity]]] = {
+    "account": _accounts,
+    "invitation": invitations.load,
+    "proposal": proposals.load,
+    "room": rooms.load_rooms,
+    "message": rooms.load_messages,
+    "notification": notifications.load,
+}
+
+
+def entities(reader: Reader, entries: Sequence[Entry]) -> tuple[AnyEntity, ...]:
+    """What `entries` stand for, in their order; what is not there to see any more is a tombstone."""
+    found = _load(reader, (entry.thing for entry in entries if not entry.gone))
+    return tuple(found.get(entry.thing) or Gone(kind=entry.thing.kind, id=entry.thing.id) for entry in entries)
+
+
+def _load(reader: Reader, things: Iterable[Thing]) -> dict[Thing, AnyEntity]:
+    ids: dict[str, list[str]] = {}
+    for thing in things:
+        ids.setdefault(thing.kind, []).append(thing.id)
+    return {
+        Thing(kind, id_): entity
+        for kind, wanted in ids.items()
+        for id_, entity in LOADERS[kind](reader, wanted).items()
+    }

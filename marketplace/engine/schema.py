@@ -1,0 +1,216 @@
+"""The tables, one dialect-neutral description for every database.
+
+What is searched, counted or changed on its own is a column; a job's or a client's description is a document.
+Nothing here is ever rewritten in place of history: `migrations.py` leads from one version to the next.
+"""
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+from marketplace.contract.entities import Attachment, Client, Decline, Job, Receipt, Terms
+from marketplace.contract.refusals import Refusal
+from marketplace.engine.columns import Amount, Document, Moment
+
+metadata = MetaData(naming_convention={"ix": "ix_%(table_name)s_%(column_0_N_name)s"})
+
+meta = Table("meta", metadata, Column("name", String, primary_key=True), Column("value", String, nullable=False))
+
+account = Table(
+    "account",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("rate", Amount, nullable=False),
+    Column("connects", Integer, nullable=False),
+    Column("seq", Integer, nullable=False),
+)
+
+client = Table(
+    "client",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("body", Document(Client), nullable=False),
+)
+
+block = Table(
+    "block",
+    metadata,
+    Column("account", ForeignKey("account.id"), nullable=False),
+    Column("client", ForeignKey("client.id"), nullable=False),
+    Column("at", Moment, nullable=False),
+    PrimaryKeyConstraint("account", "client"),
+)
+
+job = Table(
+    "job",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("client", ForeignKey("client.id"), nullable=False),
+    Column("is_open", Boolean, nullable=False),
+    Column("posted_at", Moment, nullable=False),
+    Column("body", Document(Job), nullable=False),
+    Index(None, "client", "is_open"),
+)
+
+invitation = Table(
+    "invitation",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("account", ForeignKey("account.id"), nullable=False),
+    Column("job", ForeignKey("job.id"), nullable=False),
+    Column("client", ForeignKey("client.id"), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("message", Text, nullable=False),
+    Column("sent_at", Moment, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("origin", String(16), nullable=False),
+    Column("earlier", Integer, nullable=False),
+    Column("seen_at", Moment),
+    Column("answered_at", Moment),
+    Column("decline", Document(Decline)),
+    Column("proposal", String),
+    Column("notice", Text),
+    Index(None, "client", "account"),
+    Index(None, "job"),
+)
+
+proposal = Table(
+    "proposal",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("account", ForeignKey("account.id"), nullable=False),
+    Column("job", ForeignKey("job.id"), nullable=False),
+    Column("client", ForeignKey("client.id"), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("terms", Document(Terms), nullable=False),
+    Column("as_offered", Boolean, nullable=False),
+    Column("fee_percent", Amount, nullable=False),
+    Column("submitted_at", Moment, nullable=False),
+    Column("invitation", ForeignKey("invitation.id")),
+    Column("duration", String),
+    Column("cover_letter", Text, nullable=False),
+    Column("message", Text, nullable=False),
+    Column("answers", Document(tuple[str, ...]), nullable=False),
+    Column("attachments", Document(tuple[Attachment, ...]), nullable=False),
+    Column("connects", Integer, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("viewed_at", Moment),
+    Column("answered_at", Moment),
+    Column("room", String),
+    Column("reason", Text),
+    Index(None, "client", "account"),
+    Index(None, "job", "account"),
+    Index(None, "state", "submitted_at"),
+)
+
+room = Table(
+    "room",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("account", ForeignKey("account.id"), nullable=False),
+    Column("job", ForeignKey("job.id"), nullable=False),
+    Column("client", ForeignKey("client.id"), nullable=False),
+    Column("proposal", ForeignKey("proposal.id"), nullable=False, unique=True),
+    Column("version", Integer, nullable=False),
+    Column("opened_at", Moment, nullable=False),
+    Column("last_at", Moment, nullable=False),
+    Column("preview", Text, nullable=False),
+    Column("unread", Integer, nullable=False),
+    Column("read_to", Integer, nullable=False),
+    Index(None, "client", "account"),
+)
+
+message = Table(
+    "message",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("room", ForeignKey("room.id"), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("author", String(16), nullable=False),
+    Column("author_name", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("sent_at", Moment, nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("attachments", Document(tuple[Attachment, ...]), nullable=False),
+    UniqueConstraint("room", "position"),
+)
+
+notification = Table(
+    "notification",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("account", ForeignKey("account.id"), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("kind", String(32), nullable=False),
+    Column("title", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("about_kind", String(16), nullable=False),
+    Column("about_id", String, nullable=False),
+    Column("is_read", Boolean, nullable=False),
+    Index(None, "account", "is_read"),
+)
+
+change = Table(
+    "change",
+    metadata,
+    Column("account", ForeignKey("account.id"), nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("id", String, nullable=False),
+    Column("gone", Boolean, nullable=False),
+    PrimaryKeyConstraint("account", "seq"),
+    UniqueConstraint("account", "kind", "id"),
+)
+
+command = Table(
+    "command",
+    metadata,
+    Column("actor", String, nullable=False),
+    Column("id", String, nullable=False),
+    Column("sha256", String(64), nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("receipt", Document(Receipt)),
+    Column("refusal", Document(Refusal)),
+    PrimaryKeyConstraint("actor", "id"),
+)
+
+token = Table(
+    "token",
+    metadata,
+    Column("sha256", String(64), primary_key=True),
+    Column("account", ForeignKey("account.id"), nullable=False),
+    Column("label", Text, nullable=False),
+    Column("issued_at", Moment, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+    Column("revoked_at", Moment),
+)
+
+blob = Table(
+    "blob",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("size", Integer, nullable=False),
+    Column("stored_at", Moment, nullable=False),
+)
+
+blob_reader = Table(
+    "blob_reader",
+    metadata,
+    Column("blob", ForeignKey("blob.id"), nullable=False),
+    Column("account", ForeignKey("account.id"), nullable=False),
+    PrimaryKeyConstraint("blob", "account"),
+)

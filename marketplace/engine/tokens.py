@@ -1,0 +1,68 @@
+"""Access tokens: only their SHA-256 is kept, each for one account and for a limited time."""
+
+import hashlib
+import secrets
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from sqlalchemy import Connection, insert, select, update
+
+from marketplace.contract.entities import Party
+from marketplace.contract.ids import AccountId
+from marketplace.engine.actors import Actor
+from marketplace.engine.schema import token
+
+SHOWN = 12
+
+
+class IssuedToken(NamedTuple):
+    """A token as it can be listed; `id` is the beginning of its hash, never of the token."""
+
+    id: str
+    account: AccountId
+    label: str
+    issued_at: datetime
+    expires_at: datetime
+    is_revoked: bool
+
+
+def issue(connection: Connection, account: AccountId, label: str, now: datetime, lifetime: timedelta) -> str:
+    """A fresh token for `account`: 256 random bits, shown this once."""
+    secret = secrets.token_urlsafe(32)
+    times = {"issued_at": now, "expires_at": now + lifetime}
+    connection.execute(insert(token).values(sha256=_digest(secret), account=account, label=label, **times))
+    return secret
+
+
+def who(connection: Connection, secret: str, now: datetime) -> Actor | None:
+    """Whose token it is; None where it is unknown, revoked or run out."""
+    row = connection.execute(select(token).where(token.c.sha256 == _digest(secret))).one_or_none()
+    if row is None or row.revoked_at is not None or row.expires_at <= now:
+        return None
+    return Actor(Party.FREELANCER, row.account)
+
+
+def revoke(connection: Connection, id_: str, now: datetime) -> int:
+    """Take back the tokens whose listed id begins with `id_`; returns how many there were."""
+    going = (token.c.sha256.startswith(id_, autoescape=True)) & token.c.revoked_at.is_(None)
+    return connection.execute(update(token).where(going).values(revoked_at=now)).rowcount
+
+
+def listed(connection: Connection) -> list[IssuedToken]:
+    """All tokens, the newest first."""
+    rows = connection.execute(select(token).order_by(token.c.issued_at.desc()))
+    return [
+        IssuedToken(
+            id=row.sha256[:SHOWN],
+            account=row.account,
+            label=row.label,
+            issued_at=row.issued_at,
+            expires_at=row.expires_at,
+            is_revoked=row.revoked_at is not None,
+        )
+        for row in rows
+    ]
+
+
+def _digest(secret: str) -> str:
+    return hashlib.sha256(secret.encode("utf-8", "surrogatepass")).hexdigest()

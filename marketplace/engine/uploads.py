@@ -1,0 +1,80 @@
+"""Receiving a file in pieces that can be sent again: the marketplace says where the next one starts."""
+
+import re
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from marketplace.contract.entities import BlobProgress
+from marketplace.contract.ids import AccountId, BlobId
+from marketplace.contract.refusals import Refusal
+from marketplace.engine import blobs
+from marketplace.engine.blob_files import BlobFiles
+
+SHA256 = re.compile(r"[0-9a-f]{64}")
+
+Transaction = Callable[[], AbstractContextManager[Connection]]
+
+
+class Uploads:
+    """The way in and out for files; `writing` and `reading` open transactions."""
+
+    def __init__(self, directory: Path, largest: int, writing: Transaction, reading: Transaction) -> None:
+        self._files = BlobFiles(directory)
+        self._largest = largest
+        self._writing = writing
+        self._reading = reading
+
+    def progress(self, account: AccountId, blob: BlobId) -> BlobProgress | Refusal:
+        """How much of the file has arrived from `account`."""
+        if not SHA256.fullmatch(blob):
+            return _bad_name()
+        size = self._size_for(account, blob)
+        if size is not None:
+            return BlobProgress(received=size, complete=True)
+        return BlobProgress(received=self._files.received(account, blob), complete=False)
+
+    def put(
+        self, account: AccountId, blob: BlobId, offset: int, size: int, piece: bytes, now: datetime
+    ) -> BlobProgress | Refusal:
+        """Take `piece` if it is the next one; any other is passed over, and the answer tells where to go on.
+
+        `size` is the whole file's, in bytes. Refuses a file that is too large, or that is not what its name says.
+        """
+        before = self.progress(account, blob)
+        if isinstance(before, Refusal) or before.complete:
+            return before
+        if size > self._largest:
+            return Refusal(name="attachment_too_large")
+        if offset != before.received:
+            return before
+        if offset + len(piece) > size:
+            return Refusal(name="malformed", detail="These are more bytes than the file has.")
+        received = self._files.append(account, blob, piece)
+        if received < size:
+            return BlobProgress(received=received, complete=False)
+        return self._finish(account, blob, size, now)
+
+    def path(self, account: AccountId, blob: BlobId) -> Path | None:
+        """The whole file, where `account` may read it."""
+        if not SHA256.fullmatch(blob) or self._size_for(account, blob) is None:
+            return None
+        return self._files.path(blob)
+
+    def _finish(self, account: AccountId, blob: BlobId, size: int, now: datetime) -> BlobProgress | Refusal:
+        if not self._files.keep(account, blob):
+            return Refusal(name="blob_mismatch")
+        with self._writing() as connection:
+            blobs.add(connection, account, blob, size, now)
+        return BlobProgress(received=size, complete=True)
+
+    def _size_for(self, account: AccountId, blob: BlobId) -> int | None:
+        with self._reading() as connection:
+            return blobs.size_for(connection, account, blob)
+
+
+def _bad_name() -> Refusal:
+    return Refusal(name="malformed", detail="A file's name here is its SHA-256, in 64 lower-case digits.")

@@ -1,0 +1,52 @@
+"""What a verb has in hand while it works: one transaction, one actor, one moment."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from marketplace.contract.commands import Command
+from marketplace.contract.entities import AnyEntity, Gone
+from marketplace.contract.ids import AccountId, CommandId
+from marketplace.contract.policy import Policy
+from marketplace.contract.refusals import Refusal
+from marketplace.engine.actors import Actor
+from marketplace.engine.reader import Reader
+
+ID_LENGTH = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """The hands of one command. Verbs decide first and write after: one that refuses has written nothing."""
+
+    connection: Connection
+    policy: Policy
+    actor: Actor
+    command: CommandId
+    now: datetime
+
+    def reader(self, account: AccountId) -> Reader:
+        """The eyes of `account`."""
+        return Reader(self.connection, account, hides_names=self.policy.hides_client_name_until_room)
+
+
+def unknown(field: str | None = None) -> Refusal:
+    """Not there, or not the actor's to see: nobody learns which."""
+    return Refusal(name="unknown_thing", field=field)
+
+
+def stale(command: Command, current: AnyEntity) -> Refusal | None:
+    """A command made on an older version than `current` is refused, and shown what it missed."""
+    if command.expects is None or isinstance(current, Gone) or command.expects >= current.version:
+        return None
+    return Refusal(name="stale", current=current)
+
+
+def new_name(id_: str, field: str, *, is_taken: bool) -> Refusal | None:
+    """Ids are made by senders: a new one must be a fair name, and not name something else already."""
+    if not id_ or len(id_) > ID_LENGTH or not id_.isprintable():
+        return Refusal(name="malformed", field=field, detail="This is not an id that the marketplace can keep.")
+    if is_taken:
+        return Refusal(name="malformed", field=field, detail="This id names something else already.")
+    return None
