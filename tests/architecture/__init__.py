@@ -1,0 +1,1 @@
+"""The rules of the house, executable. Every failure says why the rule exists."""

@@ -1,0 +1,37 @@
+"""What every test stands on: no display, no real home, and nothing left behind."""
+
+import os
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before any Qt: without a display Qt aborts the process
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+pytest_plugins = ["tests.support.leaks", "tests.support.loops", "tests.support.screens"]
+
+settings.register_profile("bellhop", deadline=None, print_blob=True)
+settings.load_profile("bellhop")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A home of the test run's own: no test reads or writes the profile of the person who runs it."""
+    folder = tmp_path_factory.mktemp("home")
+    places = {
+        "HOME": "",
+        "USERPROFILE": "",
+        "APPDATA": "roaming",
+        "LOCALAPPDATA": "local",
+        "XDG_CACHE_HOME": "cache",
+        "XDG_CONFIG_HOME": "config",
+        "XDG_DATA_HOME": "data",
+        "XDG_STATE_HOME": "state",
+    }
+    with pytest.MonkeyPatch.context() as patch:
+        for variable, name in places.items():
+            patch.setenv(variable, str(folder / name))
+        patch.delenv("BELLHOP_TOKEN", raising=False)
+        yield folder
