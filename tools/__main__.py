@@ -11,7 +11,7 @@ def main() -> int:
     """Answer the exit code of the target named on the command line."""
     try:
         python = interpreter.find()
-    except interpreter.NoInterpreterError as problem:
+    except interpreter.NoInterpreter as problem:
         print(problem, file=sys.stderr)
         return 2
     if os.path.realpath(python) != os.path.realpath(sys.executable):

@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 
 from tools import system_packages
-from tools.steps import ROOT, StepFailedError, is_interactive, quietly, say
+from tools.steps import ROOT, StepFailed, is_interactive, quietly, say
 
 HOME = ROOT / ".venv"
 LOCK = ROOT / "constraints.txt"
@@ -86,7 +86,7 @@ def _create() -> None:
     shutil.rmtree(HOME, ignore_errors=True)
     made = quietly([sys.executable, "-m", "venv", HOME])
     if made.returncode:
-        raise StepFailedError(f"The virtual environment could not be made:\n{made.stdout.strip()}")
+        raise StepFailed(f"The virtual environment could not be made:\n{made.stdout.strip()}")
 
 
 def _require_venv() -> None:
@@ -95,7 +95,7 @@ def _require_venv() -> None:
         return
     package = f"python{sys.version_info[0]}.{sys.version_info[1]}-venv"
     if not system_packages.install([package]):
-        raise StepFailedError(
+        raise StepFailed(
             f"This Python cannot make virtual environments. On Debian and Ubuntu: {system_packages.command([package])}"
         )
 
@@ -111,4 +111,4 @@ def _pip(*arguments: str) -> None:
     progress = [] if is_interactive() else ["--progress-bar", "off"]
     done = quietly([PYTHON, "-m", "pip", "install", *progress, *arguments], env=_PIP_ENVIRONMENT)
     if done.returncode:
-        raise StepFailedError(f"{done.stdout.strip()}\n\npip could not install the packages; see above.")
+        raise StepFailed(f"{done.stdout.strip()}\n\npip could not install the packages; see above.")

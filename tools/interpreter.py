@@ -10,7 +10,7 @@ BEYOND = (3, 14)
 ADVICE = "Bellhop needs Python 3.11, 3.12 or 3.13"
 
 
-class NoInterpreterError(Exception):
+class NoInterpreter(Exception):
     """No fitting Python; the message is one sentence for the person at the terminal."""
 
 
@@ -31,7 +31,7 @@ def find() -> str:
         if path:
             return path
     major, minor = sys.version_info[:2]
-    raise NoInterpreterError(
+    raise NoInterpreter(
         f"{ADVICE}; this is {major}.{minor} and no other was found. Install one, or name it in the variable PYTHON."
     )
 
@@ -39,7 +39,7 @@ def find() -> str:
 def _only(chosen: str) -> str:
     path = _path_if_fitting([chosen])
     if not path:
-        raise NoInterpreterError(f"{ADVICE}; PYTHON={chosen} is not one of them.")
+        raise NoInterpreter(f"{ADVICE}; PYTHON={chosen} is not one of them.")
     return path
 
 

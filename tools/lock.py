@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tools import environment
-from tools.steps import ROOT, StepFailedError, quietly, say
+from tools.steps import ROOT, StepFailed, quietly, say
 
 _RESOLVER = "uv>=0.8"
 _COMPILE = (
@@ -33,4 +33,4 @@ def renew(arguments: Sequence[str]) -> None:
 def _quietly_check(command: Sequence[str | Path]) -> None:
     done = quietly(command)
     if done.returncode:
-        raise StepFailedError(done.stdout.strip())
+        raise StepFailed(done.stdout.strip())

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tools import environment, system_packages
-from tools.steps import StepFailedError, quietly, say
+from tools.steps import StepFailed, quietly, say
 
 
 class Package(NamedTuple):
@@ -83,7 +83,7 @@ def _advise(lacking: list[Package]) -> None:
     fedora = sorted({package.fedora for package in lacking})
     advice = f"Qt misses system libraries or fonts. Install them with: {system_packages.command(debian, fedora)}"
     if not _can_start():
-        raise StepFailedError(advice)
+        raise StepFailed(advice)
     say(advice)
 
 
@@ -110,7 +110,7 @@ def _unresolved() -> set[str]:
 def _folder() -> Path:
     found = quietly([environment.PYTHON, "-c", "import PySide6; print(PySide6.__path__[0])"])
     if found.returncode:
-        raise StepFailedError(f"PySide6 does not load:\n{found.stdout.strip()}")
+        raise StepFailed(f"PySide6 does not load:\n{found.stdout.strip()}")
     return Path(found.stdout.strip())
 
 

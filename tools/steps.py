@@ -11,7 +11,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 
 
-class StepFailedError(Exception):
+class StepFailed(Exception):
     """A step did not succeed. The message is for the person at the terminal; empty when the step already spoke."""
 
     def __init__(self, message: str = "", code: int = 1) -> None:
@@ -32,7 +32,7 @@ def call(command: Sequence[str | Path], *, env: Mapping[str, str] | None = None)
 def check(command: Sequence[str | Path], *, env: Mapping[str, str] | None = None) -> None:
     """Like `call`, but a failure ends the target with the same exit code."""
     if code := call(command, env=env):
-        raise StepFailedError(code=code if code > 0 else 1)
+        raise StepFailed(code=code if code > 0 else 1)
 
 
 def quietly(command: Sequence[str | Path], *, env: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:

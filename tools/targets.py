@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tools import environment, lock, qt_libraries, screen
 from tools.environment import PYTHON
-from tools.steps import ROOT, StepFailedError, check, say
+from tools.steps import ROOT, StepFailed, check, say
 
 Target = Callable[[Sequence[str]], None]
 OFFSCREEN = {"QT_QPA_PLATFORM": "offscreen"}
@@ -28,7 +28,7 @@ def run(arguments: Sequence[str]) -> int:
         return 2
     try:
         target([*rest, *shlex.split(os.environ.get("ARGS", ""))])
-    except StepFailedError as failure:
+    except StepFailed as failure:
         if str(failure):
             print(failure, file=sys.stderr)
         return failure.code
