@@ -1,7 +1,7 @@
 """The marketplace as one object: commands in, receipts and changes out."""
 
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -185,10 +185,15 @@ class Engine:
         with self._reading() as connection:
             return rooms.last_message(connection, id_)
 
-    def listing(self, kind: str, prefix: str = "", limit: int = 50) -> Sequence[Line]:
-        """Lines about the newest things of `kind` whose id begins with `prefix`; kinds are `overview.KINDS`."""
+    def listing(self, kind: str, prefix: str = "", states: Collection[str] = (), limit: int = 50) -> Sequence[Line]:
+        """Lines about the newest things of `kind`, one of `overview.KINDS`; by the beginning of ids, and by states."""
         with self._reading() as connection:
-            return overview.lines(connection, kind, prefix, limit)
+            return overview.lines(connection, kind, prefix, states, limit)
+
+    def clients(self, prefix: str = "", limit: int = 50) -> Sequence[Client]:
+        """Clients whose ids begin with `prefix`, with nothing hidden."""
+        with self._reading() as connection:
+            return overview.clients(connection, prefix, limit)
 
     # --- accounts, tokens, seeds ------------------------------------------------------------------------------
 

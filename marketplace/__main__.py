@@ -1,0 +1,67 @@
+"""`python -m marketplace`: serve, seed, act, token. Exit codes: 0 done, 1 failed, 2 wrong usage, 3 refused."""
+
+import sys
+from argparse import Namespace
+from collections.abc import Callable, Sequence
+
+import msgspec
+
+from marketplace.cli import parser
+from marketplace.cli.errors import Failed, Usage
+from marketplace.engine import Engine, MarketUnavailable
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line; returns the exit code."""
+    args = parser.parse(arguments)
+    try:
+        _run(args)
+    except (Failed, MarketUnavailable) as error:
+        print(error, file=sys.stderr)
+        return getattr(error, "exit_code", 1)
+    except KeyboardInterrupt:
+        return 130
+    return 0
+
+
+def _run(args: Namespace) -> None:
+    # Each verb imports what it needs: a token needs no server, and an act no seeds.
+    match args.command:
+        case "serve":
+            from marketplace.cli import serve
+
+            serve.run(args, _say)
+        case "seed":
+            from marketplace.cli import seed
+
+            _show(args, *seed.run(args))
+        case "act" if args.verb not in parser.LATER_ACTS:
+            from marketplace.cli import act
+
+            _with_engine(args, act.run)
+        case "token":
+            from marketplace.cli import tokens
+
+            _with_engine(args, tokens.run)
+        case _:
+            raise Usage("This comes later.")
+
+
+def _with_engine(args: Namespace, verb: Callable[[Engine, Namespace], tuple[str, object]]) -> None:
+    engine = Engine(args.database)
+    try:
+        _show(args, *verb(engine, args))
+    finally:
+        engine.close()
+
+
+def _show(args: Namespace, sentence: str, data: object) -> None:
+    _say(msgspec.json.encode(data).decode() if args.json else sentence)
+
+
+def _say(text: str) -> None:
+    print(text, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,93 @@
+"""Values and refusals as HTTP answers: JSON, and problem documents (RFC 9457)."""
+
+from http import HTTPStatus
+from typing import Any
+
+import msgspec
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from marketplace.contract.refusals import Problem, Refusal
+from marketplace.engine import MarketUnavailable
+
+STATUS = {
+    "malformed": HTTPStatus.BAD_REQUEST,
+    "signed_out": HTTPStatus.UNAUTHORIZED,
+    "not_yours_to_do": HTTPStatus.FORBIDDEN,
+    "unknown_thing": HTTPStatus.NOT_FOUND,
+    "too_old": HTTPStatus.GONE,
+    "too_large": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    **dict.fromkeys(
+        (
+            "already_answered",
+            "already_applied",
+            "client_blocked",
+            "command_id_used",
+            "invitation_removed",
+            "invitation_withdrawn",
+            "job_closed",
+            "proposal_closed",
+            "stale",
+            "unblock_not_confirmed",
+            "wrong_state",
+        ),
+        HTTPStatus.CONFLICT,
+    ),
+}
+"""What is refused because of the state of things is a conflict; what is wrong in the request itself is 422."""
+
+
+def answer(value: Any) -> Response:
+    """`value` as JSON, or as a problem document where it is a refusal."""
+    return refused(value) if isinstance(value, Refusal) else json(value)
+
+
+def json(value: Any, headers: dict[str, str] | None = None) -> Response:
+    """`value` of the contract as JSON."""
+    return Response(msgspec.json.encode(value), media_type="application/json", headers=headers)
+
+
+def refused(refusal: Refusal) -> Response:
+    """`refusal` as a problem document."""
+    status = STATUS.get(refusal.name, HTTPStatus.UNPROCESSABLE_ENTITY)
+    headers = {"www-authenticate": "Bearer"} if status is HTTPStatus.UNAUTHORIZED else {}
+    return problem(Problem.of(refusal, status), headers)
+
+
+def problem(document: Problem, headers: dict[str, str] | None = None) -> Response:
+    """A problem document."""
+    body = msgspec.json.encode(document)
+    return Response(body, document.status, headers=headers, media_type="application/problem+json")
+
+
+async def not_found(_request: Request, error: Exception) -> Response:
+    """Paths and methods that do not exist."""
+    assert isinstance(error, HTTPException)
+    if error.status_code == HTTPStatus.NOT_FOUND:
+        return refused(Refusal(name="unknown_thing"))
+    return problem(Problem(type="about:blank", title=error.detail, status=error.status_code), dict(error.headers or {}))
+
+
+async def unavailable(_request: Request, error: Exception) -> Response:
+    """The database cannot be used just now."""
+    title = "The marketplace is not available."
+    document = Problem(type="/problems/unavailable", title=title, status=503, detail=str(error))
+    return problem(document, {"retry-after": "5"})
+
+
+async def out_of_range(_request: Request, error: Exception) -> Response:
+    """A request that cannot be understood, or is too large."""
+    assert isinstance(error, BadRequest)
+    return refused(error.refusal)
+
+
+class BadRequest(Exception):
+    """A request that cannot be understood; carries the refusal to answer with."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(refusal.sentence)
+        self.refusal = refusal
+
+
+HANDLERS = {HTTPException: not_found, MarketUnavailable: unavailable, BadRequest: out_of_range}
