@@ -108,7 +108,7 @@ def dist(_arguments: Sequence[str]) -> None:
     """build the folder dist/bellhop and play the tour with the frozen program"""
     setup()
     began = time.monotonic()
-    check([PYTHON, "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN", "build.spec"])
+    check([PYTHON, "-m", "PyInstaller", "--noconfirm", "--log-level", "ERROR", "build.spec"])
     folder = ROOT / "dist" / "bellhop"
     program = folder / ("bellhop.exe" if os.name == "nt" else "bellhop")
     say(f"dist/bellhop: {_megabytes(folder):.0f} MB, built in {time.monotonic() - began:.0f} s; playing its tour")
