@@ -193,7 +193,8 @@ class _Composer:
         """`invitation` as it became: seen or answered some time between its sending and `now`."""
         if state is State.RECEIVED:
             return invitation
-        seen_at = invitation.sent_at + timedelta(seconds=int((now - invitation.sent_at).total_seconds() * self.random()))
+        age = (now - invitation.sent_at).total_seconds()
+        seen_at = invitation.sent_at + timedelta(seconds=int(age * self.random()))
         match state:
             case State.DECLINED:
                 decline = Decline(

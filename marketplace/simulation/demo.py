@@ -1,0 +1,245 @@
+"""The demo market: what a new user finds in the inbox of Ana Reis, played through the engine's own rules.
+
+`open_account` makes her account alone, for an empty market; `fill` plays the script's scenes into it.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from decimal import Decimal
+from random import Random
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from marketplace.contract.commands import (
+    AcceptInvitation,
+    AnswerProposal,
+    AnyCommand,
+    CloseJob,
+    DeclineInvitation,
+    DeclineProposal,
+    IgnoreInvitation,
+    Invite,
+    PostJob,
+    ReadNotifications,
+    ReadRoom,
+    RemoveInvitation,
+    SeeInvitation,
+    SendMessage,
+    SubmitProposal,
+    ViewProposal,
+    WithdrawInvitation,
+)
+from marketplace.contract.entities import Account, Client, HourlyTerms, Job, Party, ProjectTerms, Terms
+from marketplace.contract.ids import (
+    AccountId,
+    ClientId,
+    CommandId,
+    InvitationId,
+    JobId,
+    MessageId,
+    ProposalId,
+    RoomId,
+)
+from marketplace.contract.refusals import Refusal
+from marketplace.engine import Actor, Engine
+from marketplace.simulation import hostile, script
+from marketplace.simulation.naming import derived
+from marketplace.simulation.script import AnyStep, Scene, span
+
+ANA = Account(
+    id=AccountId("ana"),
+    version=1,
+    name="Ana Reis",
+    title="Technical translator and Python developer",
+    rate=Decimal("45.00"),
+    connects=80,
+)
+FREELANCER = Actor(Party.FREELANCER, ANA.id)
+MODERATOR = Actor(Party.MODERATOR, "trust-and-safety")
+
+POSTED_BEFORE = timedelta(minutes=90)
+LAST_LOOK_AT_THE_BELL = timedelta(hours=5)
+
+
+class ScriptError(Exception):
+    """A step of the script broke a rule of the marketplace."""
+
+
+class Event(NamedTuple):
+    """One command of the demo, by whom and when; `name` is its own within the script."""
+
+    at: datetime
+    actor: Actor
+    name: str
+    command: AnyCommand
+
+
+def open_account(engine: Engine) -> None:
+    """Make Ana's account, without any invitation, unless it is there."""
+    if engine.account(ANA.id) is None:
+        engine.add_account(ANA)
+
+
+def fill(engine: Engine, now: datetime, seed: int = 7) -> None:
+    """Play the demo into a market where it was not played yet; `now` is the moment it counts back from.
+
+    It takes some hundred transactions: whoever may be interrupted fills a new file and puts it in place when done.
+    Raises ScriptError where the marketplace refuses a step.
+    """
+    open_account(engine)
+    for event in events(now, seed):
+        outcome = engine.handle(event.actor, CommandId(derived(seed, event.name)), event.command, now=event.at)
+        if isinstance(outcome, Refusal):
+            raise ScriptError(f"{event.name}: {outcome.sentence} ({outcome.name}, {outcome.field})")
+
+
+def events(now: datetime, seed: int) -> list[Event]:
+    """Everything that happens in the demo, in the order of time."""
+    now = now.replace(microsecond=0)
+    clients = {client.id: client for client in (*script.cast(now), *hostile.cast(now))}
+    played = [
+        event
+        for scene in (*script.scenes(), *hostile.scenes())
+        for event in _Staging(scene, clients[ClientId(scene.client)], now, seed).events()
+    ]
+    played.append(Event(now - LAST_LOOK_AT_THE_BELL, FREELANCER, "bell", ReadNotifications()))
+    return sorted(played, key=lambda event: event.at)
+
+
+class _Staging:
+    """One scene on its way to commands: knows the ids of the things in it, and how much was said."""
+
+    def __init__(self, scene: Scene, client: Client, now: datetime, seed: int) -> None:
+        self._scene = scene
+        self._seed = seed
+        # Nobody acts on the full minute.
+        self._now = now - timedelta(seconds=Random(f"{seed}/{scene.key}").randrange(60))
+        self._said = 0
+        self._client = replace(client, id=ClientId(derived(seed, "client", client.id)))
+        self._by_client = Actor(Party.CLIENT, self._client.id)
+        self._job = JobId(self._id("job"))
+        self._invitation = InvitationId(self._id("invitation"))
+        self._proposal = ProposalId(self._id("proposal"))
+        self._room = RoomId(self._id("room"))
+
+    def events(self) -> Iterator[Event]:
+        """The posting, the invitation, and the story."""
+        sent_at = self._ago(self._scene.sent)
+        post = PostJob(job=self._job_post(sent_at - POSTED_BEFORE), client=self._client)
+        yield Event(sent_at - POSTED_BEFORE, self._by_client, self._name("post"), post)
+        if self._scene.invited:
+            yield Event(sent_at, self._by_client, self._name("invite"), self._invite())
+        for number, step in enumerate(self._scene.story):
+            actor, command = self._played(step)
+            yield Event(self._ago(step.ago), actor, self._name(f"step-{number}"), command)
+
+    def _played(self, step: AnyStep) -> tuple[Actor, AnyCommand]:
+        match step:
+            case script.Remove(notice=notice):
+                return MODERATOR, RemoveInvitation(invitation=self._invitation, notice=notice)
+            case script.Say(by=Party.FREELANCER, text=text):
+                return FREELANCER, self._message(text)
+            case script.See() | script.Ignore() | script.Decline() | script.Apply() | script.Read():
+                return FREELANCER, self._by_ana(step)
+            case _:
+                return self._by_client, self._by_the_client(step)
+
+    def _by_ana(self, step: AnyStep) -> AnyCommand:
+        match step:
+            case script.Ignore():
+                return IgnoreInvitation(invitation=self._invitation)
+            case script.Decline(reason=reason, message=message, block=block):
+                return DeclineInvitation(invitation=self._invitation, reason=reason, message=message, block=block)
+            case script.Apply():
+                return self._application(step)
+            case script.Read():
+                return ReadRoom(room=self._room, position=self._said)
+            case _:
+                return SeeInvitation(invitation=self._invitation)
+
+    def _by_the_client(self, step: AnyStep) -> AnyCommand:
+        match step:
+            case script.Answer(text=text):
+                return AnswerProposal(proposal=self._proposal, room=self._room, message=self._next_message(), text=text)
+            case script.Reject(reason=reason):
+                return DeclineProposal(proposal=self._proposal, reason=reason)
+            case script.Say(text=text):
+                return self._message(text)
+            case script.Withdraw():
+                return WithdrawInvitation(invitation=self._invitation)
+            case script.Close():
+                return CloseJob(job=self._job)
+            case _:
+                return ViewProposal(proposal=self._proposal)
+
+    def _application(self, step: script.Apply) -> AnyCommand:
+        if not self._scene.invited:
+            return SubmitProposal(
+                job=self._job,
+                proposal=self._proposal,
+                terms=_terms(step),
+                duration=step.duration,
+                cover_letter=step.letter.strip(),
+                message=step.message,
+                answers=step.answers,
+            )
+        return AcceptInvitation(
+            invitation=self._invitation,
+            proposal=self._proposal,
+            terms=_terms(step),
+            duration=step.duration,
+            cover_letter=step.letter.strip(),
+            message=step.message,
+            answers=step.answers,
+        )
+
+    def _job_post(self, posted_at: datetime) -> Job:
+        scene = self._scene
+        return Job(
+            id=self._job,
+            title=scene.title,
+            description=scene.description,
+            category=scene.category,
+            budget=scene.budget,
+            posted_at=posted_at,
+            skills=scene.skills,
+            duration=scene.duration,
+            hours_per_week=scene.hours_per_week,
+            level=scene.level,
+            questions=scene.questions,
+            letter=scene.letter,
+            connects=scene.connects,
+            closes_at=self._now + span(scene.closes_in) if scene.closes_in else None,
+        )
+
+    def _invite(self) -> Invite:
+        return Invite(
+            invitation=self._invitation,
+            job=self._job,
+            freelancer=ANA.id,
+            message=self._scene.message,
+            origin=self._scene.origin,
+        )
+
+    def _message(self, text: str) -> SendMessage:
+        return SendMessage(room=self._room, message=self._next_message(), text=text)
+
+    def _next_message(self) -> MessageId:
+        self._said += 1
+        return MessageId(self._id(f"message-{self._said}"))
+
+    def _ago(self, length: str) -> datetime:
+        return self._now - span(length)
+
+    def _name(self, event: str) -> str:
+        return f"{self._scene.key}/{event}"
+
+    def _id(self, thing: str) -> str:
+        return derived(self._seed, self._scene.key, thing)
+
+
+def _terms(step: script.Apply) -> Terms | None:
+    if step.rate is not None:
+        return HourlyTerms(rate=step.rate)
+    return None if step.amount is None else ProjectTerms(amount=step.amount)
