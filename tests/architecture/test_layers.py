@@ -19,7 +19,7 @@ for package in ({packages}):
             importlib.import_module(module.name)
 """
 BEFORE_FIRST_PAINT = ("desktop.__main__", "desktop.local.listing", "desktop.models.rows", "desktop.views.main_window")
-LATE = ("asyncio", "httpx", "keyring", "logging", "msgspec", "qasync", "sqlalchemy", "starlette", "uvicorn")
+LATE = ("asyncio", "httpx", "keyring", "msgspec", "qasync", "sqlalchemy", "starlette", "uvicorn")
 
 
 def _python(program: str) -> subprocess.CompletedProcess[str]:
