@@ -1,0 +1,105 @@
+"""Text from outside, made harmless to lay out and honest to look at. Pure functions.
+
+What comes from outside may hold five thousand characters without a space, hundreds of marks stacked on one letter,
+or controls that reverse what follows. Nothing is dropped silently: what is cut ends in an ellipsis, and controls
+that change the direction of other text are shown by name.
+"""
+
+import re
+import unicodedata
+
+ELLIPSIS = "…"
+BREAK = "\N{ZERO WIDTH SPACE}"
+MOST_MARKS = 4
+"""Combining marks kept on one letter: more than any living script stacks."""
+LONGEST_RUN = 30
+"""Characters without a place to break a line, after which places are made."""
+
+_DIRECTIONS = {
+    "\u202a": "⟪LRE⟫",
+    "\u202b": "⟪RLE⟫",
+    "\u202c": "⟪PDF⟫",
+    "\u202d": "⟪LRO⟫",
+    "\u202e": "⟪RLO⟫",
+    "\u2066": "⟪LRI⟫",
+    "\u2067": "⟪RLI⟫",
+    "\u2068": "⟪FSI⟫",
+    "\u2069": "⟪PDI⟫",
+}
+_DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufff9-\ufffb]")
+_LONG_RUN = re.compile(rf"\S{{{LONGEST_RUN + 1},}}")
+_JOINERS = "\u200d\ufe0e\ufe0f"
+
+
+def one_line(text: str, most: int = 200) -> str:
+    """`text` on one line of at most `most` characters, white space folded."""
+    if len(text) <= most and text.isascii() and text.isprintable():
+        return text
+    folded = " ".join(text[: most * 4].split())
+    shown = _visible(folded)
+    if len(shown) <= most and len(text) <= most * 4:
+        return shown
+    return _cut(shown, most - 1) + ELLIPSIS
+
+
+def block(text: str, most: int = 20_000) -> str:
+    """`text` in its own lines, at most `most` characters, with places to break in very long runs."""
+    if len(text) > most:
+        text = _cut(text, most) + ELLIPSIS
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if not (text.isascii() and _INVISIBLE.search(text) is None):
+        text = _visible(text)
+    return _LONG_RUN.sub(_with_breaks, text)
+
+
+def _visible(text: str) -> str:
+    text = _INVISIBLE.sub("\N{REPLACEMENT CHARACTER}", text)
+    return _with_fewer_marks(_DIRECTION.sub(_name_of, text))
+
+
+def _name_of(match: re.Match[str]) -> str:
+    return _DIRECTIONS[match[0]]
+
+
+def _with_fewer_marks(text: str) -> str:
+    if text.isascii():
+        return text
+    kept: list[str] = []
+    marks = 0
+    for character in text:
+        marks = marks + 1 if unicodedata.category(character) in {"Mn", "Me"} else 0
+        if marks <= MOST_MARKS:
+            kept.append(character)
+    return "".join(kept)
+
+
+def _with_breaks(match: re.Match[str]) -> str:
+    run = match[0]
+    return BREAK.join(_pieces(run))
+
+
+def _pieces(run: str) -> list[str]:
+    """`run` in pieces, none of which begins with something that belongs to the letter before it."""
+    pieces: list[str] = []
+    start = 0
+    while start < len(run):
+        end = start + LONGEST_RUN
+        while end < len(run) and _belongs_to_previous(run, end):
+            end += 1
+        pieces.append(run[start:end])
+        start = end
+    return pieces
+
+
+def _belongs_to_previous(text: str, at: int) -> bool:
+    return (
+        text[at] in _JOINERS or text[at - 1] == "\u200d" or unicodedata.category(text[at]) in {"Mn", "Me", "Mc", "Sk"}
+    )
+
+
+def _cut(text: str, most: int) -> str:
+    end = min(most, len(text))
+    while 0 < end < len(text) and most - end < 32 and _belongs_to_previous(text, end):
+        end -= 1
+    return text[:end].rstrip()

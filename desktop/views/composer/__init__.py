@@ -1,0 +1,5 @@
+"""Writing a proposal."""
+
+from desktop.views.composer.panel import ComposerPanel
+
+__all__ = ["ComposerPanel"]

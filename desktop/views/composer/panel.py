@@ -1,0 +1,232 @@
+"""The panel `Proposal draft`: everything a proposal is made of, on one sheet."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.models.plain import one_line
+from desktop.models.rows import CheckRow, ComposerSheet, ComposerValues, FileRow
+from desktop.views.client import ClientPanel
+from desktop.views.composer.attachments import Attachments
+from desktop.views.composer.terms import TermsEditor
+from desktop.views.elements.buttons import KeyedButton, button
+from desktop.views.elements.checks import ChecksView
+from desktop.views.elements.labels import BannerLabel, NamedLabel, PlainLabel
+from desktop.views.elements.panel import SheetPanel, column
+from desktop.views.elements.writing import CountedField
+from desktop.views.theme import px
+
+
+class ComposerPanel(SheetPanel):
+    """Shows a `ComposerSheet` and what was filled in: `load(sheet, values)`, `values()`, `show_files(rows)`,
+    `show_fee(fee, receive)`, `show_checks(rows)`, `show_status(text, tone)`, `set_sendable(yes)`, `go_to(field)`.
+
+    Signals:
+        changed(): the writer changed something; never emitted by `load`.
+        send_requested(str), discard_requested(str), save_requested(str): the id of the draft.
+        attach_requested(str, list): the id of the draft and the paths of the files.
+        detach_requested(str, str): the id of the draft and of the file.
+    """
+
+    changed = Signal()
+    send_requested = Signal(str)
+    discard_requested = Signal(str)
+    save_requested = Signal(str)
+    attach_requested = Signal(str, list)
+    detach_requested = Signal(str, str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        side = _Side()
+        super().__init__("Proposal draft", side, parent)
+        self._checks, self._client = side.checks, side.client
+        self._draft = ""
+        self._title = PlainLabel(look="page")
+        self._subtitle = PlainLabel(look="dim")
+        self._banner = BannerLabel()
+        self._terms = TermsEditor()
+        self._letter = CountedField("Cover letter", 10)
+        self._message = CountedField("Message to the client", 4)
+        self._questions = QVBoxLayout()
+        self._answers: list[CountedField] = []
+        self._attachments = Attachments()
+        self._cost = PlainLabel(look="note")
+        self._status = NamedLabel("Draft status")
+        self._discard = button("Discard draft", "quiet")
+        self._send = KeyedButton("Send proposal", "⌃↵", "primary")
+        self._connect()
+        self._build()
+
+    # --- what a presenter shows ---------------------------------------------------------------------------
+
+    def load(self, sheet: ComposerSheet, values: ComposerValues) -> None:
+        """Lay out for `sheet` and show `values`, without a `changed`."""
+        if sheet.draft != self._draft:
+            self._draft = sheet.draft
+            self._answers = self._replaced_answers(sheet.questions)
+            self.to_top()
+        self._title.show_text(one_line(sheet.title, 300))
+        self._subtitle.show_text(one_line(sheet.subtitle, 300))
+        self._banner.show_banner(sheet.banner)
+        self._terms.load(sheet, values)
+        self._letter.set_hint(sheet.letter_hint)
+        self._letter.set_limit(sheet.letter_limit)
+        self._letter.load(values.cover_letter)
+        self._message.set_limit(sheet.message_limit)
+        self._message.load(values.message)
+        for position, field in enumerate(self._answers):
+            field.set_limit(sheet.answer_limit)
+            field.load(values.answers[position] if position < len(values.answers) else "")
+        self._cost.show_text(sheet.cost_note)
+        self._client.show_client(sheet.client)
+
+    def show_fee(self, fee: str, receive: str) -> None:
+        """Show what the marketplace keeps and what is left, as sentences."""
+        self._terms.show_fee(fee, receive)
+
+    def show_files(self, rows: Sequence[FileRow]) -> None:
+        """Show the attached files."""
+        self._attachments.show_files(rows)
+
+    def show_checks(self, rows: Sequence[CheckRow]) -> None:
+        """Show what blocks sending."""
+        self._checks.show_checks(rows)
+
+    def show_status(self, text: str, tone: str = "plain") -> None:
+        """Show how safe the draft is: `Saved`, `Saving`, `Not saved: ...`."""
+        self._status.setProperty("look", "bad" if tone == "bad" else "note")
+        self._status.style().unpolish(self._status)
+        self._status.style().polish(self._status)
+        self._status.show_text(text)
+
+    def set_sendable(self, is_sendable: bool) -> None:
+        """Whether the proposal can be sent as it is."""
+        self._send.setEnabled(is_sendable)
+
+    def values(self) -> ComposerValues:
+        """What is filled in."""
+        return ComposerValues(
+            as_offered=self._terms.as_offered,
+            amount=self._terms.amount,
+            duration=self._terms.duration,
+            cover_letter=self._letter.text(),
+            message=self._message.text(),
+            answers=tuple(field.text() for field in self._answers),
+        )
+
+    @property
+    def draft(self) -> str:
+        """The id of the draft that is shown; empty before the first."""
+        return self._draft
+
+    @Slot(str)
+    def go_to(self, field: str) -> None:
+        """Put the focus on `field`, as checks name it: `rate`, `cover_letter`, `answers.0` ..."""
+        place = self._places().get(field)
+        if place is not None:
+            self.reveal(place)
+            place.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # --- what a person does -------------------------------------------------------------------------------
+
+    @Slot()
+    def send(self) -> None:
+        """Ask to send, where that is possible."""
+        if self._send.isEnabled():
+            self.send_requested.emit(self._draft)
+
+    @Slot()
+    def save(self) -> None:
+        """Ask to save at once."""
+        self.save_requested.emit(self._draft)
+
+    @Slot()
+    def _on_discard_clicked(self) -> None:
+        self.discard_requested.emit(self._draft)
+
+    @Slot(list)
+    def _on_files_given(self, paths: list[str]) -> None:
+        self.attach_requested.emit(self._draft, paths)
+
+    @Slot(str)
+    def _on_removal_requested(self, file: str) -> None:
+        self.detach_requested.emit(self._draft, file)
+
+    # --- inside -------------------------------------------------------------------------------------------
+
+    def _places(self) -> dict[str, QWidget]:
+        answers = {f"answers.{position}": field.writing for position, field in enumerate(self._answers)}
+        return {
+            "rate": self._terms.amount_field,
+            "amount": self._terms.amount_field,
+            "terms": self._terms.own,
+            "duration": self._terms.duration_field,
+            "cover_letter": self._letter.writing,
+            "message": self._message.writing,
+            "attachments": self._attachments.list,
+            "unblock": self._send,
+            **answers,
+        }
+
+    def _replaced_answers(self, questions: tuple[str, ...]) -> list[CountedField]:
+        for field in self._answers:
+            self._questions.removeWidget(field)
+            field.hide()
+            field.deleteLater()
+        fields = [CountedField(question, 3) for question in questions]
+        before: QWidget = self._letter.writing
+        for field in fields:
+            self._connect_field(field)
+            self._questions.addWidget(field)
+            QWidget.setTabOrder(before, field.writing)
+            before = field.writing
+        return fields
+
+    def _connect(self) -> None:
+        self._terms.changed.connect(self.changed)
+        for field in (self._letter, self._message):
+            self._connect_field(field)
+        self._attachments.files_given.connect(self._on_files_given)
+        self._attachments.removal_requested.connect(self._on_removal_requested)
+        self._checks.place_requested.connect(self.go_to)
+        self._discard.clicked.connect(self._on_discard_clicked)
+        self._send.clicked.connect(self.send)
+
+    def _connect_field(self, field: CountedField) -> None:
+        field.changed.connect(self.changed)
+        field.writing.files_given.connect(self._on_files_given)
+
+    def _build(self) -> None:
+        self._questions.setSpacing(px(12))
+        for widget in (self._title, self._subtitle, self._banner, self._terms, self._letter):
+            self.body.addWidget(widget)
+        self.body.addLayout(self._questions)
+        for widget in (self._message, self._attachments):
+            self.body.addWidget(widget)
+        self.end_body()
+        self._build_foot()
+
+    def _build_foot(self) -> None:
+        notes = QVBoxLayout()
+        notes.setSpacing(px(2))
+        notes.addWidget(self._status)
+        notes.addWidget(self._cost)
+        across = QHBoxLayout(self.foot)
+        across.setContentsMargins(px(28), px(10), px(28), px(10))
+        across.setSpacing(px(8))
+        across.addLayout(notes, 1)
+        across.addWidget(self._discard)
+        across.addWidget(self._send)
+        self.foot.show()
+
+
+class _Side(QWidget):
+    """What blocks sending, and whom one writes to."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.checks = ChecksView("Checks")
+        self.client = ClientPanel()
+        layout = column(self, 20)
+        layout.addWidget(self.checks)
+        layout.addWidget(self.client)

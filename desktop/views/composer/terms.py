@@ -1,0 +1,119 @@
+"""The terms of a proposal: as offered, or one's own amount and duration, and what is left of it."""
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QRadioButton, QVBoxLayout, QWidget
+
+from desktop.models.plain import one_line
+from desktop.models.rows import ComposerSheet, ComposerValues
+from desktop.views.elements.amount import AmountField
+from desktop.views.elements.buttons import Combo
+from desktop.views.elements.labels import NamedLabel, PlainLabel
+from desktop.views.elements.panel import column, line
+
+AMOUNTS = {"hourly": "Hourly rate", "project": "Bid"}
+
+
+class TermsEditor(QWidget):
+    """`load(sheet, values)`, `show_fee(fee, receive)`; `as_offered`, `amount` and `duration` say what was chosen.
+
+    Signals:
+        changed(): something was changed by its writer.
+    """
+
+    changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._is_loading = False
+        self.offered = QRadioButton("Accept the client's terms")
+        self.own = QRadioButton("Propose different terms")
+        self.amount_field = AmountField()
+        self.duration_field = Combo()
+        self._amount_name = PlainLabel(look="strong")
+        self._duration_name = PlainLabel(look="strong")
+        self._duration_name.name_field(self.duration_field, "Duration")
+        self._offer = PlainLabel(look="note")
+        self._fee = NamedLabel("Service fee")
+        self._receive = NamedLabel("You receive", "strong")
+        self.own.toggled.connect(self._on_terms_toggled)
+        self.amount_field.changed.connect(self.changed)
+        self.duration_field.currentIndexChanged.connect(self._on_duration_changed)
+        self._build()
+
+    def load(self, sheet: ComposerSheet, values: ComposerValues) -> None:
+        """Lay out for `sheet` and show `values`, without a `changed`."""
+        self._is_loading = True
+        self._lay_out(sheet)
+        self.offered.setChecked(values.as_offered)
+        self.own.setChecked(not values.as_offered)
+        self.amount_field.load(values.amount)
+        self.duration_field.setCurrentIndex(max(0, self.duration_field.findData(values.duration)))
+        self.amount_field.setEnabled(self.own.isChecked())
+        self._is_loading = False
+
+    def show_fee(self, fee: str, receive: str) -> None:
+        """Show what the marketplace keeps and what is left, as sentences."""
+        self._fee.show_text(fee)
+        self._receive.show_text(receive)
+
+    @property
+    def as_offered(self) -> bool:
+        """Whether the client's terms are accepted."""
+        return self.offered.isChecked()
+
+    @property
+    def amount(self) -> str:
+        """The exact decimal text of the amount; empty for none."""
+        return self.amount_field.amount()
+
+    @property
+    def duration(self) -> str:
+        """The key of the duration; empty for none."""
+        return str(self.duration_field.currentData() or "")
+
+    @Slot(bool)
+    def _on_terms_toggled(self, is_own: bool) -> None:
+        self.amount_field.setEnabled(is_own)
+        if not self._is_loading:
+            self.changed.emit()
+
+    @Slot()
+    def _on_duration_changed(self) -> None:
+        if not self._is_loading:
+            self.changed.emit()
+
+    def _lay_out(self, sheet: ComposerSheet) -> None:
+        name = AMOUNTS.get(sheet.pricing, "Bid")
+        self._amount_name.name_field(self.amount_field, name)
+        self.amount_field.setAccessibleName(name)
+        self.amount_field.set_range(sheet.lowest, sheet.highest)
+        self._offer.show_text(sheet.offered_text)
+        self.duration_field.clear()
+        self.duration_field.addItem("Not said", "")
+        for choice in sheet.durations:
+            self.duration_field.addItem(one_line(choice.text, 80), choice.key)
+
+    def _build(self) -> None:
+        layout = column(self, 8)
+        choices = line(16)
+        choices.addWidget(self.offered)
+        choices.addWidget(self.own)
+        choices.addStretch(1)
+        fields = line(12)
+        fields.addLayout(_named(self._amount_name, self.amount_field), 1)
+        fields.addLayout(_named(self._duration_name, self.duration_field), 1)
+        fees = line(8)
+        fees.addWidget(self._fee)
+        fees.addWidget(self._receive, 1)
+        layout.addLayout(choices)
+        layout.addWidget(self._offer)
+        layout.addLayout(fields)
+        layout.addLayout(fees)
+
+
+def _named(name: PlainLabel, field: QWidget) -> QVBoxLayout:
+    layout = QVBoxLayout()
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.addWidget(name)
+    layout.addWidget(field)
+    return layout

@@ -1,0 +1,151 @@
+"""The dialog `Decline invitation`: a reason, a message, and whether to hear from this client again."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from PySide6.QtCore import QItemSelection, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout, QWidget
+
+from desktop.models.rows import CheckRow, ChoiceRow, DeclineSheet
+from desktop.models.rows_model import ROW, ChoicesModel
+from desktop.views.elements.buttons import Tick, button
+from desktop.views.elements.checks import ChecksView
+from desktop.views.elements.dialog import Sheet
+from desktop.views.elements.labels import PlainLabel
+from desktop.views.elements.row_list import RowList
+from desktop.views.elements.writing import CountedField
+from desktop.views.theme import current, paint, px
+
+ROW_HEIGHT = 30
+
+
+class DeclineValues(NamedTuple):
+    """What was chosen; `reason` is empty until there is one."""
+
+    reason: str
+    message: str
+    block: bool
+
+
+class DeclineDialog(Sheet):
+    """Shows a `DeclineSheet`; open it with `open()`, read `values` when it was accepted.
+
+    Signals:
+        changed(): something was chosen or written; answer with `show_checks(rows)`.
+    """
+
+    changed = Signal()
+
+    def __init__(self, sheet: DeclineSheet, parent: QWidget | None = None) -> None:
+        super().__init__("Decline invitation", 520, parent)
+        self._model = ChoicesModel(self)
+        self._model.set_rows(sheet.reasons)
+        self._reasons = _ReasonList()
+        self._reasons.setModel(self._model)
+        self._reasons.selectionModel().selectionChanged.connect(self._on_reason_changed)
+        self._message = CountedField("Message to the client (optional)", 3)
+        self._message.set_limit(sheet.message_limit)
+        self._message.changed.connect(self.changed)
+        self._block = Tick("Block this client")
+        self._block.setVisible(sheet.can_block)
+        self._block.toggled.connect(self._on_block_toggled)
+        self._checks = ChecksView()
+        self._checks.place_requested.connect(self.go_to)
+        self._is_clear = True
+        self._decline = button("Decline", "primary")
+        self._decline.clicked.connect(self.accept)
+        self._cancel = button("Cancel")
+        self._cancel.clicked.connect(self.reject)
+        self._build(sheet)
+        self._judge()
+
+    @property
+    def values(self) -> DeclineValues:
+        """What is chosen and written now."""
+        return DeclineValues(self._reason(), self._message.text(), self._block.isChecked())
+
+    def show_checks(self, rows: Sequence[CheckRow]) -> None:
+        """Show what is in the way; declining waits while any of `rows` is `bad`."""
+        self._checks.show_checks(rows)
+        self._is_clear = all(row.tone != "bad" for row in rows)
+        self._judge()
+
+    @Slot(str)
+    def go_to(self, field: str) -> None:
+        """Put the focus on `field`: `reason`, `message` or `block`."""
+        places = {"reason": self._reasons, "message": self._message.writing, "block": self._block}
+        if field in places:
+            places[field].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot(QItemSelection, QItemSelection)
+    def _on_reason_changed(self, _selected: QItemSelection, _gone: QItemSelection) -> None:
+        self._judge()
+        self.changed.emit()
+
+    @Slot(bool)
+    def _on_block_toggled(self, _is_on: bool) -> None:
+        self.changed.emit()
+
+    def _reason(self) -> str:
+        indexes = self._reasons.selectionModel().selectedIndexes()
+        row: ChoiceRow | None = indexes[0].data(ROW) if indexes else None
+        return row.key if row else ""
+
+    def _judge(self) -> None:
+        self._decline.setEnabled(self._is_clear and bool(self._reason()))
+
+    def _build(self, sheet: DeclineSheet) -> None:
+        for look, text in (("strong", sheet.title), ("dim", sheet.note)):
+            label = PlainLabel(look=look)
+            label.show_text(text)
+            self.body.addWidget(label)
+        self.body.addWidget(self._reasons)
+        self.body.addWidget(self._message)
+        block = QVBoxLayout()
+        block.setSpacing(0)
+        block.addWidget(self._block)
+        note = PlainLabel(look="note")
+        note.setIndent(px(27))
+        note.show_text(sheet.block_note if sheet.can_block else "")
+        block.addWidget(note)
+        self.body.addLayout(block)
+        self.body.addWidget(self._checks)
+        self.buttons.addWidget(self._cancel)
+        self.buttons.addWidget(self._decline)
+        self._reasons.setFocus()
+
+
+class _ReasonList(RowList):
+    def __init__(self) -> None:
+        super().__init__("Reason", _ReasonDelegate())
+        self.setSelectionMode(QListView.SelectionMode.SingleSelection)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(px(200), px(ROW_HEIGHT) * 4)
+
+
+class _ReasonDelegate(QStyledItemDelegate):
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(px(200), px(ROW_HEIGHT))
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        row: ChoiceRow = index.data(ROW)
+        place: QRect = option.rect  # type: ignore[attr-defined]
+        is_chosen = paint.is_selected(option.state)  # type: ignore[attr-defined]
+        if is_chosen:
+            paint.rounded(painter, place, px(5), current().colours.selection)
+        if paint.shows_focus(option.state):  # type: ignore[attr-defined]
+            paint.focus_ring(painter, place, px(5))
+        _paint_radio(painter, QRect(place.left() + px(8), place.center().y() - px(7), px(15), px(15)), is_chosen)
+        paint.line(painter, place.adjusted(px(33), 0, -px(8), 0), row.text, "body", current().colours.text)
+
+
+def _paint_radio(painter: QPainter, place: QRect, is_chosen: bool) -> None:
+    colours = current().colours
+    paint.rounded(painter, place, place.width() / 2, colours.accent if is_chosen else colours.pane, colours.faint)
+    if is_chosen:
+        paint.dot(painter, place.center().x() + 1, place.center().y() + 1, px(6), colours.on_accent)

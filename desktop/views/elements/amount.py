@@ -1,0 +1,120 @@
+"""A field for an amount of money: exact decimals, never binary fractions."""
+
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+
+from PySide6.QtCore import Property, Signal, Slot
+from PySide6.QtGui import QValidator, QWheelEvent
+from PySide6.QtWidgets import QAbstractSpinBox, QWidget
+
+CENT = Decimal("0.01")
+STEP = Decimal(1)
+
+
+class AmountField(QAbstractSpinBox):
+    """Dollars and cents, as exact decimal text; empty for none. Up and Down change it by a dollar.
+
+    Signals:
+        changed(): the amount was changed by its writer.
+    """
+
+    changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._lowest = Decimal(0)
+        self._highest = Decimal(1_000_000)
+        self._is_loading = False
+        self.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
+        self.lineEdit().textChanged.connect(self._on_text_changed)
+        self.editingFinished.connect(self._on_editing_finished)
+
+    def set_range(self, lowest: str, highest: str) -> None:
+        """Amounts that Up and Down stay within; others can be typed, and it is for the checks to say so."""
+        self._lowest, self._highest = Decimal(lowest), Decimal(highest)
+
+    def amount(self) -> str:
+        """The exact decimal text, such as `54.00`; empty when there is no amount."""
+        amount = parse(self.lineEdit().text())
+        return "" if amount is None else str(amount)
+
+    def load(self, amount: str) -> None:
+        """Show `amount`, a decimal text or nothing, without a `changed`."""
+        if amount == self.amount():
+            return
+        self._is_loading = True
+        self.lineEdit().setText(shown(parse(amount)))
+        self._is_loading = False
+
+    def stepBy(self, steps: int) -> None:
+        """Override QAbstractSpinBox.stepBy."""
+        amount = parse(self.lineEdit().text())
+        target = self._lowest if amount is None else amount + steps * STEP
+        self.lineEdit().setText(shown(min(self._highest, max(self._lowest, target))))
+        self.selectAll()
+
+    def stepEnabled(self) -> QAbstractSpinBox.StepEnabledFlag:
+        """Override QAbstractSpinBox.stepEnabled."""
+        amount, flags = parse(self.lineEdit().text()), QAbstractSpinBox.StepEnabledFlag
+        down = amount is None or amount > self._lowest
+        up = amount is None or amount < self._highest
+        return (flags.StepDownEnabled if down else flags.StepNone) | (flags.StepUpEnabled if up else flags.StepNone)
+
+    def validate(self, text: str, position: int) -> object:
+        """Override QAbstractSpinBox.validate: what can become an amount may be typed."""
+        states = QValidator.State
+        if not text.strip(" $"):
+            return states.Intermediate, text, position
+        return (states.Acceptable if parse(text) is not None else states.Invalid), text, position
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Override QAbstractSpinBox.wheelEvent: scrolling past changes nothing."""
+        event.ignore()
+
+    @Slot()
+    def _on_text_changed(self) -> None:
+        if not self._is_loading:
+            self.changed.emit()
+
+    @Slot()
+    def _on_editing_finished(self) -> None:
+        self._is_loading = True
+        self.lineEdit().setText(shown(parse(self.lineEdit().text())))
+        self._is_loading = False
+
+    # --- what assistive technology reads and sets; it knows no decimals -----------------------------------
+
+    def _value(self) -> float:
+        return float(self.amount() or 0)
+
+    def _set_value(self, value: float) -> None:
+        self.lineEdit().setText(shown(parse(f"{value:.2f}")))
+
+    def _minimum(self) -> float:
+        return float(self._lowest)
+
+    def _maximum(self) -> float:
+        return float(self._highest)
+
+    def _single_step(self) -> float:
+        return float(STEP)
+
+    value = Property(float, _value, _set_value)
+    minimum = Property(float, _minimum)
+    maximum = Property(float, _maximum)
+    singleStep = Property(float, _single_step)  # noqa: N815 - Qt's own name
+
+
+def parse(text: str) -> Decimal | None:
+    """The amount that `text` says, in whole cents; None when it says none."""
+    digits = text.replace("$", "").replace(",", "").strip()
+    if not digits or not digits.isascii() or set(digits) - set("0123456789."):
+        return None
+    try:
+        return Decimal(digits).quantize(CENT, ROUND_HALF_UP)
+    except InvalidOperation:
+        return None
+
+
+def shown(amount: Decimal | None) -> str:
+    """`amount` as it stands in the field."""
+    return "" if amount is None else f"${amount:,.2f}"

@@ -1,0 +1,53 @@
+"""A short list whose rows a delegate paints, and which tells when one was chosen."""
+
+from PySide6.QtCore import QAbstractItemModel, QItemSelection, QModelIndex, QSize, Qt, Signal, Slot
+from PySide6.QtWidgets import QAbstractItemView, QListView, QStyledItemDelegate, QWidget
+
+from desktop.views.theme import px
+
+
+class RowList(QListView):
+    """Rows to choose from.
+
+    Moving the keyboard's mark chooses nothing; a click, Enter, or a selection that assistive technology makes
+    while the keyboard is elsewhere does.
+
+    Signals:
+        chosen(QModelIndex): the row to act on.
+    """
+
+    chosen = Signal(QModelIndex)
+
+    def __init__(self, name: str, delegate: QStyledItemDelegate, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        delegate.setParent(self)
+        self.setItemDelegate(delegate)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setMouseTracking(True)
+        self.clicked.connect(self.chosen)
+        self.activated.connect(self.chosen)
+
+    def setModel(self, model: QAbstractItemModel | None) -> None:
+        """Override QAbstractItemView.setModel."""
+        super().setModel(model)
+        if model is not None:
+            self.selectionModel().selectionChanged.connect(self._on_selection_changed)
+
+    def sizeHint(self) -> QSize:
+        """Override QListView.sizeHint: as high as its rows."""
+        return QSize(px(200), self.height_of_rows())
+
+    def height_of_rows(self) -> int:
+        """How high all rows are together, in pixels."""
+        model = self.model()
+        return sum(self.sizeHintForRow(row) for row in range(model.rowCount())) if model else 0
+
+    @Slot(QItemSelection, QItemSelection)
+    def _on_selection_changed(self, selected: QItemSelection, _gone: QItemSelection) -> None:
+        indexes = selected.indexes()
+        if indexes and not self.hasFocus():
+            self.chosen.emit(indexes[0])

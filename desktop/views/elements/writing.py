@@ -1,0 +1,157 @@
+"""Fields to write in: plain text only, counted, and alive whatever is pasted into them."""
+
+from PySide6.QtCore import QMimeData, QSize, Signal, Slot
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
+
+from desktop.models.plain import one_line
+from desktop.views.elements.labels import PlainLabel
+from desktop.views.elements.panel import column, line
+from desktop.views.theme import px
+
+BOUND = 20_000
+"""Characters that a field takes at least, however low its limit: what is too long can still be cut here."""
+
+
+class Writing(QPlainTextEdit):
+    """Plain text. Takes up to twice its limit, so that a long paste can be shortened; refuses what is beyond.
+
+    Signals:
+        refused(str): a sentence that says why a paste was not taken; the text is as it was.
+        files_given(list): paths of files that were pasted or dropped here.
+    """
+
+    refused = Signal(str)
+    files_given = Signal(list)
+
+    def __init__(self, name: str, lines: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._lines = lines
+        self._limit = BOUND
+        self.setAccessibleName(name)
+        self.setTabChangesFocus(True)
+
+    @property
+    def limit(self) -> int:
+        """Characters that may be sent."""
+        return self._limit
+
+    def set_limit(self, limit: int) -> None:
+        """At most `limit` characters may be sent; 0 means that there is no limit."""
+        self._limit = limit
+
+    def text(self) -> str:
+        """What is written, to the character: `toPlainText` would turn no-break spaces into spaces."""
+        return self.document().toRawText().replace("\u2029", "\n").replace("\u2028", "\n")
+
+    def set_text(self, text: str) -> None:
+        """Show `text`, the cursor at its end."""
+        self.setPlainText(text)
+        self.moveCursor(self.textCursor().MoveOperation.End)
+
+    def sizeHint(self) -> QSize:
+        """Override QPlainTextEdit.sizeHint: as high as its usual number of lines."""
+        return QSize(px(240), self.fontMetrics().lineSpacing() * self._lines + px(20))
+
+    def minimumSizeHint(self) -> QSize:
+        """Override QPlainTextEdit.minimumSizeHint."""
+        return QSize(px(80), self.fontMetrics().lineSpacing() * min(self._lines, 3) + px(20))
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        """Override QPlainTextEdit.canInsertFromMimeData."""
+        return source.hasText() or source.hasUrls()
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Override QPlainTextEdit.insertFromMimeData: files are handed on, of texts the plain one is taken."""
+        paths = local_files(source)
+        if paths:
+            self.files_given.emit(paths)
+            return
+        most = max(BOUND, 2 * self._limit)
+        pasted = source.text()
+        if self.document().characterCount() + len(pasted) > most:
+            self.refused.emit(
+                f"The text on the clipboard has {len(pasted):,} characters; this field takes {most:,}. "
+                "Nothing was pasted."
+            )
+            return
+        self.insertPlainText(pasted)
+        self.ensureCursorVisible()
+
+
+class CountedField(QWidget):
+    """A `Writing` under its name, with a live count and a place for a sentence.
+
+    Signals:
+        changed(): the text was changed by its writer.
+    """
+
+    changed = Signal()
+
+    def __init__(self, name: str, lines: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._is_loading = False
+        self.writing = Writing(one_line(name, 1_000), lines)
+        self._name = PlainLabel(look="strong")
+        self._name.name_field(self.writing, name)
+        self._hint = PlainLabel(look="note")
+        self._count = PlainLabel(look="faint")
+        self._count.setWordWrap(False)
+        self._sentence = PlainLabel(look="banner")
+        self._sentence.set_tone("bad")
+        for label in (self._hint, self._sentence):
+            label.hide()
+        self.writing.textChanged.connect(self._on_text_changed)
+        self.writing.refused.connect(self._sentence.show_text)
+        self._build()
+
+    def set_limit(self, limit: int) -> None:
+        """At most `limit` characters may be sent."""
+        self.writing.set_limit(limit)
+        self._show_count()
+
+    def set_hint(self, hint: str) -> None:
+        """Show `hint` under the name."""
+        self._hint.show_text(hint)
+
+    def text(self) -> str:
+        """What is written."""
+        return self.writing.text()
+
+    def load(self, text: str) -> None:
+        """Show `text` without a `changed`; a field that shows it already keeps its cursor."""
+        if text == self.text():
+            return
+        self._is_loading = True
+        self.writing.set_text(text)
+        self._is_loading = False
+
+    @Slot()
+    def _on_text_changed(self) -> None:
+        self._sentence.hide()
+        self._show_count()
+        if not self._is_loading:
+            self.changed.emit()
+
+    def _show_count(self) -> None:
+        length, limit = len(self.text()), self.writing.limit
+        self._count.setText(f"{length:,} / {limit:,}")
+        is_over = length > limit
+        if (self._count.property("look") == "bad") != is_over:
+            self._count.setProperty("look", "bad" if is_over else "faint")
+            self._count.style().unpolish(self._count)
+            self._count.style().polish(self._count)
+
+    def _build(self) -> None:
+        layout = column(self, 4)
+        head = line(8)
+        head.addWidget(self._name, 1)
+        head.addWidget(self._count)
+        layout.addLayout(head)
+        layout.addWidget(self._hint)
+        layout.addWidget(self.writing)
+        layout.addWidget(self._sentence)
+
+
+def local_files(source: QMimeData) -> list[str]:
+    """Paths of the files of this computer that `source` holds."""
+    return [url.toLocalFile() for url in source.urls() if url.isLocalFile()] if source.hasUrls() else []

@@ -1,0 +1,189 @@
+"""The list of a section with its head, and what stands there when there is nothing to list."""
+
+from PySide6.QtCore import QItemSelection, QModelIndex, Qt, Signal, Slot
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QStackedWidget, QTableView, QWidget
+
+from desktop.models.rows import EntryRow
+from desktop.models.rows_model import ROW
+from desktop.models.window import WindowModel
+from desktop.views.elements.labels import PlainLabel
+from desktop.views.elements.panel import column, styled
+from desktop.views.entries.delegate import HEIGHT, EntryDelegate
+from desktop.views.entries.state import StatePage
+from desktop.views.theme import px
+
+
+class EntriesPane(QWidget):
+    """Shows a `WindowModel` under the name of its section.
+
+    `show_section(name, count_text)`, `set_model(model)`, `show_state(icon, title, text, action)`, `select(key)`.
+
+    Signals:
+        entry_opened(str, str): kind and id of the entry to show; once for each change, again on Enter.
+        action_requested(): the button of the state page was pressed.
+    """
+
+    entry_opened = Signal(str, str)
+    action_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("entries")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._model: WindowModel | None = None
+        self._opened: int | None = None
+        self._was_opened_by_press = False
+        self._table = _table()
+        self._table.activated.connect(self._on_activated)
+        self._table.clicked.connect(self._on_clicked)
+        self._state = StatePage()
+        self._state.action_requested.connect(self.action_requested)
+        self._build()
+
+    @property
+    def table(self) -> QTableView:
+        """The list itself, for the order of focus."""
+        return self._table
+
+    # --- what a presenter shows ---------------------------------------------------------------------------
+
+    def show_section(self, name: str, count_text: str = "") -> None:
+        """Head the list with `name` and its count."""
+        self._title.setText(name)
+        self._count.setText(count_text)
+        self._table.setAccessibleName(name)
+
+    def set_model(self, model: WindowModel) -> None:
+        """List the entries of `model`; nothing is selected."""
+        if self._model is not None:
+            self._model.modelReset.disconnect(self._on_reset)
+        self._model = model
+        self._opened = None
+        self._table.setModel(model)
+        self._table.selectionModel().selectionChanged.connect(self._on_selection_changed)
+        model.modelReset.connect(self._on_reset)
+        self.show_list()
+
+    def show_list(self) -> None:
+        """Show the entries."""
+        self._pages.setCurrentWidget(self._table)
+
+    def show_state(self, icon: str, title: str, text: str = "", action: str = "") -> None:
+        """Show why there are no entries (empty, loading, offline, an error), and the one thing to do about it."""
+        self._state.show_state(icon, title, text, action)
+        self._pages.setCurrentWidget(self._state)
+
+    def select(self, key: int | None) -> None:
+        """Mark the entry of `key` as the one that is shown; asks for nothing."""
+        self._opened = key
+        position = None if key is None or self._model is None else self._model.position(key)
+        if position is None:
+            self._table.clearSelection()
+        else:
+            self._table.selectRow(position)
+
+    def step(self, by: int) -> None:
+        """Go `by` entries down, or up when it is negative."""
+        count = self._table.model().rowCount() if self._model else 0
+        if count:
+            current = self._table.currentIndex()
+            row = current.row() + by if current.isValid() else 0
+            self._table.selectRow(max(0, min(count - 1, row)))
+
+    def extend(self, by: int) -> None:
+        """Go `by` entries down or up, and select those on the way as well."""
+        current = self._table.currentIndex()
+        target = current.sibling(current.row() + by, 0)
+        if target.isValid():
+            flags = self._table.selectionModel().SelectionFlag
+            self._table.selectionModel().setCurrentIndex(target, flags.Select | flags.Rows)
+
+    def open_current(self) -> None:
+        """Open the entry that the keyboard is on."""
+        self._on_activated(self._table.currentIndex())
+
+    # --- what a person does -------------------------------------------------------------------------------
+
+    @Slot(QItemSelection, QItemSelection)
+    def _on_selection_changed(self, selected: QItemSelection, _gone: QItemSelection) -> None:
+        indexes = selected.indexes()
+        if indexes:
+            row: EntryRow | None = indexes[-1].data(ROW)
+            if row is not None and row.key != self._opened:
+                self._was_opened_by_press = True
+                self._open(row)
+
+    @Slot(QModelIndex)
+    def _on_clicked(self, index: QModelIndex) -> None:
+        if not self._was_opened_by_press:
+            self._on_activated(index)
+        self._was_opened_by_press = False
+
+    @Slot(QModelIndex)
+    def _on_activated(self, index: QModelIndex) -> None:
+        row: EntryRow | None = index.data(ROW) if index.isValid() else None
+        if row is not None:
+            self._open(row)
+
+    @Slot()
+    def _on_reset(self) -> None:
+        self.select(self._opened)
+
+    def _open(self, row: EntryRow) -> None:
+        self._opened = row.key
+        self.entry_opened.emit(row.kind, row.id)
+
+    def _build(self) -> None:
+        head = styled("listhead")
+        across = column(head, 0)
+        across.setContentsMargins(px(16), px(10), px(16), px(10))
+        line = QWidget()
+        across.addWidget(line)
+        self._title = PlainLabel(look="section")
+        self._count = PlainLabel(look="dim")
+        self._title.setWordWrap(False)
+        self._count.setWordWrap(False)
+        inside = _row(line)
+        inside.addWidget(self._title)
+        inside.addWidget(self._count)
+        inside.addStretch(1)
+        self._pages = QStackedWidget()
+        self._pages.setObjectName("pages")
+        self._pages.addWidget(self._table)
+        self._pages.addWidget(self._state)
+        layout = column(self, 0)
+        layout.setContentsMargins(0, 0, 1, 0)
+        layout.addWidget(head)
+        layout.addWidget(self._pages, 1)
+
+
+def _row(parent: QWidget) -> QHBoxLayout:
+    layout = QHBoxLayout(parent)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(px(8))
+    return layout
+
+
+def _table() -> QTableView:
+    """A table of one column, which, unlike a list view, never looks at rows that are out of sight."""
+    table = QTableView()
+    table.setShowGrid(False)
+    table.setWordWrap(False)
+    table.setCornerButtonEnabled(False)
+    table.setTabKeyNavigation(False)
+    table.setItemDelegate(EntryDelegate(table))
+    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+    table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    columns = table.horizontalHeader()
+    columns.hide()
+    columns.setMinimumSectionSize(1)
+    columns.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+    rows = table.verticalHeader()
+    rows.hide()
+    rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+    rows.setMinimumSectionSize(px(HEIGHT))
+    rows.setDefaultSectionSize(px(HEIGHT))
+    return table

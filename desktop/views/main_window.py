@@ -1,0 +1,296 @@
+"""The window: the bar across the top, the sections, the list, and the thing that is open."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QWidget
+
+from desktop.models.rows import (
+    ComposerSheet,
+    ComposerValues,
+    InvitationSheet,
+    MessageRow,
+    OutboxSheet,
+    ProposalSheet,
+    RoomSheet,
+)
+from desktop.views.elements.panel import column, styled
+from desktop.views.entries import EntriesPane
+from desktop.views.header import HeaderBar
+from desktop.views.messages import MessageBar
+from desktop.views.panels import NOTHING, Panels
+from desktop.views.sections import Navigation
+from desktop.views.sending import SendingBar
+from desktop.views.shortcuts.table import INTENTS, Intent
+from desktop.views.theme import icons, px
+
+if TYPE_CHECKING:
+    from desktop.views.composer import ComposerPanel
+    from desktop.views.conversation import ConversationPanel
+    from desktop.views.invitation import InvitationPanel
+    from desktop.views.notifications import Tray
+    from desktop.views.outbox import OutboxPanel
+    from desktop.views.proposal import ProposalPanel
+
+SIZE = QSize(1400, 900)
+SMALLEST = QSize(640, 420)
+
+
+class MainWindow(QMainWindow):
+    """Composes the parts, and turns keys into what the visible part would ask for.
+
+    Parts: `header`, `navigation`, `entries`, `tray`, `sending`, `messages`, and the panels `invitation`, `proposal`,
+    `composer`, `conversation` and `outbox`, which are made when they are first asked for and kept.
+    `show_section(key, name, count_text)`, `show_message(text, tone, action_text, action)`, `hide_message()`;
+    `show_invitation(sheet)`, `show_proposal(sheet)`, `show_composer(sheet, values)`, `show_room(sheet, messages)`,
+    `show_command(sheet)`, `show_nothing(icon, title, text, action)` open the panel as well.
+
+    Signals:
+        section_requested(str): from the navigation or by key.
+        entry_opened(str, str): kind and id, from the list.
+        sync_requested(): from the chip or by key.
+        message_action_requested(str): the button of the message that is shown; the `action` it was shown with.
+        nothing_action_requested(): the button of the page that stands there when nothing is open.
+        theme_requested(str): `light`, `dark` or `system`, from the menu.
+        close_requested(): the window shall be closed; nothing happens until the program does so.
+    """
+
+    section_requested = Signal(str)
+    entry_opened = Signal(str, str)
+    sync_requested = Signal()
+    message_action_requested = Signal(str)
+    nothing_action_requested = Signal()
+    theme_requested = Signal(str)
+    close_requested = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._is_painted = False
+        self.header = HeaderBar()
+        self.messages = MessageBar()
+        self.navigation = Navigation()
+        self.entries = EntriesPane()
+        self.panels = Panels()
+        self.sending = SendingBar()
+        self._build()
+        self._tray: Tray | None = None
+        self._actions = [self._action(intent) for intent in INTENTS]
+        self.header.set_actions([action for action, intent in zip(self._actions, INTENTS, strict=True) if intent.in_menu])
+        self._connect()
+        self.setWindowTitle("Bellhop")
+        self.setMinimumSize(SMALLEST)
+        self.resize(SIZE.boundedTo(self.screen().availableSize()))
+
+    # --- what a presenter shows ---------------------------------------------------------------------------
+
+    def show_section(self, key: str, name: str, count_text: str = "") -> None:
+        """Head the window and the list with the section `key`, called `name`."""
+        self.setWindowTitle(f"Bellhop — {name}")
+        self.navigation.show_section(key)
+        self.entries.show_section(name, count_text)
+
+    def show_message(self, text: str, tone: str = "plain", action_text: str = "", action: str = "") -> None:
+        """Say one clear sentence, with at most one thing to do about it: `action`, on a button `action_text`."""
+        self.messages.show_message(text, tone, action_text, action)
+
+    def hide_message(self) -> None:
+        """The sentence no longer holds."""
+        self.messages.hide()
+
+    def show_invitation(self, sheet: InvitationSheet) -> None:
+        """Open an invitation."""
+        self.invitation.show_invitation(sheet)
+        self.panels.setCurrentWidget(self.invitation)
+
+    def show_proposal(self, sheet: ProposalSheet) -> None:
+        """Open a proposal that was sent."""
+        self.proposal.show_proposal(sheet)
+        self.panels.setCurrentWidget(self.proposal)
+
+    def show_composer(self, sheet: ComposerSheet, values: ComposerValues) -> None:
+        """Open a proposal that is being written."""
+        self.composer.load(sheet, values)
+        self.panels.setCurrentWidget(self.composer)
+
+    def show_room(self, sheet: RoomSheet, messages: Sequence[MessageRow]) -> None:
+        """Open a conversation."""
+        self.panels.setCurrentWidget(self.conversation)
+        self.conversation.show_room(sheet)
+        self.conversation.show_messages(messages)
+
+    def show_command(self, sheet: OutboxSheet) -> None:
+        """Open a waiting command."""
+        self.outbox.show_command(sheet)
+        self.panels.setCurrentWidget(self.outbox)
+
+    def show_nothing(self, icon: str = "mail-open", title: str = NOTHING, text: str = "", action: str = "") -> None:
+        """Nothing is open; say so, and what could be done."""
+        self.panels.show_nothing(icon, title, text, action)
+
+    # --- the parts that are made when they are first asked for --------------------------------------------
+
+    @property
+    def invitation(self) -> "InvitationPanel":
+        """The panel `Invitation`."""
+        return self.panels.invitation
+
+    @property
+    def proposal(self) -> "ProposalPanel":
+        """The panel `Proposal`."""
+        return self.panels.proposal
+
+    @property
+    def composer(self) -> "ComposerPanel":
+        """The panel `Proposal draft`."""
+        return self.panels.composer
+
+    @property
+    def conversation(self) -> "ConversationPanel":
+        """The panel `Conversation`."""
+        return self.panels.conversation
+
+    @property
+    def outbox(self) -> "OutboxPanel":
+        """The panel of a waiting command."""
+        return self.panels.outbox
+
+    @property
+    def tray(self) -> "Tray":
+        """The bell's tray; made when it is first asked for."""
+        if self._tray is None:
+            from desktop.views.notifications import Tray  # noqa: PLC0415 - not before the first paint
+
+            self._tray = Tray(self.centralWidget())
+            self._tray.opened.connect(self.header.show_tray_open)
+            self._place_tray()
+        return self._tray
+
+    # --- what a person does -------------------------------------------------------------------------------
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Override QWidget.closeEvent: closing is a request."""
+        event.ignore()
+        self.close_requested.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Override QWidget.resizeEvent."""
+        super().resizeEvent(event)
+        self._place_tray()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Override QWidget.paintEvent: what is not needed for the first picture comes after it."""
+        super().paintEvent(event)
+        if not self._is_painted:
+            self._is_painted = True
+            QTimer.singleShot(0, self._on_painted)
+
+    @Slot()
+    def _on_painted(self) -> None:
+        icons.wake()
+        self.update()
+
+    @Slot()
+    def toggle_tray(self) -> None:
+        """Open the bell's tray, or close it."""
+        if self.tray.isHidden():
+            self._place_tray()
+            self.tray.open_for(self.header.bell)
+        else:
+            self.tray.close_tray()
+
+    @Slot()
+    def show_shortcuts(self) -> None:
+        """Open the sheet `Keyboard shortcuts`."""
+        from desktop.views.shortcuts import ShortcutsDialog  # noqa: PLC0415 - not before the first paint
+
+        ShortcutsDialog(self).open()
+
+    @Slot()
+    def _on_action_triggered(self) -> None:
+        name = cast(QAction, self.sender()).data()
+        if name.startswith("go_"):
+            self.section_requested.emit(name.removeprefix("go_"))
+        elif name.startswith("theme_"):
+            self.theme_requested.emit(name.removeprefix("theme_"))
+        elif name in {"accept", "decline", "ignore", "send", "save"}:
+            self.panels.do(name)
+        else:
+            self._do(name)
+
+    def _do(self, name: str) -> None:
+        match name:
+            case "next" | "previous":
+                self.entries.step(1 if name == "next" else -1)
+            case "extend_next" | "extend_previous":
+                self.entries.extend(1 if name == "extend_next" else -1)
+            case "undo" if not self.sending.isHidden():
+                self.sending.undo_requested.emit()
+            case "notifications":
+                self.toggle_tray()
+            case "sync":
+                self.sync_requested.emit()
+            case "shortcuts":
+                self.show_shortcuts()
+            case "quit":
+                self.close_requested.emit()
+
+    @Slot(QWidget, QWidget)
+    def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
+        """The tray closes when the keyboard goes elsewhere in this window."""
+        if self._tray is None or new is None or self._tray.isHidden() or new.window() is not self:
+            return
+        if new is not self._tray and not self._tray.isAncestorOf(new):
+            self._tray.close_tray()
+
+    # --- inside -------------------------------------------------------------------------------------------
+
+    def _action(self, intent: Intent) -> QAction:
+        action = QAction(intent.text, self)
+        action.setData(intent.name)
+        action.setShortcuts([QKeySequence(keys) for keys in intent.keys])
+        action.triggered.connect(self._on_action_triggered)
+        self.addAction(action)
+        return action
+
+    def _connect(self) -> None:
+        self.navigation.section_requested.connect(self.section_requested)
+        self.entries.entry_opened.connect(self.entry_opened)
+        self.header.sync_requested.connect(self.sync_requested)
+        self.header.notifications_requested.connect(self.toggle_tray)
+        self.messages.action_requested.connect(self.message_action_requested)
+        self.panels.action_requested.connect(self.nothing_action_requested)
+        cast(QApplication, QApplication.instance()).focusChanged.connect(self._on_focus_changed)
+
+    def _build(self) -> None:
+        window = styled("window")
+        layout = column(window, 0)
+        layout.addWidget(self.header)
+        layout.addWidget(self.messages)
+        layout.addWidget(self._columns(), 1)
+        self.setCentralWidget(window)
+
+    def _columns(self) -> QSplitter:
+        detail = styled("pages")
+        inside = column(detail, 0)
+        inside.addWidget(self.panels, 1)
+        inside.addWidget(self.sending)
+        columns = QSplitter(Qt.Orientation.Horizontal)
+        columns.setChildrenCollapsible(False)
+        columns.setHandleWidth(1)
+        for part, smallest in ((self.navigation, 140), (self.entries, 200), (detail, 260)):
+            part.setMinimumWidth(smallest)
+            columns.addWidget(part)
+        columns.setStretchFactor(2, 1)
+        columns.setSizes([px(208), px(392), px(800)])
+        return columns
+
+    def _place_tray(self) -> None:
+        if self._tray is None:
+            return
+        room = self.centralWidget().size()
+        top = self.header.height() + px(4)
+        width = min(px(392), room.width() - px(16))
+        height = min(px(440), room.height() - top - px(12))
+        self._tray.setGeometry(room.width() - width - px(48 if room.width() > px(600) else 8), top, width, height)

@@ -1,0 +1,83 @@
+"""Paints one notification, under the day on which it came."""
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+
+from desktop.models.rows import NoticeRow
+from desktop.models.rows_model import ROW
+from desktop.views.theme import current, paint, px
+
+DAY = 30
+WRAP = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+
+
+class NoticeDelegate(QStyledItemDelegate):
+    """Rows of a `NoticesModel`; the text takes two lines at most."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """Override QStyledItemDelegate.sizeHint."""
+        width = self.parent().viewport().width()  # type: ignore[attr-defined]
+        row: NoticeRow = index.data(ROW)
+        height = px(20) + _text_height(row, width) + px(16)
+        return QSize(width, height + (px(DAY) if begins_day(index) else 0))
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Override QStyledItemDelegate.paint."""
+        row: NoticeRow = index.data(ROW)
+        place = QRect(option.rect)  # type: ignore[attr-defined]
+        if begins_day(index):
+            heading = QRect(place.left() + px(16), place.top() + px(6), place.width(), px(20))
+            paint.line(painter, heading, row.day, "note_strong", current().colours.faint)
+            place.setTop(place.top() + px(DAY))
+        inside = place.adjusted(px(8), px(1), -px(8), -px(1))
+        if option.state & option.state.State_MouseOver:  # type: ignore[attr-defined]
+            paint.rounded(painter, inside, px(8), current().colours.selection)
+        if paint.shows_focus(option.state):  # type: ignore[attr-defined]
+            paint.focus_ring(painter, inside, px(8))
+        _paint_notice(painter, place, row)
+
+
+def begins_day(index: QModelIndex | QPersistentModelIndex) -> bool:
+    """Whether the row before is of another day."""
+    before = index.sibling(index.row() - 1, 0)
+    return not before.isValid() or before.data(ROW).day != index.data(ROW).day
+
+
+def _paint_notice(painter: QPainter, place: QRect, row: NoticeRow) -> None:
+    colours = current().colours
+    paint.symbol(painter, QRect(place.left() + px(16), place.top() + px(10), px(26), px(26)), row.icon, row.tone)
+    line = QRect(place.left() + px(52), place.top() + px(8), place.width() - px(68), px(20))
+    paint.line(painter, line, row.time, "note", colours.faint, paint.RIGHT)
+    room = paint.advance(row.time, "note") + px(8)
+    paint.line(painter, line.adjusted(0, 0, -room, 0), row.title, "strong" if row.is_unread else "body", colours.text)
+    if row.is_unread:
+        paint.dot(painter, line.right() - px(4), line.bottom() + px(11), px(8), colours.accent)
+    text = QRect(line.left(), line.bottom() + 1, _text_width(place.width()), _text_height(row, place.width()))
+    painter.setFont(current().fonts.body)
+    painter.setPen(colours.dim)
+    painter.save()
+    painter.setClipRect(text)
+    painter.drawText(text, WRAP, _text(row, text.width()))
+    painter.restore()
+
+
+def _text(row: NoticeRow, width: int) -> str:
+    """At most two lines of the text."""
+    return paint.elided(row.text, "body", width * 2 - px(30))
+
+
+def _text_width(width: int) -> int:
+    return max(px(80), width - px(92))
+
+
+def _text_height(row: NoticeRow, width: int) -> int:
+    if not row.text:
+        return 0
+    place = QRect(0, 0, _text_width(width), px(400))
+    wanted = current().metrics.body.boundingRect(place, WRAP, _text(row, place.width())).height()
+    return max(px(20), min(wanted, px(40)))
+
+

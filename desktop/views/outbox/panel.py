@@ -1,0 +1,63 @@
+"""The panel `Waiting to be sent`: what is on its way, or came back, and what can be done about it."""
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from desktop.models.plain import one_line
+from desktop.models.rows import OutboxSheet
+from desktop.views.elements.buttons import button
+from desktop.views.elements.labels import BannerLabel, PlainLabel, ReadingText
+from desktop.views.elements.panel import SheetPanel, line
+
+
+class OutboxPanel(SheetPanel):
+    """Shows an `OutboxSheet`: `show_command(sheet)`.
+
+    Signals:
+        retry_requested(str), take_back_requested(str): the id of the command.
+    """
+
+    retry_requested = Signal(str)
+    take_back_requested = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("Waiting to be sent", None, parent)
+        self._id = ""
+        self._title = PlainLabel(look="page")
+        self._byline = PlainLabel(look="dim")
+        self._banner = BannerLabel()
+        self._text = ReadingText()
+        self._retry = button("Retry now", "primary")
+        self._retry.clicked.connect(self._on_retry_clicked)
+        self._take_back = button("Take back")
+        self._take_back.clicked.connect(self._on_take_back_clicked)
+        self._build()
+
+    def show_command(self, sheet: OutboxSheet) -> None:
+        """Show `sheet`."""
+        self._id = sheet.id
+        self._title.show_text(one_line(sheet.title, 300))
+        self._byline.show_text(one_line(sheet.byline, 300))
+        self._banner.show_banner(sheet.banner)
+        self._text.show_text(sheet.text)
+        self._retry.setVisible(sheet.can_retry)
+        self._take_back.setVisible(sheet.can_take_back)
+
+    @Slot()
+    def _on_retry_clicked(self) -> None:
+        self.retry_requested.emit(self._id)
+
+    @Slot()
+    def _on_take_back_clicked(self) -> None:
+        self.take_back_requested.emit(self._id)
+
+    def _build(self) -> None:
+        for widget in (self._title, self._byline, self._banner):
+            self.body.addWidget(widget)
+        across = line()
+        across.addWidget(self._retry)
+        across.addWidget(self._take_back)
+        across.addStretch(1)
+        self.body.addLayout(across)
+        self.body.addWidget(self._text)
+        self.end_body()

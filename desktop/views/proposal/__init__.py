@@ -1,0 +1,5 @@
+"""A proposal that was sent."""
+
+from desktop.views.proposal.panel import ProposalPanel
+
+__all__ = ["ProposalPanel"]

@@ -1,0 +1,45 @@
+"""The one table of actions: the keys, the menu and the sheet are all made of it."""
+
+from typing import NamedTuple
+
+
+class Intent(NamedTuple):
+    """Something a person may want. `keys` are portable key sequences; `in_menu` puts it into the menu as well.
+
+    A single letter never reaches its action while a text field has the focus: the field takes it first.
+    """
+
+    name: str
+    text: str
+    group: str
+    keys: tuple[str, ...]
+    in_menu: bool = False
+
+
+INTENTS = (
+    Intent("next", "Next entry", "Moving", ("J",)),
+    Intent("previous", "Previous entry", "Moving", ("K",)),
+    Intent("extend_next", "Select the next entry as well", "Moving", ("Shift+J",)),
+    Intent("extend_previous", "Select the previous entry as well", "Moving", ("Shift+K",)),
+    Intent("accept", "Accept", "An invitation", ("A",)),
+    Intent("decline", "Decline", "An invitation", ("D",)),
+    Intent("ignore", "Ignore", "An invitation", ("I",)),
+    Intent("undo", "Undo sending", "Writing", ("U",)),
+    Intent("send", "Send", "Writing", ("Ctrl+Return", "Ctrl+Enter")),
+    Intent("save", "Save now", "Writing", ("Ctrl+S",)),
+    Intent("go_offers", "Go to Offers", "Going", ("G, O",)),
+    Intent("go_invitations", "Go to Invitations to apply", "Going", ("G, I",)),
+    Intent("go_active", "Go to Active proposals", "Going", ("G, A",)),
+    Intent("go_submitted", "Go to Submitted proposals", "Going", ("G, S",)),
+    Intent("go_archived", "Go to Archived", "Going", ("G, X",)),
+    Intent("go_messages", "Go to Messages", "Going", ("G, M",)),
+    Intent("go_drafts", "Go to Drafts", "Going", ("G, D",)),
+    Intent("go_outbox", "Go to Outbox", "Going", ("G, B",)),
+    Intent("notifications", "Notifications", "The window", ("Ctrl+Shift+N",), in_menu=True),
+    Intent("sync", "Sync now", "The window", ("F5",), in_menu=True),
+    Intent("theme_system", "Look like the system", "The window", (), in_menu=True),
+    Intent("theme_light", "Light look", "The window", (), in_menu=True),
+    Intent("theme_dark", "Dark look", "The window", (), in_menu=True),
+    Intent("shortcuts", "Keyboard shortcuts", "The window", ("?",), in_menu=True),
+    Intent("quit", "Quit", "The window", ("Ctrl+Q",), in_menu=True),
+)

@@ -1,0 +1,137 @@
+"""What delegates draw with: elided lines, chips, badges, keycaps, focus rings. Knows the theme and no feature."""
+
+from functools import lru_cache
+
+from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtWidgets import QStyle
+
+from desktop.models.plain import one_line
+from desktop.models.rows import Chip
+from desktop.views.theme import icons
+from desktop.views.theme.tokens import current, px
+
+LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine)
+RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine)
+CENTRE = int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextSingleLine)
+
+
+def elided(text: str, font: str, width: int) -> str:
+    """The part of `text` that fits into `width` pixels of one line; `font` names a field of `Metrics`."""
+    return _elided(text, font, width, current().scale)
+
+
+@lru_cache(maxsize=8192)
+def _elided(text: str, font: str, width: int, _scale: float) -> str:
+    return str(getattr(current().metrics, font).elidedText(one_line(text), Qt.TextElideMode.ElideRight, width))
+
+
+@lru_cache(maxsize=4096)
+def _advance(text: str, font: str, _scale: float) -> int:
+    return int(getattr(current().metrics, font).horizontalAdvance(text))
+
+
+def advance(text: str, font: str) -> int:
+    """How wide `text` is on one line, in pixels."""
+    return _advance(text, font, current().scale)
+
+
+def line(painter: QPainter, place: QRect, text: str, font: str, colour: QColor, flags: int = LEFT) -> None:
+    """One line of text from outside, cut with an ellipsis where `place` ends."""
+    painter.setFont(getattr(current().fonts, font))
+    painter.setPen(colour)
+    painter.drawText(place, flags, elided(text, font, place.width()))
+
+
+def rounded(painter: QPainter, place: QRect, radius: float, ground: QColor, edge: QColor | None = None) -> None:
+    """A rounded rectangle of `ground`, with a hairline `edge`."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(ground)
+    painter.setPen(QPen(edge, 1) if edge else Qt.PenStyle.NoPen)
+    half = 0.5 if edge else 0.0
+    painter.drawRoundedRect(QRectF(place).adjusted(half, half, -half, -half), radius, radius)
+    painter.restore()
+
+
+def chip(painter: QPainter, x: int, y: int, shown: Chip, most: int) -> int:
+    """A chip with its top left corner at `x`, `y`, at most `most` pixels wide; returns its width."""
+    colours = current().colours
+    text, ground = colours.of_tone(shown.tone)
+    words = elided(shown.text, "chip", max(1, most - px(14)))
+    place = QRect(x, y, advance(words, "chip") + px(14), px(18))
+    rounded(painter, place, px(5), ground, colours.line if shown.tone == "plain" else None)
+    painter.setFont(current().fonts.chip)
+    painter.setPen(text)
+    painter.drawText(place, CENTRE, words)
+    return place.width()
+
+
+def chips(painter: QPainter, place: QRect, shown: tuple[Chip, ...]) -> None:
+    """As many chips as fit on the line `place`."""
+    x, gap = place.left(), px(6)
+    for one in shown:
+        room = place.right() - x
+        if room < px(40):
+            return
+        x += chip(painter, x, place.top(), one, room) + gap
+
+
+def dot(painter: QPainter, x: int, y: int, size: int, colour: QColor) -> None:
+    """A filled circle around `x`, `y`."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    painter.drawEllipse(QRectF(x - size / 2, y - size / 2, size, size))
+    painter.restore()
+
+
+def badge(painter: QPainter, right: int, top: int, text: str) -> None:
+    """A small number in the corner that ends at `right`, `top`."""
+    colours, height = current().colours, px(15)
+    width = max(height, advance(text, "chip") + px(8))
+    place = QRect(right - width, top, width, height)
+    rounded(painter, place, height / 2, colours.bad)
+    painter.setFont(current().fonts.chip)
+    painter.setPen(colours.pane)
+    painter.drawText(place, CENTRE, text)
+
+
+def keycap(painter: QPainter, place: QRect, key: str, *, is_on_accent: bool) -> None:
+    """The key that does the same, as it looks on a keyboard."""
+    colours = current().colours
+    if not is_on_accent:
+        rounded(painter, place, px(4), colours.background, colours.line)
+    painter.setFont(current().fonts.chip)
+    painter.setPen(colours.on_accent if is_on_accent else colours.dim)
+    painter.drawText(place, CENTRE, key)
+
+
+def focus_ring(painter: QPainter, place: QRect, radius: float) -> None:
+    """Where the keyboard is."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(current().colours.accent, 1.5))
+    painter.drawRoundedRect(QRectF(place).adjusted(1, 1, -1, -1), radius, radius)
+    painter.restore()
+
+
+def is_selected(state: QStyle.StateFlag) -> bool:
+    """Whether a delegate's option says that its row is selected."""
+    return bool(state & QStyle.StateFlag.State_Selected)
+
+
+def shows_focus(state: QStyle.StateFlag) -> bool:
+    """Whether the keyboard is on the row, and its user moves by keyboard."""
+    wanted = QStyle.StateFlag.State_HasFocus | QStyle.StateFlag.State_KeyboardFocusChange
+    return state & wanted == wanted
+
+
+def symbol(painter: QPainter, place: QRect, icon: str, tone: str) -> None:
+    """An icon on a small square of its tone."""
+    text, ground = current().colours.of_tone(tone)
+    rounded(painter, place, px(6), ground)
+    side = px(14)
+    icons.draw(painter, icon, text, place.center().x() - side // 2 + 1, place.center().y() - side // 2 + 1, side)

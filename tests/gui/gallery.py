@@ -1,0 +1,146 @@
+"""Saves a picture of every screen, light and dark, at 100 % and 200 %: `python -m tests.gui.gallery DIR`."""
+
+import os
+import sys
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from desktop.models.rows import EntryRow
+from desktop.models.window import WindowModel
+from desktop.views import theme
+from desktop.views.decline import DeclineDialog
+from desktop.views.main_window import MainWindow
+from desktop.views.shortcuts import ShortcutsDialog
+from desktop.views.unblock import UnblockDialog
+from tests.gui import rows
+
+SENTENCE = "You have previously blocked this client. Submitting a proposal will unblock them."
+
+
+def window() -> MainWindow:
+    """A window that shows the invitations."""
+    made = MainWindow()
+    made.navigation.model.set_rows(rows.SECTIONS)
+    made.show_section("invitations", "Invitations to apply", "12")
+    first: list[EntryRow] = [rows.entry(key) for key in range(12)]
+    made.entries.set_model(WindowModel(lambda keys: [rows.entry(key) for key in keys], made, rows=first))
+    made.entries.select(0)
+    made.header.show_unread(3)
+    made.header.show_sync("Up to date", "good")
+    made.tray.show_notices(rows.NOTICES)
+    return made
+
+
+def _inbox(made: MainWindow) -> None:
+    made.show_invitation(rows.INVITATION)
+
+
+def _hostile(made: MainWindow) -> None:
+    made.entries.select(5)
+    made.show_invitation(rows.HOSTILE)
+
+
+def _tray(made: MainWindow) -> None:
+    _inbox(made)
+    made.toggle_tray()
+
+
+def _composer(made: MainWindow) -> None:
+    made.show_composer(rows.COMPOSER, rows.VALUES)
+    composer = made.composer
+    composer.show_fee("Service fee 10 % ($5.40)", "You receive $48.60 an hour")
+    composer.show_files(rows.FILES)
+    composer.show_checks(rows.CHECKS)
+    composer.show_status("Saved 09:31")
+    composer.set_sendable(False)
+    made.header.show_sync("Offline · 1 waiting", "warning")
+
+
+def _conversation(made: MainWindow) -> None:
+    made.show_room(rows.ROOM, rows.MESSAGES)
+
+
+def _proposal(made: MainWindow) -> None:
+    made.show_proposal(rows.PROPOSAL)
+    made.sending.show_sending("Sending the proposal in 8 seconds")
+
+
+def _outbox(made: MainWindow) -> None:
+    made.show_command(rows.COMMAND)
+    made.show_message("The marketplace refused to take the decline back.", "bad", "Show")
+
+
+def _offline(made: MainWindow) -> None:
+    made.header.show_sync("Offline", "warning")
+    made.entries.show_state("wifi-off", "No connection yet", "Your invitations appear here once there is one.", "Try again")
+
+
+def _narrow(made: MainWindow) -> None:
+    made.resize(960, 700)
+    _inbox(made)
+
+
+_SCREENS = {
+    "inbox": _inbox,
+    "hostile": _hostile,
+    "tray": _tray,
+    "composer": _composer,
+    "conversation": _conversation,
+    "proposal": _proposal,
+    "outbox": _outbox,
+    "offline": _offline,
+    "narrow": _narrow,
+}
+
+
+def _dialogs(parent: MainWindow) -> dict[str, QDialog]:
+    decline = DeclineDialog(rows.DECLINE, parent)
+    decline.show_checks(rows.CHECKS[:1])
+    return {"decline": decline, "unblock": UnblockDialog(SENTENCE, parent), "shortcuts": ShortcutsDialog(parent)}
+
+
+def _settle() -> None:
+    for _ in range(4):
+        QApplication.processEvents()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def _save(folder: Path, name: str, widget: QWidget) -> None:
+    _settle()
+    widget.grab().save(str(folder / f"{name}.png"))
+
+
+def main(folder: Path, scale: float) -> None:
+    """Save all pictures into `folder`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    app = QApplication.instance() or QApplication([])
+    themes = theme.apply(app, "light", scale)  # type: ignore[arg-type]
+    only = sys.argv[3:]
+    for look in ("light", "dark"):
+        themes.choose(look)
+        for name, show in _SCREENS.items():
+            if only and name not in only:
+                continue
+            made = window()
+            made.show()
+            _settle()
+            show(made)
+            _save(folder, f"{name}-{look}-{int(scale * 100)}", made)
+            made.hide()
+            made.deleteLater()
+        if only and "dialogs" not in only:
+            continue
+        parent = window()
+        for name, dialog in _dialogs(parent).items():
+            dialog.show()
+            _save(folder, f"{name}-{look}-{int(scale * 100)}", dialog)
+            dialog.hide()
+        parent.deleteLater()
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), float(sys.argv[2]) if len(sys.argv) > 2 else 1.0)
