@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from msgspec.structs import replace
-from sqlalchemy import ColumnElement, Connection, Row, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, func, insert, select, update
 
 from marketplace.contract import effects, rules
 from marketplace.contract.commands import (
@@ -20,9 +20,13 @@ from marketplace.contract.ids import AccountId, ClientId, InvitationId, JobId
 from marketplace.contract.refusals import Refusal
 from marketplace.engine import accounts, blobs, changes, jobs, notifications, proposals
 from marketplace.engine.changes import Thing
-from marketplace.engine.reader import Reader
+from marketplace.engine.reader import Reader, SeenRow
 from marketplace.engine.schema import invitation
 from marketplace.engine.work import Work, new_name, stale, unknown
+
+# Looked up, not called: a first sync makes a hundred thousand of them.
+STATES = {state.value: state for state in InvitationState}
+ORIGINS = {origin.value: origin for origin in Origin}
 
 # --- what a freelancer does -------------------------------------------------------------------------------
 
@@ -159,10 +163,7 @@ def remove(work: Work, command: RemoveInvitation) -> Refusal | None:
 
 def load(reader: Reader, ids: Collection[str]) -> dict[str, Invitation]:
     """Those of `ids` that are the reader's, as they may see them."""
-    mine = select(invitation).where(invitation.c.id.in_(ids), invitation.c.account == reader.account)
-    rows = reader.connection.execute(mine).all()
-    jobs_, clients = reader.jobs_of(rows), reader.clients_of(rows)
-    return {row.id: _as_seen(_of_row(row, jobs_[row.job], clients[row.client])) for row in rows}
+    return {row.id: _of_row(row, reader.client_of(row)) for row in reader.rows(invitation, ids)}
 
 
 def find(reader: Reader, id_: InvitationId) -> Invitation | None:
@@ -209,16 +210,17 @@ def _save(work: Work, account: AccountId, changed: Invitation) -> None:
     changes.touch(work.connection, account, [Thing("invitation", changed.id)])
 
 
-def _of_row(row: Row[tuple[object, ...]], job: Job, client: Client) -> Invitation:
+def _of_row(row: SeenRow, client: Client) -> Invitation:
+    is_removed = row.state == InvitationState.REMOVED
     return Invitation(
         id=row.id,
         version=row.version,
-        job=job,
+        job=_title_only(row.job_body) if is_removed else row.job_body,
         client=client,
-        message=row.message,
+        message="" if is_removed else row.message,
         sent_at=row.sent_at,
-        state=InvitationState(row.state),
-        origin=Origin(row.origin),
+        state=STATES[row.state],
+        origin=ORIGINS[row.origin],
         earlier=row.earlier,
         seen_at=row.seen_at,
         answered_at=row.answered_at,
@@ -228,11 +230,9 @@ def _of_row(row: Row[tuple[object, ...]], job: Job, client: Client) -> Invitatio
     )
 
 
-def _as_seen(one: Invitation) -> Invitation:
+def _title_only(job: Job) -> Job:
     """Of a removed invitation only the title and the notice are left to see."""
-    if one.state is not InvitationState.REMOVED:
-        return one
-    return replace(one, message="", job=replace(one.job, description="", questions=(), skills=()))
+    return replace(job, description="", questions=(), skills=())
 
 
 def _why_not_invite(work: Work, command: Invite, job: Job, client: Client) -> Refusal | None:

@@ -1,7 +1,9 @@
 """Jobs and the clients who post them."""
 
+from collections.abc import Collection, Mapping
+
 from msgspec.structs import replace
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from marketplace.contract.commands import PostJob
 from marketplace.contract.entities import Client, Job
@@ -35,11 +37,12 @@ def post(work: Work, command: PostJob) -> Refusal | None:
         new_name(new.id, "job", is_taken=find(work.connection, new.id) is not None),
     )
     if refusal is None:
-        _add_client(work.connection, command.client)
+        add_clients(work.connection, [command.client])
         add = insert(job).values(
             id=new.id, client=command.client.id, is_open=new.is_open, posted_at=new.posted_at, body=new
         )
         work.connection.execute(add)
+        count_open(work.connection, {command.client.id: int(new.is_open)})
         changes.touch_client(work.connection, command.client.id)
     return refusal
 
@@ -48,14 +51,22 @@ def mark_closed(work: Work, open_job: Job, owner: ClientId) -> None:
     """The job takes no more answers, and its client has one open job less."""
     closed = replace(open_job, is_open=False)
     work.connection.execute(update(job).where(job.c.id == closed.id).values(is_open=False, body=closed))
+    count_open(work.connection, {owner: -1})
     changes.touch_client(work.connection, owner)
 
 
-def known_clients(connection: Connection, ids: set[ClientId]) -> set[ClientId]:
-    """Those of `ids` that are stored."""
-    return set(connection.scalars(select(client.c.id).where(client.c.id.in_(ids))))
+def add_clients(connection: Connection, clients: Collection[Client]) -> None:
+    """Store those of `clients` who are new, with no job yet; who is known stays as they are."""
+    ids = {one.id for one in clients}
+    known = set(connection.scalars(select(client.c.id).where(client.c.id.in_(ids))))
+    new = [{"id": one.id, "open_jobs": 0, "body": one} for one in clients if one.id not in known]
+    if new:
+        connection.execute(insert(client), new)
 
 
-def _add_client(connection: Connection, new: Client) -> None:
-    if not known_clients(connection, {new.id}):
-        connection.execute(insert(client).values(id=new.id, body=new))
+def count_open(connection: Connection, more: Mapping[ClientId, int]) -> None:
+    """Clients have so many open jobs more."""
+    counting = (
+        update(client).where(client.c.id == bindparam("of")).values(open_jobs=client.c.open_jobs + bindparam("more"))
+    )
+    connection.execute(counting, [{"of": id_, "more": count} for id_, count in more.items()])

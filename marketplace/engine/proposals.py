@@ -3,16 +3,16 @@
 from collections.abc import Collection
 
 from msgspec.structs import replace
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, insert, select, update
 
 from marketplace.contract import effects, rules
 from marketplace.contract.commands import AnswerProposal, DeclineProposal, SubmitProposal, ViewProposal
-from marketplace.contract.entities import Client, Job, Proposal, ProposalState
+from marketplace.contract.entities import Client, Proposal, ProposalState
 from marketplace.contract.ids import AccountId, JobId, ProposalId
 from marketplace.contract.refusals import Refusal
 from marketplace.engine import accounts, blobs, changes, jobs, notifications, rooms
 from marketplace.engine.changes import Thing
-from marketplace.engine.reader import Reader
+from marketplace.engine.reader import Reader, SeenRow
 from marketplace.engine.schema import proposal
 from marketplace.engine.work import Work, new_name, stale, unknown
 
@@ -25,10 +25,12 @@ OVER = frozenset({ProposalState.DECLINED, ProposalState.WITHDRAWN, ProposalState
 def submit(work: Work, command: SubmitProposal) -> Refusal | None:
     """Apply to a job post without an invitation, for Connects."""
     account = accounts.find(work.connection, AccountId(work.actor.id))
-    job, owner = jobs.find(work.connection, command.job), jobs.client_of(work.connection, command.job)
-    if account is None or job is None or owner is None:
+    job, client = (
+        jobs.find(work.connection, command.job),
+        work.reader(AccountId(work.actor.id)).client_of_job(command.job),
+    )
+    if account is None or job is None or client is None:
         return unknown("job")
-    client = work.reader(account.id).clients({owner.id})[owner.id]
     applied = has_applied(work.connection, account.id, job.id)
     refusal = rules.first(
         rules.submit(job, client, command, work.policy, connects=account.connects, already_applied=applied),
@@ -126,10 +128,7 @@ def archive_unanswered(work: Work, job: JobId) -> None:
 
 def load(reader: Reader, ids: Collection[str]) -> dict[str, Proposal]:
     """Those of `ids` that are the reader's, as they may see them."""
-    mine = select(proposal).where(proposal.c.id.in_(ids), proposal.c.account == reader.account)
-    rows = reader.connection.execute(mine).all()
-    jobs_, clients = reader.jobs_of(rows), reader.clients_of(rows)
-    return {row.id: _of_row(row, jobs_[row.job], clients[row.client]) for row in rows}
+    return {row.id: _of_row(row, reader.client_of(row)) for row in reader.rows(proposal, ids)}
 
 
 def owner_of(connection: Connection, id_: ProposalId) -> AccountId | None:
@@ -192,11 +191,11 @@ def _save(work: Work, account: AccountId, changed: Proposal) -> None:
     changes.touch(work.connection, account, [Thing("proposal", changed.id)])
 
 
-def _of_row(row: Row[tuple[object, ...]], job: Job, client: Client) -> Proposal:
+def _of_row(row: SeenRow, client: Client) -> Proposal:
     return Proposal(
         id=row.id,
         version=row.version,
-        job=job,
+        job=row.job_body,
         client=client,
         terms=row.terms,
         as_offered=row.as_offered,

@@ -1,13 +1,20 @@
-"""The eyes of one account: jobs and clients as this reader may see them, a batch at a time."""
+"""The eyes of one account: things with their job and their client, as this reader may see them.
 
-from collections.abc import Iterable
+One statement for each kind of thing, however many there are: a first sync reads a hundred thousand.
+"""
+
+from collections.abc import Collection, Sequence
+from typing import Any
 
 from msgspec.structs import replace
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, Row, Select, Table, exists, select
 
-from marketplace.contract.entities import Client, Job
-from marketplace.contract.ids import AccountId, ClientId, JobId
+from marketplace.contract.entities import Client
+from marketplace.contract.ids import AccountId, JobId
 from marketplace.engine.schema import block, client, job, room
+
+SeenRow = Row[tuple[Any, ...]]
+"""A row of a thing, followed by `job_body` and what `Reader.client_of` makes its client of."""
 
 
 class Reader:
@@ -18,44 +25,34 @@ class Reader:
         self.account = account
         self._hides_names = hides_names
 
-    def jobs_of(self, rows: Iterable[Row[tuple[object, ...]]]) -> dict[JobId, Job]:
-        """The jobs that `rows` stand for, by id."""
-        ids = {row.job for row in rows}
-        found = self.connection.execute(select(job.c.id, job.c.body).where(job.c.id.in_(ids)))
-        return dict(found.all())
-
-    def clients_of(self, rows: Iterable[Row[tuple[object, ...]]]) -> dict[ClientId, Client]:
-        """The clients that `rows` stand for, by id."""
-        return self.clients({row.client for row in rows})
-
-    def clients(self, ids: set[ClientId]) -> dict[ClientId, Client]:
-        """The clients of `ids`, each with the block and the open jobs of this moment."""
-        blocked, met, open_jobs = self._blocked(ids), self._met(ids), self._open_jobs(ids)
-        found = self.connection.execute(select(client.c.id, client.c.body).where(client.c.id.in_(ids)))
-        return {
-            id_: replace(
-                body,
-                name=body.name if id_ in met else None,
-                is_blocked=id_ in blocked,
-                open_jobs=open_jobs.get(id_, 0),
-            )
-            for id_, body in found
-        }
-
-    def _blocked(self, ids: set[ClientId]) -> set[ClientId]:
-        mine = select(block.c.client).where(block.c.account == self.account, block.c.client.in_(ids))
-        return set(self.connection.scalars(mine))
-
-    def _met(self, ids: set[ClientId]) -> set[ClientId]:
-        if not self._hides_names:
-            return ids
-        mine = select(room.c.client).where(room.c.client.in_(ids), room.c.account == self.account)
-        return set(self.connection.scalars(mine))
-
-    def _open_jobs(self, ids: set[ClientId]) -> dict[ClientId, int]:
-        counted = (
-            select(job.c.client, func.count())
-            .where(job.c.client.in_(ids), job.c.is_open.is_(True))
-            .group_by(job.c.client)
+    def rows(self, table: Table, ids: Collection[str]) -> Sequence[SeenRow]:
+        """Those of `ids` that are the reader's, with their jobs and clients."""
+        mine = (
+            self._seen(table).join_from(table, job, table.c.job == job.c.id).join(client, job.c.client == client.c.id)
         )
-        return dict(self.connection.execute(counted).all())
+        return self.connection.execute(mine.where(table.c.id.in_(ids), table.c.account == self.account)).all()
+
+    def client_of(self, row: SeenRow) -> Client:
+        """The client of a row, with the block and the open jobs of this moment."""
+        body: Client = row.client_body
+        name = body.name if row.has_met or not self._hides_names else None
+        return replace(body, name=name, is_blocked=row.is_blocked, open_jobs=row.client_open_jobs)
+
+    def client_of_job(self, id_: JobId) -> Client | None:
+        """Who posted a job."""
+        posted = self._seen(job).join_from(job, client, job.c.client == client.c.id).where(job.c.id == id_)
+        row = self.connection.execute(posted).one_or_none()
+        return None if row is None else self.client_of(row)
+
+    def _seen(self, table: Table) -> Select[*tuple[Any, ...]]:
+        blocked = exists().where(block.c.account == self.account, block.c.client == client.c.id)
+        shared = room.alias("shared")
+        met = exists().where(shared.c.client == client.c.id, shared.c.account == self.account)
+        return select(
+            table,
+            job.c.body.label("job_body"),
+            client.c.body.label("client_body"),
+            client.c.open_jobs.label("client_open_jobs"),
+            blocked.label("is_blocked"),
+            met.label("has_met"),
+        )

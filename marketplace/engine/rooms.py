@@ -2,16 +2,16 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import Connection, Row, RowMapping, func, insert, select, update
+from sqlalchemy import Connection, RowMapping, func, insert, select, update
 
 from marketplace.contract import effects, rules
 from marketplace.contract.commands import AnswerProposal, ReadRoom, SendMessage
-from marketplace.contract.entities import Client, Job, Member, Message, Party, Proposal, Room
+from marketplace.contract.entities import Client, Member, Message, Party, Proposal, Room
 from marketplace.contract.ids import AccountId, MessageId, RoomId
 from marketplace.contract.refusals import Refusal
 from marketplace.engine import accounts, blobs, changes, notifications
 from marketplace.engine.changes import Thing
-from marketplace.engine.reader import Reader
+from marketplace.engine.reader import Reader, SeenRow
 from marketplace.engine.schema import message, room
 from marketplace.engine.work import Work, new_name, stale, unknown
 
@@ -101,12 +101,9 @@ def preview(text: str) -> str:
 
 def load_rooms(reader: Reader, ids: Collection[str]) -> dict[str, Room]:
     """Those of `ids` that are the reader's."""
-    mine = select(room).where(room.c.id.in_(ids), room.c.account == reader.account)
-    rows = reader.connection.execute(mine).all()
-    jobs_, clients = reader.jobs_of(rows), reader.clients_of(rows)
     account = accounts.find(reader.connection, reader.account)
     name = "" if account is None else account.name
-    return {row.id: _of_row(row, jobs_[row.job], clients[row.client], name) for row in rows}
+    return {row.id: _of_row(row, reader.client_of(row), name) for row in reader.rows(room, ids)}
 
 
 def load_messages(reader: Reader, ids: Collection[str]) -> dict[str, Message]:
@@ -191,12 +188,12 @@ def _count_unread(connection: Connection, id_: RoomId, position: int) -> int:
     return connection.execute(select(func.count()).select_from(message).where(theirs)).scalar_one()
 
 
-def _of_row(row: Row[tuple[object, ...]], job: Job, client: Client, freelancer: str) -> Room:
+def _of_row(row: SeenRow, client: Client, freelancer: str) -> Room:
     return Room(
         id=row.id,
         version=row.version,
         proposal=row.proposal,
-        job=job,
+        job=row.job_body,
         client=client,
         members=(
             Member(name=freelancer, party=Party.FREELANCER),

@@ -42,6 +42,7 @@ client = Table(
     "client",
     metadata,
     Column("id", String, primary_key=True),
+    Column("open_jobs", Integer, nullable=False),
     Column("body", Document(Client), nullable=False),
 )
 
@@ -62,7 +63,7 @@ job = Table(
     Column("is_open", Boolean, nullable=False),
     Column("posted_at", Moment, nullable=False),
     Column("body", Document(Job), nullable=False),
-    Index(None, "client", "is_open"),
+    Index(None, "client"),
 )
 
 invitation = Table(

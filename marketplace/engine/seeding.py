@@ -1,5 +1,6 @@
 """Loading many invitations at once, with their jobs, clients and places in the reader's sequence."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import islice
@@ -9,7 +10,7 @@ from sqlalchemy import Connection, insert
 from marketplace.contract.entities import Client, Invitation, Job
 from marketplace.contract.ids import AccountId, ClientId
 from marketplace.engine import accounts, changes, invitations, jobs
-from marketplace.engine.schema import client, invitation, job
+from marketplace.engine.schema import invitation, job
 
 CHUNK = 2_000
 
@@ -27,10 +28,8 @@ def load(connection: Connection, batch: Iterable[Seed], account: AccountId, now:
 
 
 def _store(connection: Connection, chunk: Sequence[Seed], account: AccountId) -> None:
-    clients = {owner.id: owner for owner, _, _ in chunk}
-    new = clients.keys() - jobs.known_clients(connection, set(clients))
-    if new:
-        connection.execute(insert(client), [{"id": id_, "body": clients[id_]} for id_ in clients if id_ in new])
+    jobs.add_clients(connection, list({owner.id: owner for owner, _, _ in chunk}.values()))
+    jobs.count_open(connection, Counter(owner.id for owner, one, _ in chunk if one.is_open))
     connection.execute(insert(job), [_job_row(one, owner.id) for owner, one, _ in chunk])
     connection.execute(insert(invitation), [invitations.row_of(account, one) for _, _, one in chunk])
     rows = [{"account": account, "kind": "invitation", "id": one.id, "gone": False} for _, _, one in chunk]
