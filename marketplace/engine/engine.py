@@ -162,6 +162,11 @@ class Engine:
                 found |= proposals.load(self._unveiled(connection, account), mine)
             return [found[id_] for id_, _ in waiting]
 
+    def waiting_messages(self) -> Sequence[Message]:
+        """What freelancers said last in rooms where their clients have not spoken since, the oldest first."""
+        with self._reading() as connection:
+            return rooms.unanswered(connection)
+
     def proposal(self, id_: ProposalId) -> Proposal | None:
         """The proposal, as its client sees it."""
         with self._reading() as connection:

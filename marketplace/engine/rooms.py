@@ -1,6 +1,6 @@
 """Rooms and what is said in them. A room opens when a client answers a proposal; its members are those two."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import Connection, RowMapping, func, insert, select, update
 
@@ -125,6 +125,16 @@ def last_message(connection: Connection, id_: RoomId) -> Message | None:
     newest = select(*columns).where(message.c.room == id_).order_by(message.c.position.desc()).limit(1)
     row = connection.execute(newest).mappings().one_or_none()
     return None if row is None else _message_of(row)
+
+
+def unanswered(connection: Connection) -> Sequence[Message]:
+    """What freelancers said last, in rooms where the client has not spoken since; the oldest first."""
+    later = message.alias("later")
+    last = select(func.max(later.c.position)).where(later.c.room == message.c.room).scalar_subquery()
+    columns = [message.c[name] for name in Message.__struct_fields__]
+    theirs = select(*columns).where(message.c.position == last, message.c.author == Party.FREELANCER)
+    rows = connection.execute(theirs.order_by(message.c.sent_at, message.c.id)).mappings()
+    return [_message_of(row) for row in rows]
 
 
 def _for_member(work: Work, id_: RoomId) -> tuple[AccountId, Room] | Refusal:
