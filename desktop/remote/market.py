@@ -20,7 +20,6 @@ from marketplace.contract.refusals import Problem, Refusal
 
 MOST = 16 * 2**20
 DEADLINE = 30.0
-PIECE = 256 * 1024
 
 Answer = TypeVar("Answer")
 

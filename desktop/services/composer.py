@@ -45,6 +45,8 @@ class Sent(NamedTuple):
     """A proposal that is on its way: `command` can be undone for `seconds`."""
 
     command: str
+    proposal: str
+    draft: str
     seconds: int
 
 
@@ -84,9 +86,9 @@ class Composer:
 
     async def discard(self, draft: Draft) -> None:
         """Put the draft away; `restore` brings it back."""
-        await self._set_state(draft, "discarded")
+        await self._set_state(draft.id, "discarded")
 
-    async def restore(self, draft: Draft) -> None:
+    async def restore(self, draft: str) -> None:
         """Bring a discarded draft back as it was."""
         await self._set_state(draft, "open")
 
@@ -112,7 +114,7 @@ class Composer:
             hold=seconds * 1000,
         )
         await self._outgoing.put(order)
-        return Sent(order.id, seconds)
+        return Sent(order.id, command.proposal, composition.draft.id, seconds)
 
     def _why_not(self, composition: Composition, command: Application) -> Refusal | None:
         invitation, policy = composition.invitation, composition.policy
@@ -123,8 +125,8 @@ class Composer:
             invitation.job, invitation.client, command, policy, connects=connects, already_applied=False
         )
 
-    async def _set_state(self, draft: Draft, state: str) -> None:
-        await self._store.write(drafts.set_state, draft.id, state, milliseconds(self._clock()))
+    async def _set_state(self, draft: str, state: str) -> None:
+        await self._store.write(drafts.set_state, draft, state, milliseconds(self._clock()))
         self._bus.publish(Changes(sections=frozenset({Section.DRAFTS})))
 
 

@@ -4,6 +4,7 @@ Nobody there: everything pauses. The marketplace cannot take just this one: only
 """
 
 import asyncio
+from typing import TYPE_CHECKING
 
 from desktop.changes import ChangeBus
 from desktop.clock import Clock, milliseconds
@@ -12,13 +13,16 @@ from desktop.local import dispatch, outbox
 from desktop.local.blobs import BlobStore
 from desktop.local.outbox import Waiting
 from desktop.local.thread import StoreThread
-from desktop.remote.market import PIECE, Market
 from desktop.services.connectivity import Connectivity
 from desktop.services.patience import Patience
 from marketplace.contract.entities import Attachment
 from marketplace.contract.refusals import Refusal
 
+if TYPE_CHECKING:
+    from desktop.remote.market import Market
+
 ALL = "*"
+PIECE = 256 * 1024
 
 
 class Delivery:
@@ -27,7 +31,7 @@ class Delivery:
     def __init__(
         self,
         store: StoreThread,
-        market: Market | None,
+        market: "Market | None",
         blobs: BlobStore,
         bus: ChangeBus,
         connectivity: Connectivity,
@@ -94,7 +98,7 @@ class Delivery:
             receipt = await self._market.send(item.id, item.body)
             self._bus.publish(await self._store.write(dispatch.settle, item.id, receipt))
 
-    async def _upload(self, market: Market, attachment: Attachment) -> None:
+    async def _upload(self, market: "Market", attachment: Attachment) -> None:
         """Send what has not arrived yet; pieces are read beside the loop."""
         progress = await market.blob_progress(attachment.blob)
         while not progress.complete:

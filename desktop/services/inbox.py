@@ -1,7 +1,10 @@
 """Reading and answering invitations."""
 
-from desktop.local import looks
+from typing import NamedTuple
+
+from desktop.local import entries, looks
 from desktop.local.outbox import Order
+from desktop.local.store import Connection
 from desktop.local.thread import StoreThread
 from desktop.services.outgoing import Outgoing
 from marketplace.contract import rules
@@ -10,6 +13,14 @@ from marketplace.contract.entities import Invitation, InvitationState, Proposal
 from marketplace.contract.ids import CommandId, InvitationId, new_id
 from marketplace.contract.policy import Policy
 from marketplace.contract.refusals import Refusal
+
+
+class SentProposal(NamedTuple):
+    """A proposal as it looks here; `is_pending` while the marketplace does not have it."""
+
+    proposal: Proposal
+    policy: Policy
+    is_pending: bool
 
 
 class Inbox:
@@ -24,10 +35,9 @@ class Inbox:
         look = await self._store.read(looks.invitation, thing)
         return None if look is None else (look, await self._store.read(looks.policy))
 
-    async def proposal(self, thing: str) -> tuple[Proposal, Policy] | None:
+    async def proposal(self, thing: str) -> SentProposal | None:
         """A proposal as it looks here; None where it has gone."""
-        look = await self._store.read(looks.proposal, thing)
-        return None if look is None else (look, await self._store.read(looks.policy))
+        return await self._store.read(_sent_proposal, thing)
 
     async def see(self, invitation: Invitation) -> None:
         """Note that it was opened, once."""
@@ -66,3 +76,10 @@ class Inbox:
                 title=f"{verb}: {about.job.title}",
             )
         )
+
+
+def _sent_proposal(connection: Connection, thing: str) -> SentProposal | None:
+    look = looks.proposal(connection, thing)
+    if look is None:
+        return None
+    return SentProposal(look, looks.policy(connection), entries.body_of(connection, "proposal", thing) is None)

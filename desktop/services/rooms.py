@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from desktop.local import conversations, looks
+from desktop.local import conversations, documents, looks
 from desktop.local.conversations import Said
 from desktop.local.outbox import Order
 from desktop.local.store import Connection
@@ -47,6 +47,14 @@ class Rooms:
         if (refusal := rules.send_message(command, conversation.policy)) is None:
             await self._put(conversation.room, command)
         return refusal
+
+    async def unsent(self, room: str) -> str:
+        """What was being written in a room."""
+        return await self._store.read(documents.load, f"unsent {room}", str) or ""
+
+    async def keep_unsent(self, room: str, text: str) -> None:
+        """Keep what is being written in a room."""
+        await self._store.write(documents.save, f"unsent {room}", text)
 
     async def _put(self, room: Room, command: ReadRoom | SendMessage) -> None:
         await self._outgoing.put(

@@ -1,16 +1,19 @@
 """Keeping the mirror up to date: pull what changed, wait for more. Waiting is only the hint, pulling is the truth."""
 
 import asyncio
+from typing import TYPE_CHECKING
 
 from desktop.changes import ChangeBus, Changes
 from desktop.errors import AppError, OtherMarket, Refused, SignedOut
 from desktop.local import documents, mirror
 from desktop.local.documents import Cursor
 from desktop.local.thread import StoreThread
-from desktop.remote.market import Market
 from desktop.services.connectivity import Connectivity
 from desktop.services.patience import Patience
 from marketplace.contract import entities
+
+if TYPE_CHECKING:
+    from desktop.remote.market import Market
 
 WAIT = 25.0
 PAGE = 200
@@ -20,7 +23,7 @@ class Sync:
     """Runs until its task is cancelled. `poke()` ends a pause at once."""
 
     def __init__(
-        self, store: StoreThread, market: Market, bus: ChangeBus, connectivity: Connectivity, patience: Patience
+        self, store: StoreThread, market: "Market", bus: ChangeBus, connectivity: Connectivity, patience: Patience
     ) -> None:
         self._store = store
         self._market = market

@@ -87,7 +87,7 @@ def _chips(record: Record, now: int) -> tuple[Chip, ...]:
         case "invitation":
             chips = _invitation_chips(record, now)
         case "proposal":
-            chips = [*_state(record), *_terms(record)]
+            chips = [*_state(record), *_terms(record), *([_duration(record.duration)] if record.duration else [])]
         case "room":
             chips = [Chip(amounts.count(record.unread, "new message"), "accent")] if record.unread else []
         case "draft":
@@ -101,8 +101,6 @@ def _chips(record: Record, now: int) -> tuple[Chip, ...]:
 
 def _invitation_chips(record: Record, now: int) -> list[Chip]:
     chips = [*_state(record), *_terms(record)]
-    if record.questions:
-        chips.append(Chip(amounts.count(record.questions, "question")))
     if record.wants == "interview":
         chips.append(Chip("Interview", "accent"))
     if (
@@ -114,6 +112,10 @@ def _invitation_chips(record: Record, now: int) -> list[Chip]:
     if record.earlier:
         chips.append(Chip(f"{amounts.ordinal(record.earlier + 1)} invitation", "accent"))
     chips.append(Chip("Payment verified", "good") if record.verified else Chip("Payment not verified", "warning"))
+    if record.duration:
+        chips.append(_duration(record.duration))
+    if record.questions:
+        chips.append(Chip(amounts.count(record.questions, "question")))
     return chips
 
 
@@ -125,10 +127,11 @@ def _state(record: Record) -> list[Chip]:
 def _terms(record: Record) -> list[Chip]:
     if record.pricing is None or record.low is None or record.high is None:
         return []
-    chips = [Chip(amounts.terms(record.pricing, record.low, record.high))]
-    if record.duration:
-        chips.append(Chip(one_line(record.duration, 40)))
-    return chips
+    return [Chip(amounts.terms(record.pricing, record.low, record.high))]
+
+
+def _duration(text: str) -> Chip:
+    return Chip(one_line(text, 40))
 
 
 def _section(key: str, name: str, group: str, count: Count) -> SectionRow:

@@ -1,0 +1,23 @@
+"""The command line: `bellhop`, or `python -m desktop`."""
+
+import gc
+import sys
+
+
+def main() -> int:
+    """Run the program and return its exit code. The collector rests until the first paint; see `desktop.rubbish`."""
+    gc.disable()
+    from desktop import commandline
+
+    options = commandline.parse(sys.argv[1:])
+    if options.tour is not None:
+        from desktop.tour import play
+
+        return play.play(options)
+    from desktop import app
+
+    return app.run(options)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,94 @@
+"""The composition root: from the command line to the first paint with as little as possible, then the rest."""
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+from desktop.clock import system_clock
+from desktop.commandline import Options
+from desktop.errors import AppError, StoreDamaged
+from desktop.local.store import Connection, open_reader, open_store
+from desktop.marks import mark
+from desktop.profile import Profile, default_directory, open_profile
+
+FAILED, USAGE = 1, 2
+
+
+def run(options: Options) -> int:
+    """Run the program. Returns its exit code; what stands in its way is said in one sentence."""
+    if options.temp_profile:
+        with tempfile.TemporaryDirectory(prefix="bellhop-") as directory:
+            return _run(options, Path(directory))
+    return _run(options, options.profile or default_directory())
+
+
+def _run(options: Options, directory: Path) -> int:
+    token = os.environ.get("BELLHOP_TOKEN", "")
+    if options.server is not None and not token and not options.offline:
+        return _leave("Set BELLHOP_TOKEN to your access token for this marketplace.", USAGE)
+    if options.safe_mode and sys.platform == "linux":
+        os.environ.setdefault("QT_QPA_PLATFORM", "xcb")
+    # Whatever is made from here on is for this user's eyes alone, SQLite's side files included.
+    os.umask(0o077)
+    try:
+        profile = open_profile(directory)
+        return _run_locked(options, profile, token)
+    except AppError as error:
+        return _leave(error.sentence, FAILED)
+
+
+def _run_locked(options: Options, profile: Profile, token: str) -> int:
+    from PySide6.QtCore import QLockFile
+
+    lock = QLockFile(str(profile.lock))
+    lock.setStaleLockTime(0)
+    if not lock.tryLock(0):
+        return _call_the_other(profile, options.link)
+    try:
+        return _show(options, profile, token)
+    finally:
+        lock.unlock()
+
+
+def _call_the_other(profile: Profile, link: str) -> int:
+    from desktop.instance import call_the_other
+
+    if call_the_other(profile.directory, link):
+        return 0
+    return _leave("Bellhop runs on this profile, but does not answer. Close it, or choose another.", FAILED)
+
+
+def _show(options: Options, profile: Profile, token: str) -> int:
+    """Paint the first window from the local store, then bring up everything behind it."""
+    connection, notice = _open_store(profile)
+    reader = open_reader(profile.store)
+    from desktop import first_paint
+
+    app, window, lists = first_paint.paint(options, reader, system_clock)
+    mark("painted")
+    from desktop import loop, session
+    from desktop.front_desk import FrontDesk
+
+    ground = session.Ground(options, profile, connection, window, lists, system_clock)
+    desk = FrontDesk(app, window, profile)
+    if notice:
+        window.show_message(notice, "warning")
+    code = loop.run(app, lambda quit_requested: desk.serve(ground, token, quit_requested))
+    reader.close()
+    return code
+
+
+def _open_store(profile: Profile) -> tuple[Connection, str]:
+    """The store, and a sentence where a damaged one had to be set aside."""
+    try:
+        return open_store(profile.store), ""
+    except StoreDamaged:
+        from desktop.local.salvage import set_aside
+
+        return set_aside(profile.store)
+
+
+def _leave(sentence: str, code: int) -> int:
+    print(sentence, file=sys.stderr)
+    return code

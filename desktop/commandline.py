@@ -1,0 +1,93 @@
+"""What can be asked for on the command line."""
+
+from pathlib import Path
+from typing import NamedTuple, NoReturn
+
+LATER = (
+    "sync list show draft attach send decline ignore message outbox export backup restore doctor".split()  # noqa: SIM905
+)
+USAGE = 2
+
+
+class Options(NamedTuple):
+    """How the program was started. `undo_seconds` None takes the marketplace's own."""
+
+    profile: Path | None = None
+    temp_profile: bool = False
+    server: str | None = None
+    offline: bool = False
+    safe_mode: bool = False
+    theme: str | None = None
+    font_scale: float = 1.0
+    tour: Path | None = None
+    undo_seconds: int | None = None
+    link: str = ""
+
+
+def parse(arguments: list[str]) -> Options:
+    """`arguments` as options. Exits with 2 and a sentence where they make no sense or come later."""
+    if not arguments:
+        return Options()
+    if arguments[0] in LATER:
+        _leave(f"“bellhop {arguments[0]}” comes in a later version. Start “bellhop” without it to open the window.")
+    return _parse(arguments)
+
+
+def _parse(arguments: list[str]) -> Options:
+    import argparse
+
+    from desktop import __version__
+
+    parser = argparse.ArgumentParser(
+        prog="bellhop",
+        description="An inbox for invitations to apply. Works offline; nothing typed is lost, nothing is sent twice.",
+        epilog=f"Later versions also know: {', '.join(LATER)}.",
+        allow_abbrev=False,
+    )
+    where = parser.add_mutually_exclusive_group()
+    where.add_argument("--profile", type=Path, metavar="DIR", help="keep everything in this directory")
+    where.add_argument("--temp-profile", action="store_true", help="keep nothing: a throw-away profile")
+    parser.add_argument("--server", metavar="URL", help="a marketplace's address; its token is read from BELLHOP_TOKEN")
+    parser.add_argument("--offline", action="store_true", help="start without a connection; what is sent waits")
+    parser.add_argument("--safe-mode", action="store_true", help="plain X11 window and default layout")
+    parser.add_argument("--theme", choices=("light", "dark", "system"), help="how the window looks")
+    parser.add_argument("--font-scale", type=_scale, default=1.0, metavar="N", help="size of all text, 0.5 to 3")
+    parser.add_argument("--language", default="en", metavar="xx", help="language of the window (en)")
+    parser.add_argument("--undo-seconds", type=_seconds, metavar="N", help="how long sending can be undone, 0 to 60")
+    parser.add_argument("--tour", type=Path, metavar="DIR", help="play the whole story into DIR, without a person")
+    parser.add_argument("--version", action="version", version=f"Bellhop {__version__}")
+    parser.add_argument("link", nargs="?", default="", metavar="LINK", help="bellhop:invitation/ID and the like")
+    found = vars(parser.parse_args(arguments))
+    if found.pop("language") not in {"en", "en_US", "en_GB"}:
+        _leave("Bellhop speaks English so far; other languages come in a later version.")
+    _check(found)
+    return Options(**found)
+
+
+def _check(found: dict[str, object]) -> None:
+    server, link = found["server"], str(found["link"])
+    if isinstance(server, str) and not server.startswith(("http://", "https://")):
+        _leave("--server takes an address that begins with https:// or http://.")
+    if link and not link.startswith("bellhop:"):
+        _leave(f"“{link}” is neither an option nor a link that begins with “bellhop:”. Try “bellhop --help”.")
+
+
+def _scale(text: str) -> float:
+    value = float(text)
+    if not 0.5 <= value <= 3.0:
+        raise ValueError
+    return value
+
+
+def _seconds(text: str) -> int:
+    value = int(text)
+    if not 0 <= value <= 60:
+        raise ValueError
+    return value
+
+
+def _leave(sentence: str) -> NoReturn:
+    import sys
+
+    print(sentence, file=sys.stderr)
+    raise SystemExit(USAGE)

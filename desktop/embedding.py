@@ -1,0 +1,73 @@
+"""The embedded marketplace of a profile. Runs in the marketplace's own thread; imported there, never on the GUI's."""
+
+import asyncio
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+
+from starlette.types import Receive, Scope, Send
+
+from desktop.errors import AppError
+from desktop.profile import Profile
+from marketplace.contract.ids import AccountId
+from marketplace.engine import Engine, MarketUnavailable
+from marketplace.http.app import create_app
+from marketplace.simulation import characters, demo
+
+SEED = 7
+ACCOUNT = AccountId("ana")
+LABEL = "embedded"
+
+
+class MarketBroken(AppError):
+    """The embedded marketplace's file cannot be used."""
+
+
+class EmbeddedMarket:
+    """An ASGI app over the profile's own marketplace, with its simulated clients, for the one who embeds it.
+
+    Nobody else can reach it, so whoever calls is the profile's freelancer.
+    """
+
+    def __init__(self, profile: Profile, *, speed: float) -> None:
+        self._profile = profile
+        self._speed = speed
+        self._app = create_app(self._open)
+        self._authorization = b""
+        self._simulation: asyncio.Task[None] | None = None
+
+    async def start(self) -> None:
+        """Open the marketplace, filled with the demo when it is new, and let its clients live. Raises MarketBroken."""
+        thread = self._app.state.engine
+        try:
+            token = await thread.call(_own_token)
+        except MarketUnavailable as error:
+            raise MarketBroken(str(error)) from error
+        self._authorization = f"Bearer {token}".encode()
+        self._simulation = asyncio.ensure_future(characters.run(thread.call, seed=SEED, speed=self._speed))
+
+    async def stop(self) -> None:
+        """End the clients and close the marketplace."""
+        if self._simulation is not None:
+            self._simulation.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._simulation
+        await self._app.state.engine.close()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """ASGI."""
+        headers = [pair for pair in scope["headers"] if pair[0] != b"authorization"]
+        await self._app({**scope, "headers": [*headers, (b"authorization", self._authorization)]}, receive, send)
+
+    def _open(self) -> Engine:
+        engine = Engine(f"sqlite:///{self._profile.market}", blobs=self._profile.market_blobs)
+        if engine.account(ACCOUNT) is None:
+            demo.fill(engine, datetime.now(UTC), SEED)
+        return engine
+
+
+def _own_token(engine: Engine) -> str:
+    """A token for this run; those of earlier runs are worth nothing any more."""
+    for token in engine.tokens():
+        if token.label == LABEL and token.account == ACCOUNT:
+            engine.revoke_token(token.id)
+    return engine.issue_token(ACCOUNT, LABEL, timedelta(days=365))

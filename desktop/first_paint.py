@@ -1,0 +1,39 @@
+"""The first picture: the window with its list, from the local store, with nothing imported that it does not need."""
+
+import time
+
+from PySide6.QtCore import QEventLoop
+from PySide6.QtGui import QGuiApplication
+
+from desktop.clock import Clock
+from desktop.commandline import Options
+from desktop.local.store import Connection
+from desktop.loop import Application
+from desktop.presenters.lists import Lists
+from desktop.views import theme
+from desktop.views.main_window import MainWindow
+
+PATIENCE_SECONDS = 0.5
+"""How long a window system may take to expose the window before everything else goes on without it."""
+
+
+def paint(options: Options, reader: Connection, clock: Clock) -> tuple[Application, MainWindow, Lists]:
+    """Show the inbox and return once it is painted."""
+    QGuiApplication.setApplicationName("bellhop")
+    QGuiApplication.setDesktopFileName("bellhop")
+    app = Application(["bellhop"])
+    theme.apply(app, options.theme or "system", options.font_scale)
+    window = MainWindow()
+    lists = Lists(window, reader, clock)
+    lists.show_section("invitations")
+    window.entries.table.setFocus()
+    window.show()
+    _until_painted(app, window)
+    return app, window, lists
+
+
+def _until_painted(app: Application, window: MainWindow) -> None:
+    """The only place that turns the event loop by hand."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while not window.is_painted and time.monotonic() < deadline:
+        app.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)

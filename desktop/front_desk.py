@@ -1,0 +1,86 @@
+"""Between the desktop and a session: quitting, other instances, the theme's switch, errors nobody caught."""
+
+import asyncio
+import logging
+import logging.handlers
+import sys
+import threading
+from types import TracebackType
+from typing import Any
+
+from PySide6.QtCore import QMessageLogContext, QObject, Qt, QtMsgType, Slot, qInstallMessageHandler
+
+from desktop import session
+from desktop.instance import Reception
+from desktop.loop import Application
+from desktop.profile import Profile
+from desktop.rubbish import Rubbish
+from desktop.session import Ground
+from desktop.views.main_window import MainWindow
+
+log = logging.getLogger("bellhop")
+
+LOG_BYTES = 1_000_000
+
+
+class FrontDesk(QObject):
+    """Serves one window of one profile."""
+
+    def __init__(self, app: Application, window: MainWindow, profile: Profile) -> None:
+        super().__init__(window)
+        self._app = app
+        self._window = window
+        _write_log(profile)
+        self._catch_everything()
+        Rubbish(self)
+        self._reception = Reception(profile.directory, self)
+        self._reception.called.connect(self._on_called)
+        window.close_requested.connect(app.quit_requested)
+
+    async def serve(self, ground: Ground, token: str, quit_requested: asyncio.Event) -> int:
+        """Run a session until it is asked to end."""
+        asyncio.get_running_loop().set_exception_handler(self._on_loop_error)
+        return await session.live(ground, token, quit_requested, self._reception.called)
+
+    @Slot(str)
+    def _on_called(self, _link: str) -> None:
+        """Another start on this profile: come to the front."""
+        self._window.setWindowState(self._window.windowState() & ~Qt.WindowState.WindowMinimized)
+        self._window.show()
+        self._window.raise_()
+        self._window.activateWindow()
+
+    def _catch_everything(self) -> None:
+        sys.excepthook = self._on_error
+        threading.excepthook = self._on_thread_error
+        qInstallMessageHandler(_on_qt_message)
+
+    def _on_error(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        log.critical("Nobody caught this.", exc_info=(kind, error, trace))
+        self._window.show_message(
+            "Something went wrong inside Bellhop. What you typed is kept; the log says more.", "bad"
+        )
+
+    def _on_thread_error(self, args: threading.ExceptHookArgs) -> None:
+        log.critical("A thread ended with an error.", exc_info=args.exc_value)
+
+    def _on_loop_error(self, _loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        error = context.get("exception")
+        log.error("The event loop reports: %s", context.get("message"), exc_info=error)
+
+
+def _write_log(profile: Profile) -> None:
+    """Errors go to a file that stays small; letters and tokens never do."""
+    profile.log.parent.mkdir(mode=0o700, exist_ok=True)
+    handler = logging.handlers.RotatingFileHandler(
+        profile.log, maxBytes=LOG_BYTES, backupCount=2, encoding="utf-8", delay=True
+    )
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    root = logging.getLogger()
+    root.addHandler(handler)
+    root.setLevel(logging.WARNING)
+
+
+def _on_qt_message(kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
+    level = logging.DEBUG if kind in {QtMsgType.QtDebugMsg, QtMsgType.QtInfoMsg} else logging.WARNING
+    logging.getLogger("bellhop.qt").log(level, "%s", text)

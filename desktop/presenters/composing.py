@@ -1,0 +1,262 @@
+"""Writing a proposal: what is typed is kept within a second, checked as it is typed, and sent once."""
+
+import asyncio
+from collections.abc import Callable
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from msgspec.structs import replace
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from desktop.clock import Clock, milliseconds
+from desktop.errors import AppError
+from desktop.local.drafts import Fields
+from desktop.models.rows import ComposerValues
+from desktop.presenters.dialogs import ask
+from desktop.presenters.sentences import Sentences
+from desktop.presenters.wording import compositions as wording
+from desktop.presenters.wording import files
+from desktop.services import composer
+from desktop.services.composer import Composer, Composition, Sent
+from desktop.views.composer import ComposerPanel
+from desktop.views.main_window import MainWindow
+from desktop.views.unblock import UnblockDialog
+from marketplace.contract.entities import Attachment
+from marketplace.contract.refusals import Refusal
+
+Spawn = Callable[..., None]
+
+SAVE_MILLISECONDS = 400
+RETRY_MILLISECONDS = 2_000
+
+
+class Composing(QObject):
+    """The panel `Proposal draft`.
+
+    Signals:
+        sent(object): a `Sent`, which can be undone for a while.
+        left(str, str): the panel is done with; show this thing instead.
+    """
+
+    sent = Signal(object)
+    left = Signal(str, str)
+
+    def __init__(self, window: MainWindow, service: Composer, sentences: Sentences, spawn: Spawn, clock: Clock) -> None:
+        super().__init__(window)
+        self._window = window
+        self._service = service
+        self._sentences = sentences
+        self._spawn = spawn
+        self._clock = clock
+        self._open: Composition | None = None
+        self._discarded = ""
+        self._is_unsaved = False
+        self._saving = asyncio.Lock()
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._on_timeout)
+
+    # --- showing ------------------------------------------------------------------------------------------
+
+    async def show(self, draft: str) -> bool:
+        """Show a draft by its id; False where it has gone."""
+        return await self._show(await self._after_saving(self._service.open_draft, draft))
+
+    async def begin(self, invitation: str, *, direct: bool) -> bool:
+        """Show the draft for an invitation, fresh or as it was left."""
+        return await self._show(await self._after_saving(self._service.open, invitation, direct=direct))
+
+    async def flush(self) -> None:
+        """Keep everything now; when this returns it is on the disk."""
+        if self._is_unsaved:
+            await self._save()
+
+    async def _after_saving(self, load: Callable[..., Any], *args: Any, **options: Any) -> Composition | None:
+        """A draft is read only after what is typed into another, or into itself, was written."""
+        await self.flush()
+        found: Composition | None = await load(*args, **options)
+        return found
+
+    async def _show(self, composition: Composition | None) -> bool:
+        if composition is None:
+            return False
+        if composition.draft.state == "sending":
+            self._sentences.say("This proposal is already on its way. It stands under Outbox.", "plain")
+            return True
+        self._open = composition
+        sheet = wording.sheet(composition, milliseconds(self._clock()))
+        self._window.show_composer(sheet, wording.values(composition))
+        self._panel.show_status("Saved" if composition.draft.revision else "")
+        self._show_state(composition)
+        return True
+
+    def _show_state(self, composition: Composition) -> None:
+        """Everything that follows from what is typed."""
+        panel, job = self._panel, composition.invitation.job
+        panel.show_files([files.row(each) for each in composition.draft.fields.attachments])
+        panel.show_fee(*wording.earnings(job, panel.values(), composition.policy.fee_percent))
+        flaws = composer.flaws(composition)
+        panel.show_checks(wording.checks(flaws))
+        panel.set_sendable(not flaws)
+
+    @cached_property
+    def _panel(self) -> ComposerPanel:
+        panel = self._window.composer
+        panel.changed.connect(self._on_changed)
+        panel.save_requested.connect(self._on_save_requested)
+        panel.send_requested.connect(self._on_send_requested)
+        panel.discard_requested.connect(self._on_discard_requested)
+        panel.attach_requested.connect(self._on_attach_requested)
+        panel.detach_requested.connect(self._on_detach_requested)
+        return panel
+
+    # --- typing and saving --------------------------------------------------------------------------------
+
+    @Slot()
+    def _on_changed(self) -> None:
+        if self._open is not None:
+            given = self._panel.values()
+            self._change(self._open, _fields(given, self._open.draft.fields.attachments))
+
+    def _change(self, composition: Composition, fields: Fields) -> None:
+        """Take over what is on the screen now, and keep it soon: a running clock is not wound up again."""
+        self._open = composer.with_fields(composition, fields)
+        self._is_unsaved = True
+        self._panel.show_status("Saving")
+        self._show_state(self._open)
+        if not self._timer.isActive():
+            self._timer.start(SAVE_MILLISECONDS)
+
+    @Slot()
+    def _on_timeout(self) -> None:
+        self._spawn(self.flush())
+
+    @Slot(str)
+    def _on_save_requested(self, _draft: str) -> None:
+        self._spawn(self.flush())
+
+    async def _save(self) -> None:
+        async with self._saving:
+            while self._is_unsaved and self._open is not None:
+                self._is_unsaved = False
+                written = self._open.draft
+                try:
+                    saved = await self._service.save(written)
+                except AppError as error:
+                    self._not_saved(error)
+                    return
+                self._take_revision(written.id, saved.revision)
+        if not self._is_unsaved:
+            self._panel.show_status("Saved")
+
+    def _take_revision(self, draft: str, revision: int) -> None:
+        if self._open is not None and self._open.draft.id == draft:
+            self._open = self._open._replace(draft=self._open.draft._replace(revision=revision, state="open"))
+
+    def _not_saved(self, error: AppError) -> None:
+        self._is_unsaved = True
+        self._panel.show_status(f"Not saved: {error.sentence}", "bad")
+        self._timer.start(RETRY_MILLISECONDS)
+
+    # --- files --------------------------------------------------------------------------------------------
+
+    @Slot(str, list)
+    def _on_attach_requested(self, draft: str, paths: list[str]) -> None:
+        self._spawn(self._attach(draft, [Path(path) for path in paths]))
+
+    @Slot(str, str)
+    def _on_detach_requested(self, draft: str, blob: str) -> None:
+        if self._open is not None and self._open.draft.id == draft:
+            kept = tuple(each for each in self._open.draft.fields.attachments if each.blob != blob)
+            self._change(self._open, replace(self._open.draft.fields, attachments=kept))
+
+    async def _attach(self, draft: str, paths: list[Path]) -> None:
+        composition = self._open
+        if composition is None or composition.draft.id != draft:
+            return
+        room = composition.policy.limits.attachments - len(composition.draft.fields.attachments)
+        refused = [] if len(paths) <= room else [_too_many(len(paths), composition.policy.limits.attachments)]
+        for path in paths[: max(room, 0)]:
+            try:
+                taken = await self._service.take_file(path, composition.policy)
+            except AppError as error:
+                refused.append(error.sentence)
+            else:
+                self._add(draft, taken)
+        if refused:
+            self._sentences.say(" ".join(refused[:3]), "bad")
+
+    def _add(self, draft: str, taken: Attachment) -> None:
+        """Add a file to the draft it was meant for, which may have been left meanwhile."""
+        if self._open is None or self._open.draft.id != draft:
+            self._sentences.say(f"“{taken.name}” was not attached: its draft was closed.", "warning")
+            return
+        files_now = self._open.draft.fields.attachments
+        if taken.blob not in {each.blob for each in files_now}:
+            self._change(self._open, replace(self._open.draft.fields, attachments=(*files_now, taken)))
+
+    # --- leaving ------------------------------------------------------------------------------------------
+
+    @Slot(str)
+    def _on_discard_requested(self, draft: str) -> None:
+        if self._open is not None and self._open.draft.id == draft:
+            self._spawn(self._discard(self._open))
+
+    @Slot(str)
+    def _on_send_requested(self, draft: str) -> None:
+        if self._open is not None and self._open.draft.id == draft:
+            self._spawn(self._send(), latest="send")
+
+    async def _discard(self, composition: Composition) -> None:
+        await self.flush()
+        self._open = None
+        await self._service.discard(composition.draft)
+        self._discarded = composition.draft.id
+        self._sentences.say("Draft discarded.", "plain", "Undo", self._on_restore_requested)
+        self.left.emit("invitation", composition.invitation.id)
+
+    def _on_restore_requested(self) -> None:
+        self._spawn(self._restore(self._discarded))
+
+    async def _restore(self, draft: str) -> None:
+        await self._service.restore(draft)
+        self.left.emit("draft", draft)
+
+    async def _send(self) -> None:
+        await self.flush()
+        composition = self._open
+        if composition is None or self._is_unsaved:
+            return
+        answer = await self._service.send(composition, unblock=False)
+        if isinstance(answer, Refusal) and answer.name == "unblock_not_confirmed":
+            dialog = UnblockDialog(composition.policy.wordings.unblock, self._window)
+            if not await ask(dialog):
+                return
+            answer = await self._service.send(composition, unblock=True)
+        self._after_send(answer)
+
+    def _after_send(self, answer: Sent | Refusal) -> None:
+        if isinstance(answer, Refusal):
+            self._sentences.say(answer.sentence, "bad")
+            self._panel.go_to(answer.field or "")
+            return
+        self._open = None
+        self.sent.emit(answer)
+        self.left.emit("proposal", answer.proposal)
+
+
+def _fields(given: ComposerValues, attachments: tuple[Attachment, ...]) -> Fields:
+    return Fields(
+        as_offered=given.as_offered,
+        amount=given.amount,
+        duration=given.duration,
+        cover_letter=given.cover_letter,
+        message=given.message,
+        answers=given.answers,
+        attachments=attachments,
+    )
+
+
+def _too_many(given: int, most: int) -> str:
+    return f"{given:,} files were given, {most} can be attached; the rest was left out."

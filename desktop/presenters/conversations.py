@@ -1,0 +1,92 @@
+"""Conversations: the stream of messages, and writing into it."""
+
+from collections.abc import Callable
+from functools import cached_property
+
+from PySide6.QtCore import QObject, QTimer, Slot
+
+from desktop.clock import Clock, milliseconds
+from desktop.presenters.wording import compositions
+from desktop.presenters.wording import conversations as wording
+from desktop.services.bell import Bell
+from desktop.services.rooms import Conversation, Rooms
+from desktop.views.conversation import ConversationPanel
+from desktop.views.main_window import MainWindow
+from marketplace.contract import rules
+
+Spawn = Callable[..., None]
+
+SAVE_MILLISECONDS = 400
+
+
+class Conversations(QObject):
+    """The panel `Conversation`. What is being written is kept like a draft, for each room."""
+
+    def __init__(self, window: MainWindow, rooms: Rooms, bell: Bell, spawn: Spawn, clock: Clock) -> None:
+        super().__init__(window)
+        self._window = window
+        self._rooms = rooms
+        self._bell = bell
+        self._spawn = spawn
+        self._clock = clock
+        self._open: Conversation | None = None
+        self._unsaved: dict[str, str] = {}
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(SAVE_MILLISECONDS)
+        self._timer.timeout.connect(self._on_timeout)
+
+    async def show(self, thing: str) -> bool:
+        """Show a room and note that it was read; False where it has gone."""
+        conversation = await self._rooms.open(thing)
+        if conversation is None:
+            return False
+        now, is_another = milliseconds(self._clock()), self._open is None or self._open.room.id != thing
+        self._open = conversation
+        self._window.show_room(wording.sheet(conversation, now), wording.messages(conversation, now))
+        if is_another:
+            text = self._unsaved.get(thing)
+            self._panel.load_text(await self._rooms.unsent(thing) if text is None else text)
+        await self._rooms.read(conversation)
+        await self._bell.read_about("room", thing)
+        return True
+
+    async def flush(self) -> None:
+        """Keep what is being written, now."""
+        unsaved, self._unsaved = self._unsaved, {}
+        for room, text in unsaved.items():
+            await self._rooms.keep_unsent(room, text)
+
+    @cached_property
+    def _panel(self) -> ConversationPanel:
+        panel = self._window.conversation
+        panel.send_requested.connect(self._on_send_requested)
+        panel.text_changed.connect(self._on_text_changed)
+        return panel
+
+    @Slot(str, str)
+    def _on_text_changed(self, room: str, text: str) -> None:
+        self._unsaved[room] = text
+        if not self._timer.isActive():
+            self._timer.start()
+        if self._open is not None:
+            flaw = rules.text(text, self._open.policy.limits.chat_message, "text")
+            self._panel.show_checks(compositions.checks([flaw] if flaw is not None else []))
+
+    @Slot()
+    def _on_timeout(self) -> None:
+        self._spawn(self.flush())
+
+    @Slot(str, str)
+    def _on_send_requested(self, room: str, text: str) -> None:
+        if self._open is not None and self._open.room.id == room:
+            self._spawn(self._say(self._open, text))
+
+    async def _say(self, conversation: Conversation, text: str) -> None:
+        refusal = await self._rooms.say(conversation, text)
+        if refusal is not None:
+            self._panel.show_checks(compositions.checks([refusal]))
+            return
+        self._panel.clear_text()
+        self._unsaved[conversation.room.id] = ""
+        await self.flush()

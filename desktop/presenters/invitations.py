@@ -1,0 +1,128 @@
+"""Invitations: showing one, and answering it."""
+
+from collections.abc import Callable
+from functools import cached_property
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from desktop.clock import Clock, milliseconds
+from desktop.presenters.dialogs import ask
+from desktop.presenters.sentences import Sentences
+from desktop.presenters.wording import compositions
+from desktop.presenters.wording import invitations as wording
+from desktop.services.bell import Bell
+from desktop.services.inbox import Inbox
+from desktop.views.decline import DeclineDialog
+from desktop.views.invitation import InvitationPanel
+from desktop.views.main_window import MainWindow
+from marketplace.contract import rules
+from marketplace.contract.commands import DeclineInvitation
+from marketplace.contract.entities import Invitation
+from marketplace.contract.policy import Policy
+
+Spawn = Callable[..., None]
+
+
+class Invitations(QObject):
+    """The panel `Invitation` and the dialog `Decline invitation`.
+
+    Signals:
+        composing_requested(str, bool): write a proposal for this invitation; True for a direct one.
+    """
+
+    composing_requested = Signal(str, bool)
+
+    def __init__(
+        self, window: MainWindow, inbox: Inbox, bell: Bell, sentences: Sentences, spawn: Spawn, clock: Clock
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._inbox = inbox
+        self._bell = bell
+        self._sentences = sentences
+        self._spawn = spawn
+        self._clock = clock
+
+    async def show(self, thing: str) -> bool:
+        """Show an invitation and note that it was seen; False where it has gone."""
+        found = await self._inbox.invitation(thing)
+        if found is None:
+            return False
+        invitation, policy = found
+        sheet = wording.sheet(invitation, policy, milliseconds(self._clock()))
+        self._window.show_invitation(sheet)
+        await self._inbox.see(invitation)
+        await self._bell.read_about("invitation", thing)
+        return True
+
+    @cached_property
+    def _panel(self) -> InvitationPanel:
+        panel = self._window.invitation
+        panel.accept_requested.connect(self._on_accept_requested)
+        panel.apply_requested.connect(self._on_apply_requested)
+        panel.decline_requested.connect(self._on_decline_requested)
+        panel.ignore_requested.connect(self._on_ignore_requested)
+        return panel
+
+    @Slot(str)
+    def _on_accept_requested(self, thing: str) -> None:
+        self.composing_requested.emit(thing, False)
+
+    @Slot(str)
+    def _on_apply_requested(self, thing: str) -> None:
+        self.composing_requested.emit(thing, True)
+
+    @Slot(str)
+    def _on_ignore_requested(self, thing: str) -> None:
+        self._spawn(self._ignore(thing))
+
+    @Slot(str)
+    def _on_decline_requested(self, thing: str) -> None:
+        self._spawn(self._decline(thing), latest="decline")
+
+    async def _ignore(self, thing: str) -> None:
+        refusal = await self._inbox.ignore(thing)
+        if refusal is not None:
+            self._sentences.say(refusal.sentence, "bad")
+
+    async def _decline(self, thing: str) -> None:
+        found = await self._inbox.invitation(thing)
+        if found is None:
+            return
+        invitation, policy = found
+        if (refusal := rules.why_not_answerable(invitation)) is not None:
+            self._sentences.say(refusal.sentence, "bad")
+            return
+        dialog = DeclineDialog(wording.decline(invitation, policy), self._window)
+        checker = _DeclineChecker(dialog, invitation, policy)
+        if await ask(dialog):
+            await self._send(checker.command())
+
+    async def _send(self, command: DeclineInvitation) -> None:
+        refusal = await self._inbox.decline(command)
+        if refusal is not None:
+            self._sentences.say(refusal.sentence, "bad")
+
+
+class _DeclineChecker(QObject):
+    """Checks a decline dialog by the marketplace's own rules, while it is being filled in."""
+
+    def __init__(self, dialog: DeclineDialog, invitation: Invitation, policy: Policy) -> None:
+        super().__init__(dialog)
+        self._dialog = dialog
+        self._invitation = invitation
+        self._policy = policy
+        dialog.changed.connect(self._on_changed)
+
+    def command(self) -> DeclineInvitation:
+        """What the dialog says now."""
+        values = self._dialog.values
+        return DeclineInvitation(
+            invitation=self._invitation.id, reason=values.reason, message=values.message, block=values.block
+        )
+
+    @Slot()
+    def _on_changed(self) -> None:
+        command = self.command()
+        flaw = rules.decline(self._invitation, command, self._policy) if command.reason else None
+        self._dialog.show_checks(compositions.checks([flaw] if flaw is not None else []))

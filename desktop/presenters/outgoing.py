@@ -1,0 +1,107 @@
+"""What is on its way: the bar `Sending` with its undo, and the section `Outbox`."""
+
+from collections.abc import Callable
+from functools import cached_property
+from math import ceil
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from desktop.clock import Clock, milliseconds
+from desktop.presenters.sentences import Sentences
+from desktop.presenters.wording import amounts
+from desktop.presenters.wording import outgoing as wording
+from desktop.services.composer import Sent
+from desktop.services.outgoing import Outgoing
+from desktop.views.main_window import MainWindow
+from desktop.views.outbox import OutboxPanel
+
+Spawn = Callable[..., None]
+
+TICK_MILLISECONDS = 250
+
+
+class OutgoingPresenter(QObject):
+    """The sending bar and the panel of the outbox.
+
+    Signals:
+        opening_requested(str, str): show this thing.
+    """
+
+    opening_requested = Signal(str, str)
+
+    def __init__(
+        self, window: MainWindow, outgoing: Outgoing, sentences: Sentences, spawn: Spawn, clock: Clock
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._outgoing = outgoing
+        self._sentences = sentences
+        self._spawn = spawn
+        self._clock = clock
+        self._sending: Sent | None = None
+        self._until = 0.0
+        self._timer = QTimer(self)
+        self._timer.setInterval(TICK_MILLISECONDS)
+        self._timer.timeout.connect(self._on_tick)
+        window.sending.undo_requested.connect(self._on_undo_requested)
+
+    async def show(self, command: str) -> bool:
+        """Show a waiting command; False where it has gone."""
+        item = await self._outgoing.get(command)
+        if item is None:
+            return False
+        self._window.show_command(wording.sheet(item, milliseconds(self._clock())))
+        return True
+
+    @Slot(object)
+    def show_sending(self, sent: Sent) -> None:
+        """Offer the undo for as long as it holds."""
+        if sent.seconds:
+            self._sending, self._until = sent, self._clock() + sent.seconds
+            self._on_tick()
+            self._timer.start()
+
+    @cached_property
+    def _panel(self) -> OutboxPanel:
+        panel = self._window.outbox
+        panel.retry_requested.connect(self._on_retry_requested)
+        panel.take_back_requested.connect(self._on_take_back_requested)
+        return panel
+
+    @Slot()
+    def _on_tick(self) -> None:
+        left = self._until - self._clock()
+        if left > 0 and self._sending is not None:
+            self._window.sending.show_sending(f"Sending the proposal in {amounts.count(ceil(left), 'second')}")
+        else:
+            self._end()
+
+    def _end(self) -> None:
+        self._sending = None
+        self._timer.stop()
+        self._window.sending.end_sending()
+
+    @Slot()
+    def _on_undo_requested(self) -> None:
+        sent = self._sending
+        if sent is not None:
+            self._end()
+            self._spawn(self._undo(sent))
+
+    async def _undo(self, sent: Sent) -> None:
+        if await self._outgoing.take_back(sent.command):
+            self.opening_requested.emit("draft", sent.draft)
+        else:
+            self._sentences.say("Too late to undo: the proposal has gone out.", "warning")
+
+    @Slot(str)
+    def _on_retry_requested(self, _command: str) -> None:
+        self._outgoing.retry()
+
+    @Slot(str)
+    def _on_take_back_requested(self, command: str) -> None:
+        self._spawn(self._take_back(command))
+
+    async def _take_back(self, command: str) -> None:
+        if not await self._outgoing.take_back(command):
+            self._sentences.say("Too late: this has begun to go out.", "warning")

@@ -1,0 +1,87 @@
+"""The sync chip: whether the marketplace can be reached, and what waits for it or for the user."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from desktop.changes import Changes
+from desktop.local.outbox import Standing
+from desktop.local.sections import Section
+from desktop.presenters.sentences import Sentences
+from desktop.services.connectivity import Connectivity, Reach
+from desktop.services.outgoing import Outgoing
+from desktop.views.main_window import MainWindow
+
+Spawn = Callable[..., None]
+
+
+class Status(QObject):
+    """Words the sync chip.
+
+    Signals:
+        sync_requested(): try again now.
+        section_requested(str): show where the user is needed.
+    """
+
+    sync_requested = Signal()
+    section_requested = Signal(str)
+
+    def __init__(
+        self, window: MainWindow, connectivity: Connectivity, outgoing: Outgoing, sentences: Sentences, spawn: Spawn
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._connectivity = connectivity
+        self._outgoing = outgoing
+        self._sentences = sentences
+        self._spawn = spawn
+        self._standing = Standing(0, 0)
+        self._told = ""
+        connectivity.subscribe(self.show)
+        window.sync_requested.connect(self._on_sync_requested)
+
+    def follow(self, changes: Changes) -> None:
+        """Something changed in the store."""
+        if Section.OUTBOX in changes.sections:
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Count what waits."""
+        self._spawn(self._refresh(), latest="status")
+
+    def show(self) -> None:
+        """Show how things stand."""
+        self._window.header.show_sync(*wording(self._connectivity.reach, self._standing))
+        sentence = self._connectivity.sentence if self._connectivity.reach is Reach.TROUBLE else ""
+        if sentence and sentence != self._told:
+            self._sentences.say(sentence, "warning")
+        self._told = sentence
+
+    @Slot()
+    def _on_sync_requested(self) -> None:
+        if self._standing.refused:
+            self.section_requested.emit(Section.OUTBOX)
+        elif self._connectivity.sentence:
+            self._sentences.say(self._connectivity.sentence, "plain")
+        self.sync_requested.emit()
+
+    async def _refresh(self) -> None:
+        self._standing = await self._outgoing.standing()
+        self.show()
+
+
+def wording(reach: Reach, standing: Standing) -> tuple[str, str]:
+    """The chip's text and tone: what needs the user first, then the connection, then what is on its way."""
+    if standing.refused:
+        return f"Needs you: {standing.refused}", "bad"
+    match reach:
+        case Reach.OFFLINE | Reach.WORKING_OFFLINE:
+            return (f"Offline · {standing.waiting} waiting" if standing.waiting else "Offline"), "warning"
+        case Reach.TROUBLE:
+            return "Trouble with the marketplace", "warning"
+        case Reach.CONNECTING:
+            return "Connecting", "plain"
+        case Reach.FETCHING:
+            return "Fetching", "plain"
+        case Reach.ONLINE:
+            return (f"Sending {standing.waiting}", "accent") if standing.waiting else ("Up to date", "good")

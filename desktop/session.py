@@ -1,0 +1,223 @@
+"""Everything behind the window: made after the first paint, ended before the last."""
+
+import asyncio
+import logging
+import random
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QObject, SignalInstance, Slot
+
+from desktop import ways
+from desktop.changes import ChangeBus, Changes
+from desktop.clock import Clock
+from desktop.errors import AppError
+from desktop.local.blobs import BlobStore
+from desktop.local.store import Connection
+from desktop.local.thread import StoreThread
+from desktop.marks import mark
+from desktop.presenters.bell import BellPresenter
+from desktop.presenters.composing import Composing
+from desktop.presenters.conversations import Conversations
+from desktop.presenters.invitations import Invitations
+from desktop.presenters.lists import Lists
+from desktop.presenters.opening import Opening, Show
+from desktop.presenters.outgoing import OutgoingPresenter
+from desktop.presenters.proposals import Proposals
+from desktop.presenters.sentences import Sentences
+from desktop.presenters.status import Status
+from desktop.profile import Profile
+from desktop.services.bell import Bell
+from desktop.services.composer import Composer
+from desktop.services.connectivity import Connectivity, Reach
+from desktop.services.delivery import Delivery
+from desktop.services.inbox import Inbox
+from desktop.services.outgoing import Outgoing
+from desktop.services.patience import Patience
+from desktop.services.rooms import Rooms
+from desktop.services.sync import Sync
+from desktop.tasks import Tasks
+from desktop.views.main_window import MainWindow
+from desktop.ways import Way
+
+if TYPE_CHECKING:
+    from desktop.commandline import Options
+
+log = logging.getLogger("bellhop")
+
+QUIT_SECONDS = 2.0
+
+
+class Ground(NamedTuple):
+    """What is there at the first paint."""
+
+    options: "Options"
+    profile: Profile
+    connection: Connection
+    window: MainWindow
+    lists: Lists
+    clock: Clock
+
+
+class Services(NamedTuple):
+    """All verbs."""
+
+    delivery: Delivery
+    outgoing: Outgoing
+    inbox: Inbox
+    rooms: Rooms
+    bell: Bell
+    composer: Composer
+
+
+class Session(QObject):
+    """One run of the program between its first paint and its end. Make it inside the event loop."""
+
+    def __init__(self, ground: Ground, way: Way) -> None:
+        super().__init__(ground.window)
+        self._ground = ground
+        self._way = way
+        self._bus = ChangeBus()
+        self._connectivity = Connectivity()
+        self._tasks = Tasks(self._report)
+        self._store = StoreThread(ground.connection, ground.profile.store)
+        self._sync: Sync | None = None
+        self._services = services = self._made_services()
+        window, spawn, clock = ground.window, self._tasks.spawn, ground.clock
+        self._sentences = sentences = Sentences(window)
+        self._invitations = Invitations(window, services.inbox, services.bell, sentences, spawn, clock)
+        self._proposals = Proposals(window, services.inbox, services.bell, spawn, clock)
+        self._conversations = Conversations(window, services.rooms, services.bell, spawn, clock)
+        self._composing = Composing(window, services.composer, sentences, spawn, clock)
+        self._outgoing = OutgoingPresenter(window, services.outgoing, sentences, spawn, clock)
+        self._bell = BellPresenter(window, services.bell, spawn, clock)
+        self._status = Status(window, self._connectivity, services.outgoing, sentences, spawn)
+        self._opening = Opening(window, self._shows(), spawn)
+        self._connect()
+
+    # --- the life of a session ----------------------------------------------------------------------------
+
+    def start(self) -> None:
+        """Begin to sync and to deliver."""
+        self._ground.lists.attach(self._store, self._tasks.spawn)
+        self._bell.refresh()
+        self._status.refresh()
+        market = self._way.market
+        if market is None:
+            self._connectivity.work_offline()
+        else:
+            self._sync = Sync(self._store, market, self._bus, self._connectivity, _patience())
+            self._tasks.spawn(self._sync.run())
+        self._tasks.spawn(self._services.delivery.run())
+
+    async def stop(self) -> None:
+        """Keep what is being typed, end all work, and close everything."""
+        try:
+            async with asyncio.timeout(QUIT_SECONDS):
+                await self._composing.flush()
+                await self._conversations.flush()
+        except (AppError, TimeoutError) as error:
+            log.warning("What was being typed could not be kept at the end: %s", error)
+        await self._tasks.close()
+        await self._way.close()
+        await asyncio.get_running_loop().run_in_executor(None, self._store.close)
+
+    @Slot(str)
+    def open_link(self, link: str) -> None:
+        """Show what `bellhop:invitation/ID` names. A link can show things and do nothing else."""
+        kind, _, thing = link.removeprefix("bellhop:").strip("/").partition("/")
+        if kind in {"invitation", "proposal", "room"} and thing:
+            self._opening.open(kind, thing)
+
+    # --- making -------------------------------------------------------------------------------------------
+
+    def _made_services(self) -> Services:
+        ground, store, bus, clock = self._ground, self._store, self._bus, self._ground.clock
+        blobs = BlobStore(ground.profile.blobs)
+        delivery = Delivery(store, self._way.market, blobs, bus, self._connectivity, _patience(), clock)
+        outgoing = Outgoing(store, bus, delivery, clock)
+        return Services(
+            delivery=delivery,
+            outgoing=outgoing,
+            inbox=Inbox(store, outgoing),
+            rooms=Rooms(store, outgoing),
+            bell=Bell(store, outgoing, bus),
+            composer=Composer(store, blobs, outgoing, bus, clock, ground.options.undo_seconds),
+        )
+
+    def _shows(self) -> dict[str, Show]:
+        return {
+            "invitation": self._invitations.show,
+            "proposal": self._proposals.show,
+            "room": self._conversations.show,
+            "draft": self._composing.show,
+            "command": self._outgoing.show,
+        }
+
+    def _connect(self) -> None:
+        for follower in (self._ground.lists, self._opening, self._bell, self._status):
+            self._bus.subscribe(follower.follow)
+        self._connectivity.subscribe(self._on_reach_changed)
+        self._ground.window.entry_opened.connect(self._opening.open)
+        self._invitations.composing_requested.connect(self._on_composing_requested)
+        self._composing.sent.connect(self._outgoing.show_sending)
+        for leaver in (self._composing.left, self._proposals.opening_requested):
+            leaver.connect(self._opening.open)
+        for opener in (self._outgoing.opening_requested, self._bell.opening_requested):
+            opener.connect(self._opening.open)
+        self._status.section_requested.connect(self._ground.lists.show_section)
+        self._status.sync_requested.connect(self._on_sync_requested)
+
+    # --- what happens meanwhile ---------------------------------------------------------------------------
+
+    @Slot(str, bool)
+    def _on_composing_requested(self, invitation: str, direct: bool) -> None:
+        self._opening.leave()
+        self._tasks.spawn(self._composing.begin(invitation, direct=direct), latest="opening")
+
+    @Slot()
+    def _on_sync_requested(self) -> None:
+        if self._sync is not None:
+            self._sync.poke()
+        self._services.delivery.retry()
+
+    def _on_reach_changed(self) -> None:
+        if self._connectivity.reach is Reach.ONLINE:
+            mark("synced")
+            self._services.delivery.retry()
+        self._bus.publish(Changes(documents=frozenset({"reach"})))
+
+    def _report(self, error: BaseException) -> None:
+        """The one funnel for everything that a task did not handle itself."""
+        if isinstance(error, AppError):
+            self._sentences.say(error.sentence, "bad")
+            return
+        log.error("A task ended with an error.", exc_info=error)
+        self._sentences.say("Something went wrong inside Bellhop. What you typed is kept; the log says more.", "bad")
+
+
+async def open_way(ground: Ground, token: str) -> Way:
+    """The way that the options ask for."""
+    options = ground.options
+    if options.offline:
+        return await ways.none()
+    if options.server is not None:
+        return await ways.over_network(options.server, token)
+    return await ways.embedded(ground.profile, speed=1.0)
+
+
+async def live(ground: Ground, token: str, quit_requested: asyncio.Event, called: SignalInstance) -> int:
+    """Run a session until it is asked to end; returns the exit code. `called` carries links of later starts."""
+    session = Session(ground, await open_way(ground, token))
+    called.connect(session.open_link)
+    session.start()
+    if ground.options.link:
+        session.open_link(ground.options.link)
+    mark("running")
+    await quit_requested.wait()
+    ground.window.hide()
+    await session.stop()
+    return 0
+
+
+def _patience() -> Patience:
+    return Patience(random.Random())

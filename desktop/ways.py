@@ -1,0 +1,75 @@
+"""Ways to a marketplace: the embedded one, one over a network, or none. httpx is imported beside the GUI thread."""
+
+import asyncio
+import importlib
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, NamedTuple
+
+from desktop.profile import Profile
+
+if TYPE_CHECKING:
+    from desktop.remote.market import Market
+
+
+class Way(NamedTuple):
+    """A marketplace to talk to, None for none, and what to do at the end."""
+
+    market: "Market | None"
+    close: Callable[[], Awaitable[None]]
+
+
+async def none() -> Way:
+    """Work offline."""
+    return Way(None, _nothing)
+
+
+async def over_network(address: str, token: str) -> Way:
+    """A marketplace's server."""
+    await _imported("desktop.remote.market")
+    from desktop.remote.market import Market, network_transport
+
+    market = Market(address, token, network_transport)
+    return Way(market, market.close)
+
+
+async def embedded(profile: Profile, *, speed: float) -> Way:
+    """The profile's own marketplace, in a thread of its own; it opens with the first call."""
+    await _imported("desktop.remote.embedded")
+    await _imported("desktop.remote.market")
+    from desktop.remote.embedded import AsgiApp, EmbeddedTransport, LoopThread
+    from desktop.remote.market import Market
+
+    host = LoopThread("marketplace")
+    host.start()
+    ends: list[Callable[[], Awaitable[None]]] = []
+
+    async def build() -> AsgiApp:
+        embedding = importlib.import_module("desktop.embedding")
+        house = embedding.EmbeddedMarket(profile, speed=speed)
+        await house.start()
+        ends.append(house.stop)
+        app: AsgiApp = house
+        return app
+
+    transport = EmbeddedTransport(host, build)
+    market = Market("http://embedded", "", lambda: transport)
+
+    async def close() -> None:
+        await market.close()
+        for end in ends:
+            await host.call(_run(end))
+        await asyncio.get_running_loop().run_in_executor(None, host.stop)
+
+    return Way(market, close)
+
+
+async def _imported(module: str) -> None:
+    await asyncio.get_running_loop().run_in_executor(None, importlib.import_module, module)
+
+
+async def _run(work: Callable[[], Awaitable[None]]) -> None:
+    await work()
+
+
+async def _nothing() -> None:
+    return None
