@@ -55,17 +55,20 @@ PACKAGES = {
 
 # The widgets, and the two platform plugins that a Linux desktop or a test needs.
 _OBJECTS = ("Qt/lib/libQt6Widgets.so.6", "Qt/plugins/platforms/libqxcb.so", "Qt/plugins/platforms/libqoffscreen.so")
+_STAMP = environment.Stamp("qt")
 _FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.fonts", "~/.local/share/fonts")
 _FONT_ENDINGS = {".ttf", ".otf", ".ttc", ".pfb"}
 
 
 def ensure() -> None:
     """Once per environment: install what is missing, or name the command that would. Nothing outside Linux."""
-    stamp = environment.Stamp("qt")
-    if sys.platform != "linux" or stamp.is_set(environment.packages_key()):
-        return
-    if _is_complete():
-        stamp.set(environment.packages_key())
+    if not is_known_complete() and _is_complete():
+        _STAMP.set(environment.packages_key())
+
+
+def is_known_complete() -> bool:
+    """Whether nothing was missing when it was last looked for, so that windows can be shown on a screen."""
+    return sys.platform != "linux" or _STAMP.is_set(environment.packages_key())
 
 
 def _is_complete() -> bool:

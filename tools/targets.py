@@ -57,8 +57,8 @@ def tour(arguments: Sequence[str]) -> None:
     """play the whole story without a person; pictures and a transcript in tour/"""
     setup()
     play: list[str | Path] = [PYTHON, "-m", "desktop", "--tour", "tour", *arguments]
-    if screen.is_there() or not screen.ensure_virtual():
-        check(play, env=OFFSCREEN)
+    if screen.is_there() or not qt_libraries.is_known_complete() or not screen.ensure_virtual():
+        check(play, env=OFFSCREEN)  # nobody's own screen flickers with it
         return
     with screen.virtual() as display:
         check(play, env=display)
