@@ -5,17 +5,17 @@ from typing import NamedTuple
 
 
 class Removal(NamedTuple):
-    """`count` keys go, from `first` on; positions are those at the time this edit is made."""
+    """`size` keys go, from `first` on; positions are those at the time this edit is made."""
 
     first: int
-    count: int
+    size: int
 
 
 class Insertion(NamedTuple):
-    """`count` keys come in before position `first`; in the new list they stand at the same position."""
+    """`size` keys come in before position `first`; in the new list they stand at the same position."""
 
     first: int
-    count: int
+    size: int
 
 
 def edits(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[Removal | Insertion] | None:

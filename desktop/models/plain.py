@@ -12,8 +12,10 @@ ELLIPSIS = "…"
 BREAK = "\N{ZERO WIDTH SPACE}"
 MOST_MARKS = 4
 """Combining marks kept on one letter: more than any living script stacks."""
-LONGEST_RUN = 30
-"""Characters without a place to break a line, after which places are made."""
+LONGEST_RUN = 24
+"""Characters without a place to break a line, beyond which places are made."""
+PIECE = 12
+"""Characters between the places that are made."""
 
 _DIRECTIONS = {
     "\u202a": "⟪LRE⟫",
@@ -75,8 +77,7 @@ def _with_fewer_marks(text: str) -> str:
 
 
 def _with_breaks(match: re.Match[str]) -> str:
-    run = match[0]
-    return BREAK.join(_pieces(run))
+    return BREAK.join(_pieces(match[0]))
 
 
 def _pieces(run: str) -> list[str]:
@@ -84,7 +85,7 @@ def _pieces(run: str) -> list[str]:
     pieces: list[str] = []
     start = 0
     while start < len(run):
-        end = start + LONGEST_RUN
+        end = start + PIECE
         while end < len(run) and _belongs_to_previous(run, end):
             end += 1
         pieces.append(run[start:end])

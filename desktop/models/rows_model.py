@@ -74,7 +74,7 @@ class RowsModel(QAbstractListModel, Generic[RowType]):
             self.endResetModel()
             return
         for step in steps:
-            self._make(step.first, step.count, None if isinstance(step, Removal) else rows)
+            self._make(step.first, step.size, None if isinstance(step, Removal) else rows)
         self._update(rows)
 
     def _make(self, first: int, count: int, source: Sequence[RowType] | None) -> None:

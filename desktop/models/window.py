@@ -89,6 +89,10 @@ class WindowModel(QAbstractTableModel):
         except ValueError:
             return None
 
+    def loaded(self) -> list[int]:
+        """The keys whose rows are at hand."""
+        return [key for key, row in self._rows.items() if row is not None]
+
     # --- what a presenter says ----------------------------------------------------------------------------
 
     def set_keys(self, keys: "array[int]", changed: Iterable[int] = ()) -> None:
@@ -143,9 +147,9 @@ class WindowModel(QAbstractTableModel):
         for step in steps:
             first = start + step.first
             if isinstance(step, Removal):
-                self._remove(first, first + step.count)
+                self._remove(first, first + step.size)
             else:
-                self._insert(first, keys[first : first + step.count])
+                self._insert(first, keys[first : first + step.size])
 
     def _remove(self, first: int, end: int) -> None:
         self.beginRemoveRows(QModelIndex(), first, end - 1)

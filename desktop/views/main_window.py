@@ -68,20 +68,31 @@ class MainWindow(QMainWindow):
     def __init__(self) -> None:
         super().__init__()
         self._is_painted = False
+        self._is_shared_by_hand = False
+        self._window = styled("window")
         self.header = HeaderBar()
         self.messages = MessageBar()
         self.navigation = Navigation()
         self.entries = EntriesPane()
         self.panels = Panels()
         self.sending = SendingBar()
+        self._columns = self._made_columns()
         self._build()
         self._tray: Tray | None = None
         self._actions = [self._action(intent) for intent in INTENTS]
-        self.header.set_actions([action for action, intent in zip(self._actions, INTENTS, strict=True) if intent.in_menu])
+        self.header.set_actions(
+            [action for action, intent in zip(self._actions, INTENTS, strict=True) if intent.in_menu]
+        )
         self._connect()
         self.setWindowTitle("Bellhop")
+        self.entries.table.setFocus()
         self.setMinimumSize(SMALLEST)
         self.resize(SIZE.boundedTo(self.screen().availableSize()))
+
+    @property
+    def is_painted(self) -> bool:
+        """Whether the window has been seen."""
+        return self._is_painted
 
     # --- what a presenter shows ---------------------------------------------------------------------------
 
@@ -160,9 +171,9 @@ class MainWindow(QMainWindow):
     def tray(self) -> "Tray":
         """The bell's tray; made when it is first asked for."""
         if self._tray is None:
-            from desktop.views.notifications import Tray  # noqa: PLC0415 - not before the first paint
+            from desktop.views.notifications import Tray
 
-            self._tray = Tray(self.centralWidget())
+            self._tray = Tray(self._window)
             self._tray.opened.connect(self.header.show_tray_open)
             self._place_tray()
         return self._tray
@@ -178,6 +189,7 @@ class MainWindow(QMainWindow):
         """Override QWidget.resizeEvent."""
         super().resizeEvent(event)
         self._place_tray()
+        self._share_width()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Override QWidget.paintEvent: what is not needed for the first picture comes after it."""
@@ -203,7 +215,7 @@ class MainWindow(QMainWindow):
     @Slot()
     def show_shortcuts(self) -> None:
         """Open the sheet `Keyboard shortcuts`."""
-        from desktop.views.shortcuts import ShortcutsDialog  # noqa: PLC0415 - not before the first paint
+        from desktop.views.shortcuts import ShortcutsDialog
 
         ShortcutsDialog(self).open()
 
@@ -264,14 +276,13 @@ class MainWindow(QMainWindow):
         cast(QApplication, QApplication.instance()).focusChanged.connect(self._on_focus_changed)
 
     def _build(self) -> None:
-        window = styled("window")
-        layout = column(window, 0)
+        layout = column(self._window, 0)
         layout.addWidget(self.header)
         layout.addWidget(self.messages)
-        layout.addWidget(self._columns(), 1)
-        self.setCentralWidget(window)
+        layout.addWidget(self._columns, 1)
+        self.setCentralWidget(self._window)
 
-    def _columns(self) -> QSplitter:
+    def _made_columns(self) -> QSplitter:
         detail = styled("pages")
         inside = column(detail, 0)
         inside.addWidget(self.panels, 1)
@@ -282,14 +293,24 @@ class MainWindow(QMainWindow):
         for part, smallest in ((self.navigation, 140), (self.entries, 200), (detail, 260)):
             part.setMinimumWidth(smallest)
             columns.addWidget(part)
-        columns.setStretchFactor(2, 1)
-        columns.setSizes([px(208), px(392), px(800)])
+        columns.splitterMoved.connect(self._on_splitter_moved)
         return columns
+
+    @Slot()
+    def _on_splitter_moved(self) -> None:
+        self._is_shared_by_hand = True
+
+    def _share_width(self) -> None:
+        """What is open gets what the sections and the list can spare, until somebody moves a border."""
+        if not self._is_shared_by_hand:
+            width = self.width()
+            navigation, entries = min(px(208), width * 19 // 100), min(px(392), width * 30 // 100)
+            self._columns.setSizes([navigation, entries, width - navigation - entries])
 
     def _place_tray(self) -> None:
         if self._tray is None:
             return
-        room = self.centralWidget().size()
+        room = self._window.size()
         top = self.header.height() + px(4)
         width = min(px(392), room.width() - px(16))
         height = min(px(440), room.height() - top - px(12))

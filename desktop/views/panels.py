@@ -51,35 +51,35 @@ class Panels(QStackedWidget):
     @property
     def invitation(self) -> "InvitationPanel":
         """The panel `Invitation`."""
-        from desktop.views.invitation import InvitationPanel  # noqa: PLC0415 - not before it is needed
+        from desktop.views.invitation import InvitationPanel
 
         return self._panel(InvitationPanel)
 
     @property
     def proposal(self) -> "ProposalPanel":
         """The panel `Proposal`."""
-        from desktop.views.proposal import ProposalPanel  # noqa: PLC0415 - not before it is needed
+        from desktop.views.proposal import ProposalPanel
 
         return self._panel(ProposalPanel)
 
     @property
     def composer(self) -> "ComposerPanel":
         """The panel `Proposal draft`."""
-        from desktop.views.composer import ComposerPanel  # noqa: PLC0415 - not before it is needed
+        from desktop.views.composer import ComposerPanel
 
         return self._panel(ComposerPanel)
 
     @property
     def conversation(self) -> "ConversationPanel":
         """The panel `Conversation`."""
-        from desktop.views.conversation import ConversationPanel  # noqa: PLC0415 - not before it is needed
+        from desktop.views.conversation import ConversationPanel
 
         return self._panel(ConversationPanel)
 
     @property
     def outbox(self) -> "OutboxPanel":
         """The panel of a waiting command."""
-        from desktop.views.outbox import OutboxPanel  # noqa: PLC0415 - not before it is needed
+        from desktop.views.outbox import OutboxPanel
 
         return self._panel(OutboxPanel)
 

@@ -24,6 +24,7 @@ SENTENCE = "You have previously blocked this client. Submitting a proposal will 
 def window() -> MainWindow:
     """A window that shows the invitations."""
     made = MainWindow()
+    made.resize(1400, 900)
     made.navigation.model.set_rows(rows.SECTIONS)
     made.show_section("invitations", "Invitations to apply", "12")
     first: list[EntryRow] = [rows.entry(key) for key in range(12)]
@@ -76,7 +77,9 @@ def _outbox(made: MainWindow) -> None:
 
 def _offline(made: MainWindow) -> None:
     made.header.show_sync("Offline", "warning")
-    made.entries.show_state("wifi-off", "No connection yet", "Your invitations appear here once there is one.", "Try again")
+    made.entries.show_state(
+        "wifi-off", "No connection yet", "Your invitations appear here once there is one.", "Try again"
+    )
 
 
 def _narrow(made: MainWindow) -> None:

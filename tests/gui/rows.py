@@ -87,7 +87,10 @@ INVITATION = InvitationSheet(
     "memory. Reviews are done by our engineers within two working days.\n\nPlease keep warnings in the wording of "
     "IEC 82079; questions are collected weekly in a short call.",
     skills=("Technical translation", "German", "CAT tools", "XML"),
-    questions=("Which CAT tool do you use, and can you read TMX?", "What is your daily output for safety-critical text?"),
+    questions=(
+        "Which CAT tool do you use, and can you read TMX?",
+        "What is your daily output for safety-critical text?",
+    ),
     note="No Connects are needed to answer an invitation. Declining does not affect future invitations.",
     can_answer=True,
     can_ignore=True,

@@ -3,7 +3,15 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QMimeData, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QGuiApplication, QKeyEvent, QKeySequence, QPainter
+from PySide6.QtGui import QPaintEvent, (
+    QDragEnterEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+)
 from PySide6.QtWidgets import QFileDialog, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from desktop.models.rows import Chip, FileRow
@@ -100,9 +108,9 @@ class _FileList(RowList):
         else:
             super().keyPressEvent(event)
 
-    def paintEvent(self, event: object) -> None:
-        super().paintEvent(event)  # type: ignore[arg-type]
-        if not self.model() or not self.model().rowCount():
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self.model().rowCount():
             painter = QPainter(self.viewport())
             painter.setFont(current().fonts.note)
             painter.setPen(current().colours.faint)
@@ -136,14 +144,14 @@ class _FileDelegate(QStyledItemDelegate):
     ) -> None:
         row: FileRow = index.data(ROW)
         colours = current().colours
-        place = QRect(option.rect).adjusted(px(3), px(3), -px(3), -px(3))  # type: ignore[attr-defined]
-        is_selected = paint.is_selected(option.state)  # type: ignore[attr-defined]
+        place = QRect(option.rect).adjusted(px(3), px(3), -px(3), -px(3))
+        is_selected = paint.is_selected(option.state)
         paint.rounded(painter, place, px(8), colours.selection if is_selected else colours.pane, colours.line)
         square = QRect(place.left() + px(8), place.top() + px(7), px(32), px(32))
         paint.rounded(painter, square, px(6), colours.accent_soft)
         paint.line(painter, square, row.badge, "chip", colours.accent, paint.CENTRE)
         _paint_words(painter, place.adjusted(px(50), 0, -px(10), 0), row)
-        if paint.shows_focus(option.state):  # type: ignore[attr-defined]
+        if paint.shows_focus(option.state):
             paint.focus_ring(painter, place, px(8))
 
 

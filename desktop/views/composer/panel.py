@@ -3,19 +3,22 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.models.plain import one_line
 from desktop.models.rows import CheckRow, ComposerSheet, ComposerValues, FileRow
 from desktop.views.client import ClientPanel
 from desktop.views.composer.attachments import Attachments
 from desktop.views.composer.terms import TermsEditor
-from desktop.views.elements.buttons import KeyedButton, button
+from desktop.views.elements.buttons import button
 from desktop.views.elements.checks import ChecksView
 from desktop.views.elements.labels import BannerLabel, NamedLabel, PlainLabel
 from desktop.views.elements.panel import SheetPanel, column
 from desktop.views.elements.writing import CountedField
 from desktop.views.theme import px
+
+NARROW = 480
 
 
 class ComposerPanel(SheetPanel):
@@ -53,7 +56,7 @@ class ComposerPanel(SheetPanel):
         self._cost = PlainLabel(look="note")
         self._status = NamedLabel("Draft status")
         self._discard = button("Discard draft", "quiet")
-        self._send = KeyedButton("Send proposal", "⌃↵", "primary")
+        self._send = button("Send proposal", "primary")
         self._connect()
         self._build()
 
@@ -198,11 +201,10 @@ class ComposerPanel(SheetPanel):
 
     def _build(self) -> None:
         self._questions.setSpacing(px(12))
-        for widget in (self._title, self._subtitle, self._banner, self._terms, self._letter):
-            self.body.addWidget(widget)
+        self.add_head(self._title, self._subtitle)
+        self.add(self._banner, self._terms, self._letter)
         self.body.addLayout(self._questions)
-        for widget in (self._message, self._attachments):
-            self.body.addWidget(widget)
+        self.add(self._message, self._attachments)
         self.end_body()
         self._build_foot()
 
@@ -211,13 +213,23 @@ class ComposerPanel(SheetPanel):
         notes.setSpacing(px(2))
         notes.addWidget(self._status)
         notes.addWidget(self._cost)
-        across = QHBoxLayout(self.foot)
-        across.setContentsMargins(px(28), px(10), px(28), px(10))
-        across.setSpacing(px(8))
-        across.addLayout(notes, 1)
-        across.addWidget(self._discard)
-        across.addWidget(self._send)
+        answers = QHBoxLayout()
+        answers.addStretch(1)
+        answers.addWidget(self._discard)
+        answers.addWidget(self._send)
+        self._foot_line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self.foot)
+        self._foot_line.setContentsMargins(px(28), px(10), px(28), px(10))
+        self._foot_line.setSpacing(px(8))
+        self._foot_line.addLayout(notes, 1)
+        self._foot_line.addLayout(answers)
         self.foot.show()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Override QWidget.resizeEvent: notes and buttons stand one above the other where it is narrow."""
+        super().resizeEvent(event)
+        directions = QBoxLayout.Direction
+        is_wide = event.size().width() >= px(NARROW)
+        self._foot_line.setDirection(directions.LeftToRight if is_wide else directions.TopToBottom)
 
 
 class _Side(QWidget):

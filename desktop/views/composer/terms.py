@@ -7,8 +7,9 @@ from desktop.models.plain import one_line
 from desktop.models.rows import ComposerSheet, ComposerValues
 from desktop.views.elements.amount import AmountField
 from desktop.views.elements.buttons import Combo
-from desktop.views.elements.labels import NamedLabel, PlainLabel
+from desktop.views.elements.labels import Flow, NamedLabel, PlainLabel
 from desktop.views.elements.panel import column, line
+from desktop.views.theme import px
 
 AMOUNTS = {"hourly": "Hourly rate", "project": "Bid"}
 
@@ -35,6 +36,7 @@ class TermsEditor(QWidget):
         self._offer = PlainLabel(look="note")
         self._fee = NamedLabel("Service fee")
         self._receive = NamedLabel("You receive", "strong")
+        self._fees = Flow(8)
         self.own.toggled.connect(self._on_terms_toggled)
         self.amount_field.changed.connect(self.changed)
         self.duration_field.currentIndexChanged.connect(self._on_duration_changed)
@@ -55,6 +57,7 @@ class TermsEditor(QWidget):
         """Show what the marketplace keeps and what is left, as sentences."""
         self._fee.show_text(fee)
         self._receive.show_text(receive)
+        self._fees.refresh()
 
     @property
     def as_offered(self) -> bool:
@@ -95,25 +98,25 @@ class TermsEditor(QWidget):
 
     def _build(self) -> None:
         layout = column(self, 8)
-        choices = line(16)
-        choices.addWidget(self.offered)
-        choices.addWidget(self.own)
-        choices.addStretch(1)
+        choices = Flow(12)
+        choices.add(self.offered, self.own)
+        self._fees.add(self._fee, self._receive)
+        for label in (self._fee, self._receive):
+            label.setWordWrap(False)
         fields = line(12)
         fields.addLayout(_named(self._amount_name, self.amount_field), 1)
         fields.addLayout(_named(self._duration_name, self.duration_field), 1)
-        fees = line(8)
-        fees.addWidget(self._fee)
-        fees.addWidget(self._receive, 1)
-        layout.addLayout(choices)
+        layout.addWidget(choices)
         layout.addWidget(self._offer)
         layout.addLayout(fields)
-        layout.addLayout(fees)
+        layout.addWidget(self._fees)
 
 
 def _named(name: PlainLabel, field: QWidget) -> QVBoxLayout:
     layout = QVBoxLayout()
     layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(px(4))
     layout.addWidget(name)
     layout.addWidget(field)
+    layout.addStretch(1)
     return layout

@@ -4,11 +4,12 @@ from functools import lru_cache
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyleOptionViewItem
 
 from desktop.models.plain import block, one_line
 from desktop.models.rows import Chip, MessageRow
 from desktop.models.rows_model import ROW
+from desktop.views.elements.row_list import RowDelegate
 from desktop.views.notifications.delegate import begins_day
 from desktop.views.theme import current, paint, px
 
@@ -20,12 +21,12 @@ GAP = 6
 WIDEST = 560
 
 
-class MessageDelegate(QStyledItemDelegate):
+class MessageDelegate(RowDelegate):
     """Rows of a `MessagesModel`, one's own at the right."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """Override QStyledItemDelegate.sizeHint."""
-        width = self.parent().viewport().width()  # type: ignore[attr-defined]
+        width = self.room()
         row: MessageRow = index.data(ROW)
         height = _bubble(row, width).height() + px(STATUS) + px(GAP) + (px(FILES) if row.files else 0)
         return QSize(width, height + (px(DAY) if begins_day(index) else 0))
@@ -35,14 +36,14 @@ class MessageDelegate(QStyledItemDelegate):
     ) -> None:
         """Override QStyledItemDelegate.paint."""
         row: MessageRow = index.data(ROW)
-        place = QRect(option.rect)  # type: ignore[attr-defined]
+        place = QRect(option.rect)
         if begins_day(index):
             heading = QRect(place.left(), place.top() + px(4), place.width(), px(24))
             paint.line(painter, heading, row.day, "note", current().colours.faint, paint.CENTRE)
             place.setTop(place.top() + px(DAY))
         bubble = _placed(row, place)
         _paint_bubble(painter, bubble, row)
-        if paint.shows_focus(option.state):  # type: ignore[attr-defined]
+        if paint.shows_focus(option.state):
             paint.focus_ring(painter, bubble, px(12))
         _paint_below(painter, bubble, place, row)
 

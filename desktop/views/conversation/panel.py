@@ -11,7 +11,7 @@ from desktop.models.rows import CheckRow, MessageRow, RoomSheet
 from desktop.models.rows_model import MessagesModel
 from desktop.views.client import ClientPanel
 from desktop.views.conversation.delegate import MessageDelegate
-from desktop.views.elements.buttons import KeyedButton
+from desktop.views.elements.buttons import button
 from desktop.views.elements.checks import ChecksView
 from desktop.views.elements.labels import PlainLabel
 from desktop.views.elements.panel import Panel, column, line, styled
@@ -52,7 +52,7 @@ class ConversationPanel(Panel):
         self._writing.refused.connect(self._count.show_text)
         self._checks = ChecksView()
         self._checks.place_requested.connect(self._on_place_requested)
-        self._send = KeyedButton("Send", "⌃↵", "primary")
+        self._send = button("Send", "primary")
         self._send.clicked.connect(self.send)
         self._client = ClientPanel()
         self._build()

@@ -134,11 +134,11 @@ class _ReasonDelegate(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         row: ChoiceRow = index.data(ROW)
-        place: QRect = option.rect  # type: ignore[attr-defined]
-        is_chosen = paint.is_selected(option.state)  # type: ignore[attr-defined]
+        place: QRect = option.rect
+        is_chosen = paint.is_selected(option.state)
         if is_chosen:
             paint.rounded(painter, place, px(5), current().colours.selection)
-        if paint.shows_focus(option.state):  # type: ignore[attr-defined]
+        if paint.shows_focus(option.state):
             paint.focus_ring(painter, place, px(5))
         _paint_radio(painter, QRect(place.left() + px(8), place.center().y() - px(7), px(15), px(15)), is_chosen)
         paint.line(painter, place.adjusted(px(33), 0, -px(8), 0), row.text, "body", current().colours.text)

@@ -2,9 +2,11 @@
 
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
-from PySide6.QtCore import Property, Signal, Slot
-from PySide6.QtGui import QValidator, QWheelEvent
+from PySide6.QtCore import Property, QSize, Signal, Slot
+from PySide6.QtGui import QResizeEvent, QValidator, QWheelEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QWidget
+
+from desktop.views.theme import px
 
 CENT = Decimal("0.01")
 STEP = Decimal(1)
@@ -45,6 +47,19 @@ class AmountField(QAbstractSpinBox):
         self.lineEdit().setText(shown(parse(amount)))
         self._is_loading = False
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Override QAbstractSpinBox.resizeEvent: styled, a spin box leaves its text the room of buttons it has not."""
+        super().resizeEvent(event)
+        self.lineEdit().setGeometry(self.rect().adjusted(px(11), 1, -px(11), -1))
+
+    def sizeHint(self) -> QSize:
+        """Override QAbstractSpinBox.sizeHint."""
+        return QSize(px(120), px(32))
+
+    def minimumSizeHint(self) -> QSize:
+        """Override QAbstractSpinBox.minimumSizeHint."""
+        return QSize(px(90), px(32))
+
     def stepBy(self, steps: int) -> None:
         """Override QAbstractSpinBox.stepBy."""
         amount = parse(self.lineEdit().text())
@@ -59,7 +74,7 @@ class AmountField(QAbstractSpinBox):
         up = amount is None or amount < self._highest
         return (flags.StepDownEnabled if down else flags.StepNone) | (flags.StepUpEnabled if up else flags.StepNone)
 
-    def validate(self, text: str, position: int) -> object:
+    def validate(self, text: str, position: int) -> tuple[QValidator.State, str, int]:
         """Override QAbstractSpinBox.validate: what can become an amount may be typed."""
         states = QValidator.State
         if not text.strip(" $"):
@@ -70,8 +85,10 @@ class AmountField(QAbstractSpinBox):
         """Override QAbstractSpinBox.wheelEvent: scrolling past changes nothing."""
         event.ignore()
 
-    @Slot()
-    def _on_text_changed(self) -> None:
+    @Slot(str)
+    def _on_text_changed(self, text: str) -> None:
+        # Qt knows no value of this field, and shows the text for "no value" at every chance it gets.
+        self.setSpecialValueText(text)
         if not self._is_loading:
             self.changed.emit()
 

@@ -118,7 +118,7 @@ class Combo(QComboBox):
         )
         painter.end()
 
-    def wheelEvent(self, event: QEvent) -> None:  # type: ignore[override]
+    def wheelEvent(self, event: QEvent) -> None:
         """Override QWidget.wheelEvent: scrolling past changes nothing."""
         event.ignore()
 

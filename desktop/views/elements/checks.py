@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtGui import QPainter, QResizeEvent
+from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
 from desktop.models.plain import block
 from desktop.models.rows import CheckRow
 from desktop.models.rows_model import ROW, ChecksModel
 from desktop.views.elements.labels import PlainLabel
 from desktop.views.elements.panel import column
-from desktop.views.elements.row_list import RowList
+from desktop.views.elements.row_list import RowDelegate, RowList
 from desktop.views.theme import current, icons, paint, px
 
 WRAP = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
@@ -46,9 +46,9 @@ class ChecksView(QWidget):
         self.setVisible(bool(rows))
         self._fit()
 
-    def resizeEvent(self, event: object) -> None:
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Override QWidget.resizeEvent."""
-        super().resizeEvent(event)  # type: ignore[arg-type]
+        super().resizeEvent(event)
         self._list.doItemsLayout()
         self._fit()
 
@@ -61,9 +61,9 @@ class ChecksView(QWidget):
         self.place_requested.emit(row.field)
 
 
-class _CheckDelegate(QStyledItemDelegate):
+class _CheckDelegate(RowDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        width = self.parent().viewport().width()  # type: ignore[attr-defined]
+        width = self.room()
         row: CheckRow = index.data(ROW)
         place = QRect(0, 0, max(px(60), width - px(26)), px(2000))
         height = current().metrics.body.boundingRect(place, WRAP, block(row.text, 400)).height()
@@ -73,11 +73,11 @@ class _CheckDelegate(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         row: CheckRow = index.data(ROW)
-        place: QRect = option.rect  # type: ignore[attr-defined]
+        place: QRect = option.rect
         colour = current().colours.of_tone(row.tone)[0]
         icons.draw(painter, ICONS.get(row.tone, "circle-alert"), colour, place.left(), place.top() + px(6), px(16))
         painter.setFont(current().fonts.body)
         painter.setPen(colour)
         painter.drawText(place.adjusted(px(24), px(5), -px(2), 0), WRAP, block(row.text, 400))
-        if paint.shows_focus(option.state):  # type: ignore[attr-defined]
+        if paint.shows_focus(option.state):
             paint.focus_ring(painter, place, px(5))

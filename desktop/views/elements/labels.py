@@ -86,27 +86,26 @@ class BannerLabel(PlainLabel):
             self.set_tone(banner.tone)
 
 
-class ChipFlow(QWidget):
-    """Chips side by side, on as many lines as they need."""
+class Flow(QWidget):
+    """Widgets side by side, on as many lines as they need; hidden ones take no room."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, gap: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._chips: tuple[Chip, ...] = ()
-        self._labels: list[PlainLabel] = []
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._gap = gap
+        self._parts: list[QWidget] = []
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
-    def show_chips(self, chips: Sequence[Chip]) -> None:
-        """Show `chips` in order."""
-        if tuple(chips) == self._chips:
-            return
-        self._chips = tuple(chips)
-        for label in self._labels:
-            label.deleteLater()
-            label.hide()
-        self._labels = [self._label(chip) for chip in self._chips]
-        self.setVisible(bool(self._chips))
+    def add(self, *parts: QWidget) -> None:
+        """Put `parts` behind what is there."""
+        for part in parts:
+            part.setParent(self)
+            self._parts.append(part)
+        self.updateGeometry()
+
+    def refresh(self) -> None:
+        """Place the parts again; call it after they were shown, hidden or worded anew."""
         self._place(self.width())
         self.updateGeometry()
 
@@ -116,12 +115,12 @@ class ChipFlow(QWidget):
 
     def heightForWidth(self, width: int) -> int:
         """Override QWidget.heightForWidth."""
-        places = self._places(width)
-        return places[-1].bottom() + 1 if places else 0
+        return max((place.bottom() + 1 for _, place in self._places(width)), default=0)
 
     def sizeHint(self) -> QSize:
-        """Override QWidget.sizeHint."""
-        return QSize(px(120), self.heightForWidth(self.width()))
+        """Override QWidget.sizeHint: everything on one line."""
+        places = self._places(1_000_000)
+        return QSize(places[-1][1].right() + 1, places[-1][1].height()) if places else QSize(1, 0)
 
     def minimumSizeHint(self) -> QSize:
         """Override QWidget.minimumSizeHint."""
@@ -131,26 +130,50 @@ class ChipFlow(QWidget):
         """Override QWidget.resizeEvent."""
         self._place(event.size().width())
 
-    def _label(self, chip: Chip) -> PlainLabel:
-        label = PlainLabel(one_line(chip.text, 80), "chip", self)
-        label.setWordWrap(False)
-        label.setProperty("tone", chip.tone)
-        label.ensurePolished()
-        label.show()
-        return label
-
     def _place(self, width: int) -> None:
-        for label, place in zip(self._labels, self._places(width), strict=True):
-            label.setGeometry(place)
+        for part, place in self._places(width):
+            part.setGeometry(place)
 
-    def _places(self, width: int) -> list[QRect]:
-        gap = px(4)
+    def _places(self, width: int) -> list[tuple[QWidget, QRect]]:
+        gap = px(self._gap)
         x = y = 0
         places = []
-        for label in self._labels:
-            size = label.sizeHint()
+        for part in self._parts:
+            if part.isHidden():
+                continue
+            size = part.sizeHint()
             if x and x + size.width() > width:
                 x, y = 0, y + size.height() + gap
-            places.append(QRect(x, y, min(size.width(), max(1, width)), size.height()))
+            places.append((part, QRect(x, y, min(size.width(), max(1, width)), size.height())))
             x += size.width() + gap
         return places
+
+
+class ChipFlow(Flow):
+    """Chips: small labelled facts."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(4, parent)
+        self._chips: tuple[Chip, ...] = ()
+
+    def show_chips(self, chips: Sequence[Chip]) -> None:
+        """Show `chips` in order."""
+        if tuple(chips) == self._chips:
+            return
+        self._chips = tuple(chips)
+        for label in self._parts:
+            label.hide()
+            label.deleteLater()
+        self._parts.clear()
+        self.add(*map(_chip_label, self._chips))
+        for label in self._parts:
+            label.show()
+        self.setVisible(bool(self._chips))
+        self.refresh()
+
+
+def _chip_label(chip: Chip) -> PlainLabel:
+    label = PlainLabel(one_line(chip.text, 80), "chip")
+    label.setWordWrap(False)
+    label.setProperty("tone", chip.tone)
+    return label

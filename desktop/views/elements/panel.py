@@ -78,7 +78,8 @@ class SheetPanel(Panel):
         outer = column(self, 0)
         across = line(0)
         outer.addLayout(across, 1)
-        self._scroller = Scroller(28, 12)
+        self._scroller = Scroller(28, 14)
+        self._scroller.column.setContentsMargins(px(28), px(20), px(28), px(28))
         self.body = self._scroller.column
         self.foot = styled("foot")
         self.foot.hide()
@@ -91,6 +92,19 @@ class SheetPanel(Panel):
         self._beside.setVisible(side is not None)
         across.addWidget(self._beside)
         self._set_wide(True)
+
+    def add_head(self, *lines: QWidget) -> None:
+        """Put `lines`, a title and what stands close under it, at the beginning of `body`."""
+        head = QVBoxLayout()
+        head.setSpacing(px(4))
+        for each in lines:
+            head.addWidget(each)
+        self.body.addLayout(head)
+
+    def add(self, *parts: QWidget) -> None:
+        """Put `parts`, one below the other, into `body`."""
+        for part in parts:
+            self.body.addWidget(part)
 
     def end_body(self) -> None:
         """Call after the last widget was put into `body`: what is left of the height stays empty."""

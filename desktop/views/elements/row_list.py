@@ -6,6 +6,15 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QStyledItemDelegate,
 from desktop.views.theme import px
 
 
+class RowDelegate(QStyledItemDelegate):
+    """Paints rows as wide as the list that it belongs to."""
+
+    def room(self) -> int:
+        """How wide a row is, in pixels."""
+        view = self.parent()
+        return view.viewport().width() if isinstance(view, QAbstractItemView) else 0
+
+
 class RowList(QListView):
     """Rows to choose from.
 
@@ -43,8 +52,7 @@ class RowList(QListView):
 
     def height_of_rows(self) -> int:
         """How high all rows are together, in pixels."""
-        model = self.model()
-        return sum(self.sizeHintForRow(row) for row in range(model.rowCount())) if model else 0
+        return sum(self.sizeHintForRow(row) for row in range(self.model().rowCount()))
 
     @Slot(QItemSelection, QItemSelection)
     def _on_selection_changed(self, selected: QItemSelection, _gone: QItemSelection) -> None:

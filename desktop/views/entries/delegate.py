@@ -18,14 +18,14 @@ class EntryDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
         """Override QStyledItemDelegate.sizeHint."""
-        return QSize(option.rect.width(), px(HEIGHT))  # type: ignore[attr-defined]
+        return QSize(option.rect.width(), px(HEIGHT))
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         """Override QStyledItemDelegate.paint."""
-        place: QRect = option.rect  # type: ignore[attr-defined]
-        state = option.state  # type: ignore[attr-defined]
+        place: QRect = option.rect
+        state = option.state
         row: EntryRow | None = index.data(ROW)
         _paint_ground(painter, place, paint.is_selected(state))
         if row is None:

@@ -1,14 +1,14 @@
 """The panel `Invitation`: what a client asks for, and the answers one can give."""
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.models.plain import one_line
 from desktop.models.rows import Chip, InvitationSheet
 from desktop.views.client import ClientPanel
 from desktop.views.elements.buttons import KeyedButton, button
-from desktop.views.elements.labels import BannerLabel, PlainLabel
-from desktop.views.elements.panel import SheetPanel, line
+from desktop.views.elements.labels import BannerLabel, Flow, PlainLabel
+from desktop.views.elements.panel import SheetPanel
 from desktop.views.elements.passages import Card, ChipPassage, TextPassage
 
 
@@ -42,6 +42,8 @@ class InvitationPanel(SheetPanel):
         self._decline = KeyedButton("Decline", "D")
         self._ignore = KeyedButton("Ignore", "I")
         self._apply = button("Send a proposal", "primary")
+        self._answers = Flow(8)
+        self._answers.add(self._accept, self._decline, self._ignore, self._apply)
         self._accept.clicked.connect(self.accept)
         self._decline.clicked.connect(self.decline)
         self._ignore.clicked.connect(self.ignore)
@@ -60,6 +62,8 @@ class InvitationPanel(SheetPanel):
         self._decline.setVisible(sheet.can_answer)
         self._ignore.setVisible(sheet.can_ignore)
         self._apply.setVisible(sheet.can_apply)
+        self._answers.setVisible(sheet.can_answer or sheet.can_ignore or sheet.can_apply)
+        self._answers.refresh()
         self._note.show_text(sheet.note)
         self._message.show_text(sheet.message)
         self._terms.show_chips(sheet.terms)
@@ -93,19 +97,10 @@ class InvitationPanel(SheetPanel):
             self.apply_requested.emit(self._id)
 
     def _build(self) -> None:
-        for widget in (self._title, self._byline, self._banner):
-            self.body.addWidget(widget)
-        self.body.addLayout(self._answers())
-        for widget in (self._note, self._message, self._terms, self._job, self._skills, self._questions):
-            self.body.addWidget(widget)
+        self.add_head(self._title, self._byline)
+        self.add(self._banner, self._answers, self._note)
+        self.add(self._message, self._terms, self._job, self._skills, self._questions)
         self.end_body()
-
-    def _answers(self) -> QHBoxLayout:
-        across = line(8)
-        for answer in (self._accept, self._decline, self._ignore, self._apply):
-            across.addWidget(answer)
-        across.addStretch(1)
-        return across
 
 
 def _numbered(lines: tuple[str, ...]) -> str:

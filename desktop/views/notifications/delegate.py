@@ -2,22 +2,23 @@
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyleOptionViewItem
 
 from desktop.models.rows import NoticeRow
 from desktop.models.rows_model import ROW
+from desktop.views.elements.row_list import RowDelegate
 from desktop.views.theme import current, paint, px
 
 DAY = 30
 WRAP = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
 
 
-class NoticeDelegate(QStyledItemDelegate):
+class NoticeDelegate(RowDelegate):
     """Rows of a `NoticesModel`; the text takes two lines at most."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """Override QStyledItemDelegate.sizeHint."""
-        width = self.parent().viewport().width()  # type: ignore[attr-defined]
+        width = self.room()
         row: NoticeRow = index.data(ROW)
         height = px(20) + _text_height(row, width) + px(16)
         return QSize(width, height + (px(DAY) if begins_day(index) else 0))
@@ -27,15 +28,15 @@ class NoticeDelegate(QStyledItemDelegate):
     ) -> None:
         """Override QStyledItemDelegate.paint."""
         row: NoticeRow = index.data(ROW)
-        place = QRect(option.rect)  # type: ignore[attr-defined]
+        place = QRect(option.rect)
         if begins_day(index):
             heading = QRect(place.left() + px(16), place.top() + px(6), place.width(), px(20))
             paint.line(painter, heading, row.day, "note_strong", current().colours.faint)
             place.setTop(place.top() + px(DAY))
         inside = place.adjusted(px(8), px(1), -px(8), -px(1))
-        if option.state & option.state.State_MouseOver:  # type: ignore[attr-defined]
+        if option.state & option.state.State_MouseOver:
             paint.rounded(painter, inside, px(8), current().colours.selection)
-        if paint.shows_focus(option.state):  # type: ignore[attr-defined]
+        if paint.shows_focus(option.state):
             paint.focus_ring(painter, inside, px(8))
         _paint_notice(painter, place, row)
 
@@ -79,5 +80,3 @@ def _text_height(row: NoticeRow, width: int) -> int:
     place = QRect(0, 0, _text_width(width), px(400))
     wanted = current().metrics.body.boundingRect(place, WRAP, _text(row, place.width())).height()
     return max(px(20), min(wanted, px(40)))
-
-

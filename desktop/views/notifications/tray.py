@@ -66,7 +66,7 @@ class Tray(QWidget):
         """Close, and give the focus back when it was in here."""
         if self.isHidden():
             return
-        had_focus = self.isAncestorOf(self.focusWidget() or self)
+        had_focus = self.isAncestorOf(self.window().focusWidget())
         self.hide()
         if had_focus and self._came_from is not None:
             self._came_from.setFocus(Qt.FocusReason.PopupFocusReason)

@@ -52,8 +52,8 @@ class OutboxPanel(SheetPanel):
         self.take_back_requested.emit(self._id)
 
     def _build(self) -> None:
-        for widget in (self._title, self._byline, self._banner):
-            self.body.addWidget(widget)
+        self.add_head(self._title, self._byline)
+        self.body.addWidget(self._banner)
         across = line()
         across.addWidget(self._retry)
         across.addWidget(self._take_back)

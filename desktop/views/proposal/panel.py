@@ -61,15 +61,14 @@ class ProposalPanel(SheetPanel):
         self.conversation_requested.emit(self._id)
 
     def _build(self) -> None:
-        for widget in (self._title, self._byline, self._banner, self._state):
-            self.body.addWidget(widget)
+        self.add_head(self._title, self._byline)
+        self.add(self._banner, self._state)
         across = line()
         across.addWidget(self._open)
         across.addStretch(1)
         self.body.addLayout(across)
         self.body.addWidget(PlainLabel("Terms", "strong"))
-        for widget in (self._terms, self._letter, self._message, self._answers, self._files):
-            self.body.addWidget(widget)
+        self.add(self._terms, self._letter, self._message, self._answers, self._files)
         self.end_body()
 
 

@@ -2,14 +2,16 @@
 
 from PySide6.QtCore import QItemSelection, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QAbstractItemView, QListView, QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyleOptionViewItem, QVBoxLayout, QWidget
 
 from desktop.models.rows import SectionRow
 from desktop.models.rows_model import ROW, SectionsModel
+from desktop.views.elements.row_list import RowDelegate
 from desktop.views.theme import current, paint, px
 
 HEADING = 36
 ITEM = 34
+SECOND_LINE = 18
 
 
 class Navigation(QWidget):
@@ -32,6 +34,7 @@ class Navigation(QWidget):
         self._list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.setMouseTracking(True)
+        self._list.setResizeMode(QListView.ResizeMode.Adjust)
         self._list.setModel(self.model)
         self._list.selectionModel().selectionChanged.connect(self._on_selection_changed)
         layout = QVBoxLayout(self)
@@ -60,35 +63,55 @@ class Navigation(QWidget):
                 self.section_requested.emit(row.key)
 
 
-class _SectionDelegate(QStyledItemDelegate):
+class _SectionDelegate(RowDelegate):
     def sizeHint(self, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(px(160), px(ITEM) + (px(HEADING) if _begins_group(index) else 0))
+        width = self.room() - px(40)
+        row: SectionRow = index.data(ROW)
+        height = px(ITEM) if _fits(row, width) else px(ITEM + SECOND_LINE)
+        return QSize(px(100), height + (px(HEADING) if _begins_group(index) else 0))
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         row: SectionRow = index.data(ROW)
-        place = QRect(option.rect)  # type: ignore[attr-defined]
+        place = QRect(option.rect)
         if _begins_group(index):
             heading = QRect(place.left() + px(20), place.top() + px(12), place.width() - px(40), px(20))
             paint.line(painter, heading, row.group, "note_strong", current().colours.faint)
             place.setTop(place.top() + px(HEADING))
-        _paint_item(painter, place.adjusted(px(8), px(1), -px(8), -px(1)), row, option.state)  # type: ignore[attr-defined]
+        _paint_item(painter, place.adjusted(px(8), px(1), -px(8), -px(1)), row, option.state)
 
 
-def _paint_item(painter: QPainter, place: QRect, row: SectionRow, state: object) -> None:
+def _paint_item(painter: QPainter, place: QRect, row: SectionRow, state: QStyle.StateFlag) -> None:
     colours = current().colours
-    is_here = paint.is_selected(state)  # type: ignore[arg-type]
+    is_here = paint.is_selected(state)
     if is_here:
         paint.rounded(painter, place, px(8), colours.accent_soft)
-    if paint.shows_focus(state):  # type: ignore[arg-type]
+    if paint.shows_focus(state):
         paint.focus_ring(painter, place, px(8))
     inner = place.adjusted(px(12), 0, -px(12), 0)
-    count = str(row.total) if row.total else ""
-    room = paint.advance(count, "note") + px(8) if count else 0
     colour = colours.accent if is_here else colours.dim
-    paint.line(painter, inner, count, "note", colour, paint.RIGHT)
-    paint.line(painter, inner.adjusted(0, 0, -room, 0), row.name, "strong" if is_here else "body", colour)
+    paint.line(painter, inner, _count(row), "note", colour, paint.RIGHT)
+    place = inner.adjusted(0, 0, -_room(row), 0)
+    font = "strong" if is_here else "body"
+    if _fits(row, inner.width()):
+        paint.line(painter, place, row.name, font, colour)
+    else:
+        paint.wrapped(painter, place, row.name, font, colour)
+
+
+def _count(row: SectionRow) -> str:
+    return f"{row.total:,}" if row.total else ""
+
+
+def _room(row: SectionRow) -> int:
+    """What the count takes of the line, in pixels."""
+    return paint.advance(_count(row), "note") + px(8) if row.total else 0
+
+
+def _fits(row: SectionRow, width: int) -> bool:
+    """Whether the name stays on one line, marked or not."""
+    return paint.advance(row.name, "strong") <= width - _room(row)
 
 
 def _begins_group(index: QModelIndex | QPersistentModelIndex) -> bool:

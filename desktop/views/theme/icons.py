@@ -24,9 +24,7 @@ def wake() -> None:
 def draw(painter: QPainter, name: str, colour: QColor, x: int, y: int, size: int) -> None:
     """Draw the icon `name`, `size` pixels wide and high, with its top left corner at `x`, `y`."""
     if _State.awake:
-        device = painter.device()
-        ratio = device.devicePixelRatioF() if device else 1.0
-        painter.drawPixmap(x, y, pixmap(name, colour, size, ratio))
+        painter.drawPixmap(x, y, pixmap(name, colour, size, painter.device().devicePixelRatioF()))
 
 
 def icon(name: str, colour: QColor, size: int, ratio: float) -> QIcon:
@@ -41,7 +39,7 @@ def pixmap(name: str, colour: QColor, size: int, ratio: float) -> QPixmap:
 
 @lru_cache(maxsize=256)
 def _pixmap(name: str, colour: str, size: int, ratio: float) -> QPixmap:
-    from PySide6.QtSvg import QSvgRenderer  # noqa: PLC0415 - not before the first paint
+    from PySide6.QtSvg import QSvgRenderer
 
     source = (ICONS / f"{name}.svg").read_text("utf-8").replace("currentColor", colour)
     drawn = QPixmap(round(size * ratio), round(size * ratio))

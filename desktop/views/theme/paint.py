@@ -13,6 +13,7 @@ from desktop.views.theme.tokens import current, px
 
 LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine)
 RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine)
+WRAPPED = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap)
 CENTRE = int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextSingleLine)
 
 
@@ -41,6 +42,13 @@ def line(painter: QPainter, place: QRect, text: str, font: str, colour: QColor, 
     painter.setFont(getattr(current().fonts, font))
     painter.setPen(colour)
     painter.drawText(place, flags, elided(text, font, place.width()))
+
+
+def wrapped(painter: QPainter, place: QRect, text: str, font: str, colour: QColor) -> None:
+    """Words on as many lines as there is room for, in the middle of the height."""
+    painter.setFont(getattr(current().fonts, font))
+    painter.setPen(colour)
+    painter.drawText(place, WRAPPED, one_line(text))
 
 
 def rounded(painter: QPainter, place: QRect, radius: float, ground: QColor, edge: QColor | None = None) -> None:
