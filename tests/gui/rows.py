@@ -42,13 +42,13 @@ _ENTRIES = (
      (Chip("Hourly $38-52"), Chip("3-6 months"), VERIFIED), True, False),
     ("Flutter app: offline maps for field inspectors", "08:40", "R&D Field Tools · Canada · 4.7 ★ · $210k spent",
      (Chip("Fixed $6,500"), Chip("2 questions"), Chip("Interview", "accent")), True, False),
-    ("Explainer animation, 90 seconds, storyboard included", "Yesterday", "Lumen Learning · Ireland · 5.0 ★ · $12k spent",
+    ("Explainer animation, 90 seconds, storyboarded", "Yesterday", "Lumen Learning · Ireland · 5.0 ★ · $12k spent",
      (Chip("Fixed $1,800"), VERIFIED), True, False),
     ("Cleaning a 40k-row CRM export with Python", "Yesterday", "New client · Brazil · no reviews yet",
      (Chip("Hourly $20-30"), UNVERIFIED), False, False),
     ("Editing a memoir, 92,000 words", "Fri", "M. Okafor · Nigeria · 4.8 ★ · $3k spent",
      (Chip("Fixed $2,400"), Chip("Closes in 3 days"), VERIFIED), False, True),
-    ("<b>Bold</b> & \u202eecnarfni\u202c <img src=x> " + "Z\u0351\u0352\u0353\u0354\u0355\u0356" * 20, "Fri", "W" * 5000,
+    ("<b>Bold</b> & \u202eecnarfni\u202c <img src=x> " + "Z\u0351\u0352\u0353\u0354\u0355\u0356" * 9, "Fri", "W" * 5000,
      (Chip("Hourly $60-85"), Chip("T" * 300, "accent")), False, False),
     ("Logo refresh for a family bakery 🥐👩‍🍳", "Thu", "Boulangerie Petit · France · 4.9 ★ · $900 spent",
      (Chip("Fixed $450"), VERIFIED), False, False),
@@ -214,8 +214,8 @@ ROOM = RoomSheet(
 MESSAGES = (
     MessageRow("m1", "Lumen Learning", "Thanks for the storyboard notes. Could you do the voice-over edit as well?",
                "18:20", "Yesterday", False, "", (), "Lumen Learning, 18:20: Thanks for the storyboard notes."),
-    MessageRow("m2", "You", "Yes. Two takes, cleaned and levelled, would add one day. Shall we talk it through?\n\nI am "
-               "free on Tuesday.", "18:41", "Yesterday", True, "delivered", ("takes.wav",), "You, 18:41: Yes."),
+    MessageRow("m2", "You", "Yes. Two takes, cleaned and levelled, would add one day. Shall we talk it through?\n\nI "
+               "am free on Tuesday.", "18:41", "Yesterday", True, "delivered", ("takes.wav",), "You, 18:41: Yes."),
     MessageRow("m3", "Lumen Learning", "<b>Great</b> & " + "W" * 400, "09:01", "Today", False, "", (), "Great"),
     MessageRow("m4", "You", "Great, I will read it tonight.", "09:14", "Today", True, "waiting for connection", (),
                "You, 09:14: Great, I will read it tonight. Waiting for connection"),
