@@ -1,11 +1,13 @@
 """The demo market: what a new user finds in the inbox of Ana Reis, played through the engine's own rules.
 
-`open_account` makes her account alone, for an empty market; `fill` plays the script's scenes into it.
+`open_account` makes her account alone, for an empty market; `fill` plays the script's scenes into it; `create`
+makes a whole file of it.
 """
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from decimal import Decimal
+from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
@@ -84,7 +86,7 @@ def open_account(engine: Engine) -> None:
 def fill(engine: Engine, now: datetime, seed: int = 7) -> None:
     """Play the demo into a market where it was not played yet; `now` is the moment it counts back from.
 
-    It takes some hundred transactions: whoever may be interrupted fills a new file and puts it in place when done.
+    It takes some hundred transactions; `create` is for those who may be interrupted.
     Raises ScriptError where the marketplace refuses a step.
     """
     open_account(engine)
@@ -92,6 +94,22 @@ def fill(engine: Engine, now: datetime, seed: int = 7) -> None:
         outcome = engine.handle(event.actor, CommandId(derived(seed, event.name)), event.command, now=event.at)
         if isinstance(outcome, Refusal):
             raise ScriptError(f"{event.name}: {outcome.sentence} ({outcome.name}, {outcome.field})")
+
+
+def create(path: Path, now: datetime, seed: int = 7) -> None:
+    """Put a market with the demo in it at `path`, whole: an interruption leaves nothing there.
+
+    Replaces what is there. Raises ScriptError, MarketUnavailable.
+    """
+    unfinished = path.with_name(f"{path.name}.new")
+    unfinished.unlink(missing_ok=True)
+    engine = Engine(f"sqlite:///{unfinished}")
+    try:
+        fill(engine, now, seed)
+    finally:
+        engine.close()
+    unfinished.replace(path)
+    path.with_name(f"{unfinished.name}-journal").unlink(missing_ok=True)
 
 
 def events(now: datetime, seed: int) -> list[Event]:

@@ -121,8 +121,8 @@ def bulk(count: int, seed: int, now: datetime) -> Iterator[tuple[Client, Job, In
     now = now.replace(microsecond=0)
     regulars: list[_Regular] = []
     for index in range(count):
-        age = SPAN * (count - index - composer.random()) / count
-        sent_at = now - timedelta(seconds=int(age.total_seconds()))
+        age = SPAN.total_seconds() * (count - index - composer.random()) / count
+        sent_at = now - timedelta(seconds=int(age))
         if index % INVITATIONS_PER_CLIENT == 0:
             regulars.append(_Regular(composer.client(sent_at)))
             regular = regulars[-1]
