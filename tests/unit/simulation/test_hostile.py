@@ -54,7 +54,7 @@ def test_an_invitation_carries_it(attack: re.Pattern[str], invitations: list[Inv
 
 
 @pytest.mark.parametrize("attack", [TAG, OVERRIDE, TOWER, SKIN_TONE])
-def test_titles_and_skills_carry_it_too(attack: re.Pattern[str], invitations: list[Invitation]) -> None:
+def test_a_title_carries_it_too(attack: re.Pattern[str], invitations: list[Invitation]) -> None:
     assert any(attack.search(one.job.title) for one in invitations)
 
 
