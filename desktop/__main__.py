@@ -11,9 +11,9 @@ def main() -> int:
 
     options = commandline.parse(sys.argv[1:])
     if options.tour is not None:
-        from desktop.tour import play
+        from desktop.tour.play import play
 
-        return play.play(options)
+        return play(options)
     from desktop import app
 
     return app.run(options)

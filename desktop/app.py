@@ -4,6 +4,7 @@ import os
 import sys
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop.clock import system_clock
 from desktop.commandline import Options
@@ -12,18 +13,24 @@ from desktop.local.store import Connection, open_reader, open_store
 from desktop.marks import mark
 from desktop.profile import Profile, default_directory, open_profile
 
+if TYPE_CHECKING:
+    from desktop.session import Guide
+
 FAILED, USAGE = 1, 2
 
 
-def run(options: Options) -> int:
-    """Run the program. Returns its exit code; what stands in its way is said in one sentence."""
+def run(options: Options, guide: "Guide | None" = None) -> int:
+    """Run the program, used by a person, or by `guide` in a person's place.
+
+    Returns its exit code; what stands in its way is said in one sentence.
+    """
     if options.temp_profile:
         with tempfile.TemporaryDirectory(prefix="bellhop-") as directory:
-            return _run(options, Path(directory))
-    return _run(options, options.profile or default_directory())
+            return _run(options, Path(directory), guide)
+    return _run(options, options.profile or default_directory(), guide)
 
 
-def _run(options: Options, directory: Path) -> int:
+def _run(options: Options, directory: Path, guide: "Guide | None") -> int:
     token = os.environ.get("BELLHOP_TOKEN", "")
     if options.server is not None and not token and not options.offline:
         return _leave("Set BELLHOP_TOKEN to your access token for this marketplace.", USAGE)
@@ -33,12 +40,12 @@ def _run(options: Options, directory: Path) -> int:
     os.umask(0o077)
     try:
         profile = open_profile(directory)
-        return _run_locked(options, profile, token)
+        return _run_locked(options, profile, token, guide)
     except AppError as error:
         return _leave(error.sentence, FAILED)
 
 
-def _run_locked(options: Options, profile: Profile, token: str) -> int:
+def _run_locked(options: Options, profile: Profile, token: str, guide: "Guide | None") -> int:
     from PySide6.QtCore import QLockFile
 
     lock = QLockFile(str(profile.lock))
@@ -46,7 +53,7 @@ def _run_locked(options: Options, profile: Profile, token: str) -> int:
     if not lock.tryLock(0):
         return _call_the_other(profile, options.link)
     try:
-        return _show(options, profile, token)
+        return _show(options, profile, token, guide)
     finally:
         lock.unlock()
 
@@ -59,22 +66,22 @@ def _call_the_other(profile: Profile, link: str) -> int:
     return _leave("Bellhop runs on this profile, but does not answer. Close it, or choose another.", FAILED)
 
 
-def _show(options: Options, profile: Profile, token: str) -> int:
+def _show(options: Options, profile: Profile, token: str, guide: "Guide | None") -> int:
     """Paint the first window from the local store, then bring up everything behind it."""
     connection, notice = _open_store(profile)
     reader = open_reader(profile.store)
     from desktop import first_paint
 
-    app, window, lists = first_paint.paint(options, reader, system_clock)
+    picture = first_paint.paint(options, reader, system_clock)
     mark("painted")
     from desktop import loop, session
     from desktop.front_desk import FrontDesk
 
-    ground = session.Ground(options, profile, connection, window, lists, system_clock)
-    desk = FrontDesk(app, window, profile)
+    ground = session.Ground(options, profile, connection, picture.window, picture.lists, picture.themes, system_clock)
+    desk = FrontDesk(picture, profile)
     if notice:
-        window.show_message(notice, "warning")
-    code = loop.run(app, lambda quit_requested: desk.serve(ground, token, quit_requested))
+        picture.window.show_message(notice, "warning")
+    code = loop.run(picture.app, lambda quit_requested: desk.serve(ground, token, quit_requested, guide))
     reader.close()
     return code
 

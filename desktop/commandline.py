@@ -20,7 +20,9 @@ class Options(NamedTuple):
     theme: str | None = None
     font_scale: float = 1.0
     tour: Path | None = None
+    act: int = 0
     undo_seconds: int | None = None
+    client_speed: float = 1.0
     link: str = ""
 
 
@@ -55,6 +57,14 @@ def _parse(arguments: list[str]) -> Options:
     parser.add_argument("--language", default="en", metavar="xx", help="language of the window (en)")
     parser.add_argument("--undo-seconds", type=_seconds, metavar="N", help="how long sending can be undone, 0 to 60")
     parser.add_argument("--tour", type=Path, metavar="DIR", help="play the whole story into DIR, without a person")
+    parser.add_argument("--act", type=int, default=0, help=argparse.SUPPRESS)
+    parser.add_argument(
+        "--client-speed",
+        type=_speed,
+        default=1.0,
+        metavar="N",
+        help="how fast the simulated clients of the embedded marketplace answer, 0 for not at all",
+    )
     parser.add_argument("--version", action="version", version=f"Bellhop {__version__}")
     parser.add_argument("link", nargs="?", default="", metavar="LINK", help="bellhop:invitation/ID and the like")
     found = vars(parser.parse_args(arguments))
@@ -75,6 +85,13 @@ def _check(found: dict[str, object]) -> None:
 def _scale(text: str) -> float:
     value = float(text)
     if not 0.5 <= value <= 3.0:
+        raise ValueError
+    return value
+
+
+def _speed(text: str) -> float:
+    value = float(text)
+    if not 0 <= value <= 1000:
         raise ValueError
     return value
 

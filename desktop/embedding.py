@@ -43,7 +43,8 @@ class EmbeddedMarket:
         except MarketUnavailable as error:
             raise MarketBroken(str(error)) from error
         self._authorization = f"Bearer {token}".encode()
-        self._simulation = asyncio.ensure_future(characters.run(thread.call, seed=SEED, speed=self._speed))
+        if self._speed:
+            self._simulation = asyncio.ensure_future(characters.run(thread.call, seed=SEED, speed=self._speed))
 
     async def stop(self) -> None:
         """End the clients and close the marketplace."""

@@ -1,35 +1,50 @@
 """The first picture: the window with its list, from the local store, with nothing imported that it does not need."""
 
 import time
+from typing import NamedTuple
 
 from PySide6.QtCore import QEventLoop
 from PySide6.QtGui import QGuiApplication
 
 from desktop.clock import Clock
 from desktop.commandline import Options
+from desktop.local import settings
 from desktop.local.store import Connection
 from desktop.loop import Application
 from desktop.presenters.lists import Lists
 from desktop.views import theme
 from desktop.views.main_window import MainWindow
+from desktop.views.theme import Themes
 
 PATIENCE_SECONDS = 0.5
 """How long a window system may take to expose the window before everything else goes on without it."""
 
 
-def paint(options: Options, reader: Connection, clock: Clock) -> tuple[Application, MainWindow, Lists]:
+class Picture(NamedTuple):
+    """What is there once the inbox is painted."""
+
+    app: Application
+    window: MainWindow
+    lists: Lists
+    themes: Themes
+
+
+def paint(options: Options, reader: Connection, clock: Clock) -> Picture:
     """Show the inbox and return once it is painted."""
+    chosen = settings.load(reader)
     QGuiApplication.setApplicationName("bellhop")
     QGuiApplication.setDesktopFileName("bellhop")
     app = Application(["bellhop"])
-    theme.apply(app, options.theme or "system", options.font_scale)
+    themes = theme.apply(app, options.theme or chosen.theme, options.font_scale)
     window = MainWindow()
+    if chosen.geometry and not options.safe_mode:
+        window.restoreGeometry(chosen.geometry)
     lists = Lists(window, reader, clock)
     lists.show_section("invitations")
     window.entries.table.setFocus()
     window.show()
     _until_painted(app, window)
-    return app, window, lists
+    return Picture(app, window, lists, themes)
 
 
 def _until_painted(app: Application, window: MainWindow) -> None:

@@ -11,12 +11,11 @@ from typing import Any
 from PySide6.QtCore import QMessageLogContext, QObject, Qt, QtMsgType, Slot, qInstallMessageHandler
 
 from desktop import session
+from desktop.first_paint import Picture
 from desktop.instance import Reception
-from desktop.loop import Application
 from desktop.profile import Profile
 from desktop.rubbish import Rubbish
-from desktop.session import Ground
-from desktop.views.main_window import MainWindow
+from desktop.session import Ground, Guide
 
 log = logging.getLogger("bellhop")
 
@@ -26,21 +25,22 @@ LOG_BYTES = 1_000_000
 class FrontDesk(QObject):
     """Serves one window of one profile."""
 
-    def __init__(self, app: Application, window: MainWindow, profile: Profile) -> None:
+    def __init__(self, picture: Picture, profile: Profile) -> None:
+        window = picture.window
         super().__init__(window)
-        self._app = app
         self._window = window
         _write_log(profile)
         self._catch_everything()
         Rubbish(self)
         self._reception = Reception(profile.directory, self)
         self._reception.called.connect(self._on_called)
-        window.close_requested.connect(app.quit_requested)
+        window.close_requested.connect(picture.app.quit_requested)
+        window.theme_requested.connect(picture.themes.choose)
 
-    async def serve(self, ground: Ground, token: str, quit_requested: asyncio.Event) -> int:
-        """Run a session until it is asked to end."""
+    async def serve(self, ground: Ground, token: str, quit_requested: asyncio.Event, guide: Guide | None) -> int:
+        """Run a session until it is asked to end, or its guide is done."""
         asyncio.get_running_loop().set_exception_handler(self._on_loop_error)
-        return await session.live(ground, token, quit_requested, self._reception.called)
+        return await session.live(ground, token, quit_requested, self._reception.called, guide)
 
     @Slot(str)
     def _on_called(self, _link: str) -> None:

@@ -3,7 +3,8 @@
 import asyncio
 import logging
 import random
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable, Coroutine
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QObject, SignalInstance, Slot
 
@@ -11,7 +12,9 @@ from desktop import ways
 from desktop.changes import ChangeBus, Changes
 from desktop.clock import Clock
 from desktop.errors import AppError
+from desktop.local import settings
 from desktop.local.blobs import BlobStore
+from desktop.local.settings import Settings
 from desktop.local.store import Connection
 from desktop.local.thread import StoreThread
 from desktop.marks import mark
@@ -37,6 +40,7 @@ from desktop.services.rooms import Rooms
 from desktop.services.sync import Sync
 from desktop.tasks import Tasks
 from desktop.views.main_window import MainWindow
+from desktop.views.theme import Themes
 from desktop.ways import Way
 
 if TYPE_CHECKING:
@@ -45,6 +49,9 @@ if TYPE_CHECKING:
 log = logging.getLogger("bellhop")
 
 QUIT_SECONDS = 2.0
+
+Guide = Callable[[MainWindow], Coroutine[Any, Any, int]]
+"""Somebody who uses the window in a person's place, and says with which code the program ends."""
 
 
 class Ground(NamedTuple):
@@ -55,6 +62,7 @@ class Ground(NamedTuple):
     connection: Connection
     window: MainWindow
     lists: Lists
+    themes: Themes
     clock: Clock
 
 
@@ -115,11 +123,16 @@ class Session(QObject):
             async with asyncio.timeout(QUIT_SECONDS):
                 await self._composing.flush()
                 await self._conversations.flush()
+                await self._store.write(settings.save, self._chosen())
         except (AppError, TimeoutError) as error:
             log.warning("What was being typed could not be kept at the end: %s", error)
         await self._tasks.close()
         await self._way.close()
         await asyncio.get_running_loop().run_in_executor(None, self._store.close)
+
+    def _chosen(self) -> Settings:
+        geometry = bytes(self._ground.window.saveGeometry().data())
+        return Settings(self._ground.themes.wish, geometry)
 
     @Slot(str)
     def open_link(self, link: str) -> None:
@@ -202,20 +215,33 @@ async def open_way(ground: Ground, token: str) -> Way:
         return await ways.none()
     if options.server is not None:
         return await ways.over_network(options.server, token)
-    return await ways.embedded(ground.profile, speed=1.0)
+    return await ways.embedded(ground.profile, speed=options.client_speed)
 
 
-async def live(ground: Ground, token: str, quit_requested: asyncio.Event, called: SignalInstance) -> int:
-    """Run a session until it is asked to end; returns the exit code. `called` carries links of later starts."""
+async def live(
+    ground: Ground, token: str, quit_requested: asyncio.Event, called: SignalInstance, guide: Guide | None
+) -> int:
+    """Run a session until it is asked to end, or until `guide`, who plays the user, is done.
+
+    `called` carries the links of later starts. Returns the exit code.
+    """
     session = Session(ground, await open_way(ground, token))
     called.connect(session.open_link)
     session.start()
     if ground.options.link:
         session.open_link(ground.options.link)
     mark("running")
+    try:
+        return await _until_done(ground.window, quit_requested, guide)
+    finally:
+        ground.window.hide()
+        await session.stop()
+
+
+async def _until_done(window: MainWindow, quit_requested: asyncio.Event, guide: Guide | None) -> int:
+    if guide is not None:
+        return await guide(window)
     await quit_requested.wait()
-    ground.window.hide()
-    await session.stop()
     return 0
 
 

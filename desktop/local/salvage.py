@@ -29,9 +29,11 @@ def _carry_over(damaged: Path, fresh: Connection) -> bool:
         source = apsw.Connection(str(damaged), flags=apsw.SQLITE_OPEN_READONLY)
     except apsw.Error:
         return False
-    with source:
+    try:
         carried = [_carry_table(source, fresh, table) for table in CARRIED]
-        return any(carried)
+    finally:
+        source.close()
+    return any(carried)
 
 
 def _carry_table(source: Connection, fresh: Connection, table: str) -> bool:
@@ -46,7 +48,7 @@ def _carry_table(source: Connection, fresh: Connection, table: str) -> bool:
     return False
 
 
-def _insert(fresh: Connection, table: str, rows: list[tuple[apsw.SQLiteValue, ...]]) -> None:
+def _insert(fresh: Connection, table: str, rows: "list[tuple[apsw.SQLiteValue, ...]]") -> None:
     for row in rows:
         places = ", ".join("?" for _ in row)
         fresh.execute(f"insert or ignore into {table} values ({places})", row)
