@@ -47,12 +47,12 @@ def one_line(text: str, most: int = 200) -> str:
 
 def block(text: str, most: int = 20_000) -> str:
     """`text` in its own lines, at most `most` characters, with places to break in very long runs."""
-    if len(text) > most:
-        text = _cut(text, most) + ELLIPSIS
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if not (text.isascii() and _INVISIBLE.search(text) is None):
-        text = _visible(text)
-    return _LONG_RUN.sub(_with_breaks, text)
+    shown = text[: most + 1].replace("\r\n", "\n").replace("\r", "\n")
+    if not shown.isascii() or _INVISIBLE.search(shown) is not None:
+        shown = _visible(shown)
+    if len(text) > most or len(shown) > most:
+        shown = _cut(shown, most) + ELLIPSIS
+    return _LONG_RUN.sub(_with_breaks, shown)
 
 
 def _visible(text: str) -> str:
@@ -86,7 +86,8 @@ def _pieces(run: str) -> list[str]:
     start = 0
     while start < len(run):
         end = start + PIECE
-        while end < len(run) and _belongs_to_previous(run, end):
+        last = end + LONGEST_RUN  # beyond it, what claims to belong together is torn apart
+        while end < min(last, len(run)) and _belongs_to_previous(run, end):
             end += 1
         pieces.append(run[start:end])
         start = end

@@ -304,7 +304,7 @@ class MainWindow(QMainWindow):
         """What is open gets what the sections and the list can spare, until somebody moves a border."""
         if not self._is_shared_by_hand:
             width = self.width()
-            navigation, entries = min(px(208), width * 19 // 100), min(px(392), width * 30 // 100)
+            navigation, entries = min(px(208), width * 22 // 100), min(px(392), width * 30 // 100)
             self._columns.setSizes([navigation, entries, width - navigation - entries])
 
     def _place_tray(self) -> None:

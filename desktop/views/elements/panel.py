@@ -89,7 +89,8 @@ class SheetPanel(Panel):
         inner.addWidget(self.foot)
         across.addLayout(inner, 1)
         self._beside = _Beside()
-        self._beside.setVisible(side is not None)
+        if side is None:
+            self._beside.hide()
         across.addWidget(self._beside)
         self._set_wide(True)
 
@@ -134,6 +135,7 @@ class SheetPanel(Panel):
             self._beside.take(self._side)
         else:
             self._below.addWidget(self._side)
+        self._side.show()
 
 
 class _Beside(QScrollArea):

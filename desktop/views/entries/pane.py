@@ -1,6 +1,6 @@
 """The list of a section with its head, and what stands there when there is nothing to list."""
 
-from PySide6.QtCore import QItemSelection, QModelIndex, Qt, Signal, Slot
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal, Slot
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QStackedWidget, QTableView, QWidget
 
 from desktop.models.rows import EntryRow
@@ -80,7 +80,7 @@ class EntriesPane(QWidget):
         if position is None:
             self._table.clearSelection()
         else:
-            self._table.selectRow(position)
+            self._go_to(position)
 
     def step(self, by: int) -> None:
         """Go `by` entries down, or up when it is negative."""
@@ -88,7 +88,7 @@ class EntriesPane(QWidget):
         if count:
             current = self._table.currentIndex()
             row = current.row() + by if current.isValid() else 0
-            self._table.selectRow(max(0, min(count - 1, row)))
+            self._go_to(max(0, min(count - 1, row)))
 
     def extend(self, by: int) -> None:
         """Go `by` entries down or up, and select those on the way as well."""
@@ -128,6 +128,12 @@ class EntriesPane(QWidget):
     @Slot()
     def _on_reset(self) -> None:
         self.select(self._opened)
+
+    def _go_to(self, position: int) -> None:
+        # QTableView.selectRow() does nothing while its header waits to be laid out, as after a reset.
+        flags = QItemSelectionModel.SelectionFlag
+        index = self._table.model().index(position, 0)
+        self._table.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
 
     def _open(self, row: EntryRow) -> None:
         self._opened = row.key
