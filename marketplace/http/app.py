@@ -39,6 +39,8 @@ def create_app(make_engine: Callable[[], Engine]) -> Starlette:
         exception_handlers=HANDLERS,
         lifespan=_closing,
     )
+    # A path with a slash too many does not exist; a redirect would take a command's body along.
+    app.router.redirect_slashes = False
     app.state.engine = engine
     return app
 

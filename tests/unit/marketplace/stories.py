@@ -98,8 +98,8 @@ def an_account(id_: str, connects: int = 20) -> Account:
 class Story:
     """A market, and one sentence for each thing that can happen in it; the clock moves on by a minute each time."""
 
-    def __init__(self, url: str = "sqlite://") -> None:
-        self.now = START
+    def __init__(self, url: str = "sqlite://", now: datetime = START) -> None:
+        self.now = now
         self.engine = Engine(url, clock=lambda: self.now)
         self._ids = count(1)
         for account in ("ana", "ben"):

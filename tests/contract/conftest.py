@@ -1,0 +1,53 @@
+"""One suite, two ways to the marketplace: inside this process, as the client embeds it, and over the network."""
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+import httpx
+import pytest
+
+from tests.contract.places import Place, embedded, emptied, served
+from tests.unit.marketplace.stories import Story
+
+
+class Server(NamedTuple):
+    """A server process and its database; starting one takes longer than most tests, so they share it."""
+
+    url: str
+    address: str
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The server of the whole run."""
+    address = f"sqlite:///{tmp_path_factory.mktemp('server') / 'market.sqlite3'}"
+    with served(address) as url:
+        yield Server(url, address)
+
+
+@pytest.fixture(params=["embedded", "network"])
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Place]:
+    """A marketplace with Ana and Ben, one of whom has been invited to a job: Ana."""
+    with asyncio.Runner() as runner:
+        if request.param == "embedded":
+            address = f"sqlite:///{tmp_path / 'market.sqlite3'}"
+            way: AbstractContextManager[httpx.AsyncClient] = embedded(address, runner)
+        else:
+            shared: Server = request.getfixturevalue("server")
+            address, way = shared.address, _client(shared.url, runner)
+            emptied(address)
+        story = Story(address, now=datetime.now(UTC)).invited()
+        with way as client:
+            yield Place(runner, client, story)
+        story.engine.close()
+
+
+@contextmanager
+def _client(url: str, runner: asyncio.Runner) -> Iterator[httpx.AsyncClient]:
+    client = httpx.AsyncClient(base_url=url, trust_env=False)
+    yield client
+    runner.run(client.aclose())
