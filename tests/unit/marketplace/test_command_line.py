@@ -1,0 +1,175 @@
+"""`python -m marketplace`: one clear line, and an exit code that says how it went."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from marketplace.__main__ import main
+from marketplace.contract.commands import AcceptInvitation
+from marketplace.contract.entities import Message, ProposalState
+from marketplace.contract.ids import InvitationId
+from tests.unit.marketplace.stories import ANA, INVITATION, JOB, PROPOSAL, Story
+
+
+class Terminal:
+    """A terminal beside a story that is told in a file."""
+
+    def __init__(self, path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        self.database = f"sqlite:///{path}"
+        self._capsys = capsys
+
+    def run(self, *words: str) -> tuple[int, str, str]:
+        """Exit code, output and errors."""
+        try:
+            code = main([*words, "--database", self.database])
+        except SystemExit as ended:
+            code = int(str(ended.code))
+        return code, *self._capsys.readouterr()
+
+    def says(self, *words: str) -> str:
+        """The output of what goes well."""
+        code, said, errors = self.run(*words)
+        assert (code, errors) == (0, ""), errors
+        return said.strip()
+
+
+@pytest.fixture
+def terminal(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Terminal:
+    """A terminal."""
+    return Terminal(tmp_path / "market.sqlite3", capsys)
+
+
+@pytest.fixture
+def told(terminal: Terminal) -> Story:
+    """A story in the terminal's file: Ana has been invited."""
+    return Story(terminal.database).invited()
+
+
+def test_an_invitation_goes_out_from_a_fresh_job(terminal: Terminal, told: Story) -> None:
+    posted = terminal.says("act", "post", "--title", "Logo", "--fixed", "450", "--client-name", "Boulangerie Petit")
+    assert posted.startswith("Boulangerie Petit posted “Logo” (")
+    assert terminal.says("act", "invite").startswith("Boulangerie Petit invited ana to “Logo” (")
+    assert "Logo" in {one.text for one in told.bell()}
+
+
+def test_a_job_is_posted_by_the_client_of_the_newest_one(terminal: Terminal, told: Story) -> None:
+    assert terminal.says("act", "post", "--title", "Second").startswith("Nordwind Energie posted")
+
+
+def test_the_client_plays_the_whole_story(terminal: Terminal, told: Story) -> None:
+    told.does(ANA, AcceptInvitation(invitation=INVITATION, proposal=PROPOSAL))
+    assert terminal.says("act", "view") == "Nordwind Energie viewed the proposal for “Turbine manual”."
+    terminal.says("act", "answer", "--text", "Good morning!")
+    terminal.says("act", "message", "--text", "Still there?")
+    assert told.proposal().state is ProposalState.ACTIVE
+    assert [one.text for one in told.seen() if isinstance(one, Message)] == ["Good morning!", "Still there?"]
+
+
+@pytest.mark.parametrize(("verb", "state"), [("withdraw", "withdrawn"), ("close", "closed"), ("remove", "removed")])
+def test_what_is_taken_away_is_gone(terminal: Terminal, told: Story, verb: str, state: str) -> None:
+    terminal.says("act", verb)
+    assert told.state() == state
+
+
+def test_a_proposal_is_declined_with_a_reason(terminal: Terminal, told: Story) -> None:
+    told.does(ANA, AcceptInvitation(invitation=INVITATION, proposal=PROPOSAL))
+    terminal.says("act", "decline", "--text", "Too far away")
+    assert told.proposal().reason == "Too far away"
+
+
+def test_a_thing_is_named_by_the_beginning_of_its_id(terminal: Terminal, told: Story) -> None:
+    assert "withdrew" in terminal.says("act", "withdraw", INVITATION[:3])
+
+
+def test_a_beginning_that_fits_several_is_not_guessed_at(terminal: Terminal, told: Story) -> None:
+    told.invites(InvitationId("invitation-2"))
+    assert terminal.run("act", "withdraw", "inv") == (1, "", "Several invitations begin with “inv”.\n")
+
+
+def test_a_whole_id_is_never_ambiguous(terminal: Terminal, told: Story) -> None:
+    told.invites(InvitationId("invitation-2"))
+    terminal.says("act", "withdraw", INVITATION)
+    assert told.state() == "withdrawn"
+
+
+@pytest.mark.parametrize("sign", ["%", "_", "zzz"])
+def test_an_unknown_beginning_is_told(terminal: Terminal, told: Story, sign: str) -> None:
+    assert terminal.run("act", "withdraw", sign) == (1, "", f"None of the invitations begins with “{sign}”.\n")
+
+
+def test_where_nothing_fits_it_says_so(terminal: Terminal, told: Story) -> None:
+    assert terminal.run("act", "view") == (1, "", "There are no proposals for which this can be done.\n")
+
+
+def test_a_refusal_has_its_own_exit_code(terminal: Terminal, told: Story) -> None:
+    terminal.says("act", "close")
+    assert terminal.run("act", "close", JOB) == (3, "", "This job is closed.\n")
+
+
+@pytest.mark.parametrize("words", [("act", "meet"), ("act", "offer"), ("check-text",)])
+def test_what_comes_later_says_so(
+    terminal: Terminal, capsys: pytest.CaptureFixture[str], words: tuple[str, ...]
+) -> None:
+    assert main(list(words)) == 2
+    assert capsys.readouterr().err == "This comes later.\n"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("fly",),
+        ("act",),
+        ("seed", "--invitations", "0"),
+        ("seed", "--invitations", "many"),
+        ("act", "post", "--title", "x", "--fixed", "NaN"),
+        ("seed", "--invitations", "3", "--now", "yesterday"),
+    ],
+)
+def test_wrong_usage_has_its_own_exit_code(terminal: Terminal, words: tuple[str, ...]) -> None:
+    code, said, errors = terminal.run(*words)
+    assert (code, said) == (2, "")
+    assert "usage:" in errors
+
+
+def test_the_newest_are_listed_first(terminal: Terminal, told: Story) -> None:
+    told.invites(InvitationId("newer"))
+    lines = terminal.says("act", "list").splitlines()
+    assert [line.split()[0] for line in lines] == ["newer", INVITATION]
+
+
+def test_a_list_can_be_read_by_a_program(terminal: Terminal, told: Story) -> None:
+    listed = json.loads(terminal.says("act", "list", "jobs", "--json"))
+    assert [(one["id"], one["state"], one["client_name"]) for one in listed] == [(JOB, "open", "Nordwind Energie")]
+
+
+def test_what_was_done_can_be_read_by_a_program(terminal: Terminal, told: Story) -> None:
+    done = json.loads(terminal.says("act", "withdraw", "--json"))
+    assert (done["done"], done["id"]) == ("withdraw", INVITATION)
+
+
+def test_a_token_is_created_listed_and_revoked(terminal: Terminal, told: Story) -> None:
+    token = terminal.says("token", "create", "--label", "laptop")
+    assert told.engine.who(token) == ANA
+    listed = terminal.says("token", "list").split()
+    assert (listed[1], listed[-1]) == ("ana", "laptop")
+    assert terminal.says("token", "revoke", listed[0]) == "1 revoked."
+    assert told.engine.who(token) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("token", "create", "--account", "nobody"), "There is no account “nobody”.\n"),
+        (("token", "revoke", "abc"), "No token in use begins with “abc”.\n"),
+    ],
+)
+def test_a_token_that_cannot_be_is_told(terminal: Terminal, told: Story, words: tuple[str, ...], sentence: str) -> None:
+    assert terminal.run(*words) == (1, "", sentence)
+
+
+def test_a_file_that_is_not_ours_is_told_in_one_sentence(terminal: Terminal, tmp_path: Path) -> None:
+    (tmp_path / "market.sqlite3").write_text("no database")
+    code, said, errors = terminal.run("act", "list")
+    assert (code, said, errors.count("\n")) == (1, "", 1)
+    assert "was left as it is" in errors
