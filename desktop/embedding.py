@@ -8,13 +8,11 @@ from starlette.types import Receive, Scope, Send
 
 from desktop.errors import AppError
 from desktop.profile import Profile
-from marketplace.contract.ids import AccountId
 from marketplace.engine import Engine, MarketUnavailable
 from marketplace.http.app import create_app
 from marketplace.simulation import characters, demo
 
 SEED = 7
-ACCOUNT = AccountId("ana")
 LABEL = "embedded"
 
 
@@ -60,15 +58,14 @@ class EmbeddedMarket:
         await self._app({**scope, "headers": [*headers, (b"authorization", self._authorization)]}, receive, send)
 
     def _open(self) -> Engine:
-        engine = Engine(f"sqlite:///{self._profile.market}", blobs=self._profile.market_blobs)
-        if engine.account(ACCOUNT) is None:
-            demo.fill(engine, datetime.now(UTC), SEED)
-        return engine
+        if not self._profile.market.exists():
+            demo.create(self._profile.market, datetime.now(UTC), SEED)
+        return Engine(f"sqlite:///{self._profile.market}", blobs=self._profile.market_blobs)
 
 
 def _own_token(engine: Engine) -> str:
     """A token for this run; those of earlier runs are worth nothing any more."""
     for token in engine.tokens():
-        if token.label == LABEL and token.account == ACCOUNT:
+        if token.label == LABEL and token.account == demo.ANA.id:
             engine.revoke_token(token.id)
-    return engine.issue_token(ACCOUNT, LABEL, timedelta(days=365))
+    return engine.issue_token(demo.ANA.id, LABEL, timedelta(days=365))

@@ -242,6 +242,7 @@ class Composing(QObject):
             self._panel.go_to(answer.field or "")
             return
         self._open = None
+        self._panel.set_sendable(False)
         self.sent.emit(answer)
         self.left.emit("proposal", answer.proposal)
 

@@ -41,12 +41,13 @@ class Conversations(QObject):
         conversation = await self._rooms.open(thing)
         if conversation is None:
             return False
-        now, is_another = milliseconds(self._clock()), self._open is None or self._open.room.id != thing
+        kept = await self._rooms.unsent(thing)
+        now, is_another = milliseconds(self._clock()), self._panel.room != thing
+        # Nothing is awaited from here on: a text that came late would overwrite what is being typed.
         self._open = conversation
         self._window.show_room(wording.sheet(conversation, now), wording.messages(conversation, now))
         if is_another:
-            text = self._unsaved.get(thing)
-            self._panel.load_text(await self._rooms.unsent(thing) if text is None else text)
+            self._panel.load_text(self._unsaved.get(thing, kept))
         await self._rooms.read(conversation)
         await self._bell.read_about("room", thing)
         return True

@@ -1,7 +1,6 @@
 """Invitations: showing one, and answering it."""
 
 from collections.abc import Callable
-from functools import cached_property
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -13,7 +12,6 @@ from desktop.presenters.wording import invitations as wording
 from desktop.services.bell import Bell
 from desktop.services.inbox import Inbox
 from desktop.views.decline import DeclineDialog
-from desktop.views.invitation import InvitationPanel
 from desktop.views.main_window import MainWindow
 from marketplace.contract import rules
 from marketplace.contract.commands import DeclineInvitation
@@ -42,6 +40,7 @@ class Invitations(QObject):
         self._sentences = sentences
         self._spawn = spawn
         self._clock = clock
+        self._is_listening = False
 
     async def show(self, thing: str) -> bool:
         """Show an invitation and note that it was seen; False where it has gone."""
@@ -50,19 +49,22 @@ class Invitations(QObject):
             return False
         invitation, policy = found
         sheet = wording.sheet(invitation, policy, milliseconds(self._clock()))
+        self._listen()
         self._window.show_invitation(sheet)
         await self._inbox.see(invitation)
         await self._bell.read_about("invitation", thing)
         return True
 
-    @cached_property
-    def _panel(self) -> InvitationPanel:
+    def _listen(self) -> None:
+        """The panel exists from the first time it is shown."""
+        if self._is_listening:
+            return
+        self._is_listening = True
         panel = self._window.invitation
         panel.accept_requested.connect(self._on_accept_requested)
         panel.apply_requested.connect(self._on_apply_requested)
         panel.decline_requested.connect(self._on_decline_requested)
         panel.ignore_requested.connect(self._on_ignore_requested)
-        return panel
 
     @Slot(str)
     def _on_accept_requested(self, thing: str) -> None:

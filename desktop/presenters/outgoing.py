@@ -1,7 +1,6 @@
 """What is on its way: the bar `Sending` with its undo, and the section `Outbox`."""
 
 from collections.abc import Callable
-from functools import cached_property
 from math import ceil
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
@@ -13,7 +12,6 @@ from desktop.presenters.wording import outgoing as wording
 from desktop.services.composer import Sent
 from desktop.services.outgoing import Outgoing
 from desktop.views.main_window import MainWindow
-from desktop.views.outbox import OutboxPanel
 
 Spawn = Callable[..., None]
 
@@ -38,6 +36,7 @@ class OutgoingPresenter(QObject):
         self._sentences = sentences
         self._spawn = spawn
         self._clock = clock
+        self._is_listening = False
         self._sending: Sent | None = None
         self._until = 0.0
         self._timer = QTimer(self)
@@ -50,6 +49,7 @@ class OutgoingPresenter(QObject):
         item = await self._outgoing.get(command)
         if item is None:
             return False
+        self._listen()
         self._window.show_command(wording.sheet(item, milliseconds(self._clock())))
         return True
 
@@ -61,12 +61,14 @@ class OutgoingPresenter(QObject):
             self._on_tick()
             self._timer.start()
 
-    @cached_property
-    def _panel(self) -> OutboxPanel:
+    def _listen(self) -> None:
+        """The panel exists from the first time it is shown."""
+        if self._is_listening:
+            return
+        self._is_listening = True
         panel = self._window.outbox
         panel.retry_requested.connect(self._on_retry_requested)
         panel.take_back_requested.connect(self._on_take_back_requested)
-        return panel
 
     @Slot()
     def _on_tick(self) -> None:

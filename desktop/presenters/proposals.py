@@ -1,7 +1,6 @@
 """Proposals that were sent."""
 
 from collections.abc import Callable
-from functools import cached_property
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -10,7 +9,6 @@ from desktop.presenters.wording import proposals as wording
 from desktop.services.bell import Bell
 from desktop.services.inbox import Inbox
 from desktop.views.main_window import MainWindow
-from desktop.views.proposal import ProposalPanel
 
 Spawn = Callable[..., None]
 
@@ -31,6 +29,7 @@ class Proposals(QObject):
         self._bell = bell
         self._spawn = spawn
         self._clock = clock
+        self._is_listening = False
 
     async def show(self, thing: str) -> bool:
         """Show a proposal; False where it has gone."""
@@ -39,15 +38,18 @@ class Proposals(QObject):
             return False
         proposal, policy, is_pending = found
         sheet = wording.sheet(proposal, policy, milliseconds(self._clock()), is_pending=is_pending)
+        self._listen()
         self._window.show_proposal(sheet)
         await self._bell.read_about("proposal", thing)
         return True
 
-    @cached_property
-    def _panel(self) -> ProposalPanel:
+    def _listen(self) -> None:
+        """The panel exists from the first time it is shown."""
+        if self._is_listening:
+            return
+        self._is_listening = True
         panel = self._window.proposal
         panel.conversation_requested.connect(self._on_conversation_requested)
-        return panel
 
     @Slot(str)
     def _on_conversation_requested(self, thing: str) -> None:

@@ -58,6 +58,10 @@ class Hands:
 
     async def press(self, keys: str, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         """Press keys, one after the other, where the focus is."""
+        if not self.window.isActiveWindow():
+            # Without a window manager nobody gives the focus back when a dialog has closed.
+            self.window.activateWindow()
+            await self.until(self.window.isActiveWindow, "the window coming back to the front")
         for key in keys:
             target = QApplication.focusWidget() or self.window
             QTest.keyClick(target, Qt.Key(ord(key.upper())), modifier)

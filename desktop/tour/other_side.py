@@ -10,11 +10,11 @@ from desktop.profile import Profile
 from desktop.tour.hands import StepFailedError
 from marketplace.contract.commands import AnswerProposal, ClientCommand, ViewProposal
 from marketplace.contract.entities import AnyEntity, Invitation, InvitationState, Message, Party, Proposal
-from marketplace.contract.ids import AccountId, CommandId, MessageId, RoomId, new_id
+from marketplace.contract.ids import CommandId, MessageId, RoomId, new_id
 from marketplace.contract.refusals import Refusal
 from marketplace.engine import Actor, Engine
+from marketplace.simulation.demo import ANA
 
-ACCOUNT = AccountId("ana")
 UNANSWERED = {InvitationState.RECEIVED, InvitationState.SEEN}
 
 
@@ -93,7 +93,7 @@ class OtherSide:
 def _all_pages(engine: Engine) -> list[AnyEntity]:
     since, found = 0, list[AnyEntity]()
     while True:
-        page = engine.changes(ACCOUNT, since, 1000)
+        page = engine.changes(ANA.id, since, 1000)
         if isinstance(page, Refusal):
             raise StepFailedError(page.sentence)
         found.extend(page.entities)

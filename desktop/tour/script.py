@@ -8,6 +8,7 @@ from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QPlainTextEdit
 
 from desktop import app
@@ -19,6 +20,7 @@ from desktop.views.composer import ComposerPanel
 from desktop.views.main_window import MainWindow
 
 TITLE = "# The tour\n\nEvery line below was seen to hold, in the running program, on a throw-away profile.\n"
+SIZE = QSize(1400, 900)
 LOOKS = ("light", "dark")
 KILLED = 137 if sys.platform == "win32" else -int(signal.SIGKILL)
 
@@ -68,6 +70,7 @@ def perform(options: Options, directory: Path) -> int:
     album.heading(f"Act {options.act}: {act.name}")
 
     async def guide(window: MainWindow) -> int:
+        window.resize(SIZE)
         hands = Hands(window)
         stage = Stage(hands, album, OtherSide(options.profile or Path()), directory)
         try:
@@ -130,9 +133,7 @@ async def write_the_proposal(stage: Stage) -> None:
     await attach(stage, "sample-pages.txt")
     await hands.see_text("You receive")
     await hands.see_text("Saved")
-    album.line(
-        "The proposal has other terms than offered, a letter, answers and a file; the fee is shown; it is saved."
-    )
+    album.line("The proposal has other terms, a letter, answers and a file; the fee is shown, and the draft is saved.")
     stage.show("composer")
 
 
@@ -189,6 +190,7 @@ async def say_no(stage: Stage) -> None:
     """Declining with a block, and ignoring."""
     hands, album = stage.hands, stage.album
     await hands.open_entry(INVITATIONS, CRM)
+    await hands.see_text(CRM)
     await hands.press("d")
     await hands.open_entry("Reason", "Proposed rate or budget too low")
     await hands.write("Message to the client (optional)", "Thank you for thinking of me. I am booked until March.")
@@ -198,6 +200,7 @@ async def say_no(stage: Stage) -> None:
     await hands.see_no_entry(INVITATIONS, CRM)
     album.line("An invitation was declined with a reason and a message, and its client was blocked.")
     await hands.open_entry(INVITATIONS, SHOPIFY)
+    await hands.see_text(SHOPIFY)
     await hands.press("i")
     await hands.see_no_entry(INVITATIONS, SHOPIFY)
     await hands.go(ARCHIVED)
@@ -213,6 +216,7 @@ async def work_offline(stage: Stage) -> None:
     hands, album = stage.hands, stage.album
     await hands.see_sync("Offline")
     await hands.open_entry(INVITATIONS, MEMOIR)
+    await hands.see_text(MEMOIR)
     await hands.press("a")
     await hands.write("Cover letter", "I edit two memoirs a year and would keep your grandmother's voice.")
     await answer_all_questions(hands)

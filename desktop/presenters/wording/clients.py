@@ -23,7 +23,7 @@ def card(client: Client, now: int) -> ClientCard:
         Fact("Member since", f"{times.LONG_MONTHS[client.member_since.month - 1]} {client.member_since.year}"),
     ]
     if client.last_jobs:
-        facts.append(Fact("Last jobs", "\n".join(one_line(job, LINE) for job in client.last_jobs[:5])))
+        facts.append(Fact("Last jobs", " · ".join(one_line(job, LINE) for job in client.last_jobs[:5])))
     return ClientCard(_chips(client), tuple(facts))
 
 

@@ -33,7 +33,7 @@ def message(said: Said, now: int) -> MessageRow:
     it, is_mine = said.message, said.message.author is Party.FREELANCER
     at = milliseconds(it.sent_at)
     author = "You" if is_mine else one_line(it.author_name, 80) or "The client"
-    status = _STANDINGS[said.standing] if is_mine else author
+    status = _STANDINGS[said.standing] if is_mine else ""
     text = block(it.text)
     return MessageRow(
         id=it.id,

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
@@ -65,11 +65,39 @@ class NamedLabel(PlainLabel):
 
 
 class ReadingText(PlainLabel):
-    """Longer text from outside, which can be selected with the mouse and copied."""
+    """Longer text from outside, which can be selected with the mouse and copied.
+
+    A layout asks for the height again and again, and each answer lays out the whole text: answers are kept.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
+        self._heights: dict[int, int] = {}
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+
+    def show_text(self, text: str) -> None:
+        """Override PlainLabel.show_text."""
+        self._heights.clear()
+        super().show_text(text)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Override QWidget.changeEvent: another font or style has other heights."""
+        self._heights.clear()
+        super().changeEvent(event)
+
+    def heightForWidth(self, width: int) -> int:
+        """Override QLabel.heightForWidth."""
+        if width not in self._heights:
+            self._heights[width] = super().heightForWidth(width)
+        return self._heights[width]
+
+    def sizeHint(self) -> QSize:
+        """Override QLabel.sizeHint: the height follows from the width."""
+        return QSize(px(320), self.fontMetrics().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Override QLabel.minimumSizeHint."""
+        return QSize(1, self.fontMetrics().height())
 
 
 class BannerLabel(PlainLabel):
