@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from marketplace.cli.errors import Failed, Refused
-from marketplace.cli.picking import only, pick
+from marketplace.cli.picking import only, pick, plain, shown
 from marketplace.contract import commands
 from marketplace.contract.commands import AnyCommand
 from marketplace.contract.entities import Client, FixedBudget, HourlyRange, Job, Party
@@ -53,7 +53,8 @@ def run(engine: Engine, args: Namespace) -> tuple[str, object]:
 def _list(engine: Engine, args: Namespace) -> tuple[str, object]:
     found = engine.listing(args.kind, limit=args.limit)
     text = "\n".join(
-        f"{line.id:<36}  {line.state:<9}  {line.at:%Y-%m-%d %H:%M}  {line.client_name} · {line.title}" for line in found
+        f"{line.id:<36}  {line.state:<9}  {line.at:%Y-%m-%d %H:%M}  {line.client_name} · {line.title}"
+        for line in map(shown, found)
     )
     return text or f"There are no {args.kind}.", [line._asdict() for line in found]
 
@@ -70,7 +71,7 @@ def _post(engine: Engine, args: Namespace) -> Act:
         questions=tuple(args.question),
         connects=args.connects,
     )
-    sentence = f"{client.name or client.id} posted “{job.title}” ({job.id})."
+    sentence = f"{plain(client.name or client.id)} posted “{plain(job.title)}” ({job.id})."
     return Act(Actor(Party.CLIENT, client.id), commands.PostJob(job=job, client=client), job.id, sentence)
 
 

@@ -8,8 +8,8 @@ import pytest
 from marketplace.__main__ import main
 from marketplace.contract.commands import AcceptInvitation
 from marketplace.contract.entities import Message, ProposalState
-from marketplace.contract.ids import InvitationId
-from tests.unit.marketplace.stories import ANA, INVITATION, JOB, PROPOSAL, Story
+from marketplace.contract.ids import InvitationId, JobId
+from tests.unit.marketplace.stories import ANA, INVITATION, JOB, PROPOSAL, Story, a_job
 
 
 class Terminal:
@@ -173,3 +173,11 @@ def test_a_file_that_is_not_ours_is_told_in_one_sentence(terminal: Terminal, tmp
     code, said, errors = terminal.run("act", "list")
     assert (code, said, errors.count("\n")) == (1, "", 1)
     assert "was left as it is" in errors
+
+
+@pytest.mark.parametrize("title", ["\x1b[2J\x1b]0;pwned\x07", "two\nlines", "\u202etxet", "x" * 300])
+def test_a_hostile_title_does_not_steer_the_terminal(terminal: Terminal, told: Story, title: str) -> None:
+    told.posts(a_job(JobId("hostile"), title=title))
+    lines = terminal.says("act", "list", "jobs").splitlines()
+    assert len(lines) == 2
+    assert all(line.isprintable() and len(line) < 200 for line in lines)

@@ -15,7 +15,7 @@ from marketplace.contract.entities import Invitation
 from marketplace.contract.ids import AccountId, CommandId
 from marketplace.contract.refusals import Refusal
 from marketplace.engine.verbs import VERBS
-from tests.unit.marketplace.stories import ANA, BEN, INVITATION, JOB, MODERATOR, NORDWIND, PROPOSAL, Story
+from tests.unit.marketplace.stories import ANA, BEN, INVITATION, JOB, MODERATOR, NORDWIND, PROPOSAL, Story, key
 
 APPLY = SubmitProposal(job=JOB, proposal=PROPOSAL)
 
@@ -87,3 +87,22 @@ def test_a_refused_command_changes_nothing(story: Story) -> None:
 def test_nobody_acts_for_a_freelancer(story: Story, stranger: str) -> None:
     actor = NORDWIND if stranger == "client" else MODERATOR
     assert story.invited().is_refused(actor, SeeInvitation(invitation=INVITATION)) == "not_yours_to_do"
+
+
+def test_what_is_done_together_is_there_together(story: Story) -> None:
+    with story.engine.together():
+        story.answered()
+        assert story.room().unread == 1
+    assert story.room().unread == 1
+
+
+def test_what_is_done_together_is_undone_together(story: Story) -> None:
+    def fail_half_way() -> None:
+        with story.engine.together():
+            story.invited()
+            raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        fail_half_way()
+    assert [key(one) for one in story.seen()] == [("account", "ana")]
+    story.invited()
