@@ -105,7 +105,8 @@ def create(path: Path, now: datetime, seed: int = 7) -> None:
     unfinished.unlink(missing_ok=True)
     engine = Engine(f"sqlite:///{unfinished}")
     try:
-        fill(engine, now, seed)
+        with engine.together():
+            fill(engine, now, seed)
     finally:
         engine.close()
     unfinished.replace(path)
