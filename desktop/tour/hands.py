@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
+    QAbstractSpinBox,
     QApplication,
     QDialog,
     QLabel,
@@ -78,6 +79,14 @@ class Hands:
             QTest.keyClicks(field, line)
             await asyncio.sleep(0)
 
+    async def set_amount(self, name: str, amount: str) -> None:
+        """Type an amount over the one that stands in a field."""
+        field = await self.find(QAbstractSpinBox, name)
+        field.setFocus()
+        field.selectAll()
+        QTest.keyClicks(field, amount)
+        await asyncio.sleep(0)
+
     async def open_entry(self, list_name: str, beginning: str) -> None:
         """Click the line of a list that begins with a text."""
         view, row = await self._row(list_name, beginning)
@@ -139,6 +148,6 @@ class Hands:
         return [
             widget
             for place in (*places, self.window)
-            for widget in place.findChildren(kind)
+            for widget in (*((place,) if isinstance(place, kind) else ()), *place.findChildren(kind))
             if widget.isVisible() and (place is not self.window or not isinstance(widget.window(), QDialog))
         ]

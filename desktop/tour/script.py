@@ -18,6 +18,7 @@ from desktop.tour.hands import Hands, StepFailedError
 from desktop.tour.other_side import OtherSide
 from desktop.views.composer import ComposerPanel
 from desktop.views.main_window import MainWindow
+from desktop.views.unblock import UnblockDialog
 
 TITLE = "# The tour\n\nEvery line below was seen to hold, in the running program, on a throw-away profile.\n"
 SIZE = QSize(1400, 900)
@@ -128,6 +129,7 @@ async def write_the_proposal(stage: Stage) -> None:
     """New terms, a letter, the client's questions and a file."""
     hands, album = stage.hands, stage.album
     await hands.click("Propose different terms")
+    await hands.set_amount("Hourly rate", "54.50")
     await hands.write("Cover letter", LETTER)
     await answer_all_questions(hands)
     await attach(stage, "sample-pages.txt")
@@ -226,6 +228,7 @@ async def work_offline(stage: Stage) -> None:
     await hands.see_sync("Offline · 1 waiting")
     album.line("Without a connection an invitation was accepted as offered; the proposal waits in the outbox.")
     await hands.open_entry(OUTBOX, "Proposal: " + MEMOIR)
+    await hands.see_text("Waits for the connection")
     stage.show("offline")
     await hands.until(lambda: stage.other_side.proposals(MEMOIR) == 0, "nothing at the marketplace yet")
 
@@ -245,6 +248,7 @@ async def come_back(stage: Stage) -> None:
     await hands.write("Cover letter", "I have time after all, and cleaned three exports like yours this year.")
     await answer_all_questions(hands)
     await hands.click("Send proposal")
+    await hands.find(UnblockDialog, "Unblock client")
     await hands.see_text(UNBLOCK)
     album.line(f"A proposal to the blocked client brought the question: “{UNBLOCK}”")
     stage.show("unblock")

@@ -34,7 +34,7 @@ def sheet(composition: Composition, now: int) -> ComposerSheet:
     is_hourly = isinstance(job.budget, HourlyRange)
     offered = rules.terms_as_offered(job)
     amount = offered.rate if isinstance(offered, HourlyTerms) else offered.amount
-    durations = [ChoiceRow("", "Not said"), *(ChoiceRow(each.key, one_line(each.text)) for each in policy.durations)]
+    durations = [ChoiceRow(each.key, one_line(each.text)) for each in policy.durations]
     return ComposerSheet(
         draft=composition.draft.id,
         title=f"Proposal to {clients.short_name(invitation.client)}",

@@ -2,7 +2,7 @@
 
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
-from PySide6.QtCore import Property, QSize, Signal, Slot
+from PySide6.QtCore import Property, QEvent, QObject, QSize, Signal, Slot
 from PySide6.QtGui import QResizeEvent, QValidator, QWheelEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QWidget
 
@@ -27,6 +27,7 @@ class AmountField(QAbstractSpinBox):
         self._highest = Decimal(1_000_000)
         self._is_loading = False
         self.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
+        self.lineEdit().installEventFilter(self)
         self.lineEdit().textChanged.connect(self._on_text_changed)
         self.editingFinished.connect(self._on_editing_finished)
 
@@ -48,9 +49,21 @@ class AmountField(QAbstractSpinBox):
         self._is_loading = False
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Override QAbstractSpinBox.resizeEvent: styled, a spin box leaves its text the room of buttons it has not."""
+        """Override QAbstractSpinBox.resizeEvent."""
         super().resizeEvent(event)
-        self.lineEdit().setGeometry(self.rect().adjusted(px(11), 1, -px(11), -1))
+        self._place_text()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Override QObject.eventFilter: the style places the text whenever it changes, and is put right at once."""
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.Move):
+            self._place_text()
+        return super().eventFilter(watched, event)
+
+    def _place_text(self) -> None:
+        """Styled, a spin box leaves its text the room of buttons that it does not have."""
+        place = self.rect().adjusted(px(11), 1, -px(11), -1)
+        if self.lineEdit().geometry() != place:
+            self.lineEdit().setGeometry(place)
 
     def sizeHint(self) -> QSize:
         """Override QAbstractSpinBox.sizeHint."""
