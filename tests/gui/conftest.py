@@ -1,0 +1,43 @@
+"""What the tests of views stand on: the look of the product, and a window with fake rows."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.views import theme
+from desktop.views.main_window import MainWindow
+from desktop.views.theme import Themes
+from tests.gui import gallery
+
+
+@pytest.fixture(scope="session")
+def themes(qapp: QApplication) -> Themes:
+    """The switch between light and dark."""
+    return theme.apply(qapp, "light")
+
+
+@pytest.fixture
+def window(qtbot: QtBot, themes: Themes) -> Iterator[MainWindow]:
+    """A window that shows twelve invitations, the first of them selected, and has the focus."""
+    made = gallery.window()
+    qtbot.addWidget(made)
+    with qtbot.waitExposed(made):
+        made.show()
+    made.activateWindow()
+    yield made
+    made.hide()
+
+
+def named(parent: QWidget, name: str, kind: type[QWidget] = QWidget) -> QWidget:
+    """The shown widget below `parent` that assistive technology finds under `name`, by name, text or buddy."""
+    found = [widget for widget in parent.findChildren(kind) if widget.isVisible() and _name(widget) == name]
+    assert found, f"nothing is called {name!r}"
+    return found[0]
+
+
+def _name(widget: QWidget) -> str:
+    interface = QAccessible.queryAccessibleInterface(widget)
+    return interface.text(QAccessible.Text.Name)
