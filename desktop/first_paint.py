@@ -10,7 +10,7 @@ from desktop.clock import Clock
 from desktop.commandline import Options
 from desktop.local import settings
 from desktop.local.store import Connection
-from desktop.loop import Application
+from desktop.application import Application
 from desktop.presenters.lists import Lists
 from desktop.views import theme
 from desktop.views.main_window import MainWindow

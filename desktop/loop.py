@@ -8,24 +8,14 @@ import asyncio
 import signal
 import sys
 from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 
 import qasync
-from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QApplication
 
+from desktop.application import Application
 
-class Application(QApplication):
-    """A QApplication whose end is asked for, never taken: `quit_requested` instead of a dying loop."""
-
-    quit_requested = Signal()
-
-    def event(self, event: QEvent) -> bool:
-        """Override QApplication.event: the session's or the menu's Quit becomes a request."""
-        if event.type() == QEvent.Type.Quit:
-            event.ignore()
-            self.quit_requested.emit()
-            return True
-        return super().event(event)
+ASIDE = 2
+"""Threads for files and imports beside the loop. Left to itself, qasync starts ten, and each costs memory."""
 
 
 def run(app: Application, main: Callable[[asyncio.Event], Awaitable[int]]) -> int:
@@ -40,5 +30,11 @@ def run(app: Application, main: Callable[[asyncio.Event], Awaitable[int]]) -> in
                 asyncio.get_running_loop().add_signal_handler(number, quit_requested.set)
         return await main(quit_requested)
 
-    with asyncio.Runner(loop_factory=lambda: qasync.QEventLoop(app)) as runner:
+    with asyncio.Runner(loop_factory=lambda: _loop(app)) as runner:
         return runner.run(supervised())
+
+
+def _loop(app: Application) -> asyncio.AbstractEventLoop:
+    loop = qasync.QEventLoop(app)
+    loop.set_default_executor(ThreadPoolExecutor(ASIDE, "aside"))
+    return loop

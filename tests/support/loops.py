@@ -19,7 +19,7 @@ class Run(Protocol):
 @pytest.fixture(scope="session")
 def qapp_cls() -> type:
     """The application under test is the product's own."""
-    from desktop.loop import Application
+    from desktop.application import Application
 
     return Application
 
