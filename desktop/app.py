@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desktop import qt
 from desktop.clock import system_clock
 from desktop.commandline import Options
 from desktop.errors import AppError, StoreDamaged
@@ -46,6 +47,7 @@ def _run(options: Options, directory: Path, guide: "Guide | None") -> int:
 
 
 def _run_locked(options: Options, profile: Profile, token: str, guide: "Guide | None") -> int:
+    qt.load()
     from PySide6.QtCore import QLockFile
 
     lock = QLockFile(str(profile.lock))
