@@ -65,7 +65,10 @@ class Composing(QObject):
 
     async def begin(self, invitation: str, *, direct: bool) -> bool:
         """Show the draft for an invitation, fresh or as it was left."""
-        return await self._show(await self._after_saving(self._service.open, invitation, direct=direct))
+        is_shown = await self._show(await self._after_saving(self._service.open, invitation, direct=direct))
+        if is_shown:
+            self._panel.go_to("cover_letter")
+        return is_shown
 
     async def flush(self) -> None:
         """Keep everything now; when this returns it is on the disk."""

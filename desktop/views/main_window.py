@@ -113,28 +113,37 @@ class MainWindow(QMainWindow):
     def show_invitation(self, sheet: InvitationSheet) -> None:
         """Open an invitation."""
         self.invitation.show_invitation(sheet)
-        self.panels.setCurrentWidget(self.invitation)
+        self._open(self.invitation)
 
     def show_proposal(self, sheet: ProposalSheet) -> None:
         """Open a proposal that was sent."""
         self.proposal.show_proposal(sheet)
-        self.panels.setCurrentWidget(self.proposal)
+        self._open(self.proposal)
 
     def show_composer(self, sheet: ComposerSheet, values: ComposerValues) -> None:
         """Open a proposal that is being written."""
         self.composer.load(sheet, values)
-        self.panels.setCurrentWidget(self.composer)
+        self._open(self.composer)
 
     def show_room(self, sheet: RoomSheet, messages: Sequence[MessageRow]) -> None:
         """Open a conversation."""
-        self.panels.setCurrentWidget(self.conversation)
+        self._open(self.conversation)
         self.conversation.show_room(sheet)
         self.conversation.show_messages(messages)
 
     def show_command(self, sheet: OutboxSheet) -> None:
         """Open a waiting command."""
         self.outbox.show_command(sheet)
-        self.panels.setCurrentWidget(self.outbox)
+        self._open(self.outbox)
+
+    def _open(self, panel: QWidget) -> None:
+        """Show `panel`; the keyboard, where it was in another one, goes on in it or returns to the list."""
+        focus = cast("QWidget | None", self.focusWidget())
+        was_inside = focus is not None and self.panels.isAncestorOf(focus) and not panel.isAncestorOf(focus)
+        self.panels.setCurrentWidget(panel)
+        if was_inside:
+            place = panel.focusProxy() or self.entries.table
+            place.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_nothing(self, icon: str = "mail-open", title: str = NOTHING, text: str = "", action: str = "") -> None:
         """Nothing is open; say so, and what could be done."""

@@ -49,6 +49,7 @@ class ComposerPanel(SheetPanel):
         self._banner = BannerLabel()
         self._terms = TermsEditor()
         self._letter = CountedField("Cover letter", 10)
+        self.setFocusProxy(self._letter.writing)
         self._message = CountedField("Message to the client", 4)
         self._questions = QVBoxLayout()
         self._answers: list[CountedField] = []

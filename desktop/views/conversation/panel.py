@@ -46,6 +46,7 @@ class ConversationPanel(Panel):
         self._list.setModel(self._model)
         self._list.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self._writing = Writing("Write a message", 2)
+        self.setFocusProxy(self._writing)
         self._writing.setPlaceholderText("Write a message")
         self._writing.textChanged.connect(self._on_text_changed)
         self._count = PlainLabel(look="note")

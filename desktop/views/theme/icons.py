@@ -4,12 +4,13 @@ QtSvg is loaded with the first icon, and no icon is drawn before `wake()`, so th
 """
 
 from functools import lru_cache
-from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 
-ICONS = Path(__file__).resolve().parents[3] / "resources" / "icons"
+from desktop import resources
+
+ICONS = resources.path("icons")
 
 
 class _State:

@@ -5,13 +5,14 @@ A painter asks `current()` at each paint, so that a change of theme needs no mor
 
 import json
 from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics
 
-STYLE = Path(__file__).resolve().parents[3] / "resources" / "style"
+from desktop import resources
+
+STYLE = resources.path("style")
 BODY = 13
 """Pixels of the body text at 100 %; every other size is given relative to it."""
 
