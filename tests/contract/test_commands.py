@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from collections.abc import AsyncIterator
 from uuid import uuid4
 
 import httpx
@@ -121,6 +122,14 @@ def test_a_commands_id_is_a_uuid(place: Place, id_: str) -> None:
 def test_a_body_without_end_is_not_read_to_its_end(place: Place) -> None:
     answer = place.ask("PUT", f"/v1/commands/{uuid4()}", content=b" " * (2**20 + 1))
     assert refused(answer) == (413, "too_large")
+
+
+def test_a_body_that_does_not_say_its_length_is_bounded_all_the_same(place: Place) -> None:
+    async def spaces() -> AsyncIterator[bytes]:
+        for _ in range(17):
+            yield b" " * 2**16
+
+    assert refused(place.ask("PUT", f"/v1/commands/{uuid4()}", content=spaces())) == (413, "too_large")
 
 
 def test_a_command_wakes_those_who_wait(place: Place) -> None:

@@ -52,6 +52,15 @@ def test_a_proposal_with_consent_lifts_the_block(story: Story) -> None:
     assert isinstance(story.tries(NORDWIND, invite_to("ana")), Receipt)
 
 
+def test_accepting_with_consent_lifts_the_block(story: Story) -> None:
+    story.invited()
+    story.invites(SECOND)
+    story.does(ANA, BLOCK)
+    story.does(ANA, AcceptInvitation(invitation=SECOND, proposal=PROPOSAL, unblock=True))
+    assert {story.invitation(id_).client.is_blocked for id_ in (INVITATION, SECOND)} == {False}
+    assert isinstance(story.tries(NORDWIND, invite_to("ana")), Receipt)
+
+
 def test_a_proposal_without_consent_is_refused_and_costs_nothing(story: Story) -> None:
     story.blocked()
     assert story.is_refused(ANA, SubmitProposal(job=JOB, proposal=PROPOSAL)) == "unblock_not_confirmed"
