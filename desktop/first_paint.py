@@ -6,11 +6,11 @@ from typing import NamedTuple
 from PySide6.QtCore import QEventLoop
 from PySide6.QtGui import QGuiApplication
 
+from desktop.application import Application
 from desktop.clock import Clock
 from desktop.commandline import Options
 from desktop.local import settings
 from desktop.local.store import Connection
-from desktop.application import Application
 from desktop.presenters.lists import Lists
 from desktop.views import theme
 from desktop.views.main_window import MainWindow

@@ -214,7 +214,7 @@ class DeclineSheet(NamedTuple):
 
 
 class OutboxSheet(NamedTuple):
-    """A waiting or refused command, shown beside the section `Outbox`."""
+    """A waiting or refused command, shown beside the section `Outbox`; without `take_back_text` it stays there."""
 
     id: str
     title: str
@@ -222,4 +222,4 @@ class OutboxSheet(NamedTuple):
     banner: Banner | None
     text: str
     can_retry: bool
-    can_take_back: bool
+    take_back_text: str

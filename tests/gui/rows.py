@@ -228,5 +228,5 @@ COMMAND = OutboxSheet(
     banner=Banner("There is no connection to the marketplace. This is sent as soon as there is one."),
     text="Too busy on other projects",
     can_retry=True,
-    can_take_back=True,
+    take_back_text="Take back",
 )

@@ -16,7 +16,7 @@ def sheet(item: Waiting, now: int) -> OutboxSheet:
         banner=_banner(item),
         text=block(_text(item)),
         can_retry=not is_refused,
-        can_take_back=is_refused or item.state == "waiting",
+        take_back_text="Put away" if is_refused else "Take back" if item.state == "waiting" else "",
     )
 
 

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.models.plain import one_line
 from desktop.models.rows import OutboxSheet
 from desktop.views.elements.buttons import button
-from desktop.views.elements.labels import BannerLabel, PlainLabel, ReadingText
+from desktop.views.elements.labels import BannerLabel, PlainLabel, ReadingText, literal
 from desktop.views.elements.panel import SheetPanel, line
 
 
@@ -41,7 +41,8 @@ class OutboxPanel(SheetPanel):
         self._banner.show_banner(sheet.banner)
         self._text.show_text(sheet.text)
         self._retry.setVisible(sheet.can_retry)
-        self._take_back.setVisible(sheet.can_take_back)
+        self._take_back.setText(literal(sheet.take_back_text))
+        self._take_back.setVisible(bool(sheet.take_back_text))
 
     @Slot()
     def _on_retry_clicked(self) -> None:
