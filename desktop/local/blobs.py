@@ -25,23 +25,13 @@ class BlobStore:
 
     def take(self, source: Path, most: int) -> Attachment:
         """Copy `source` in, at most `most` bytes. Raises AppError with a sentence where that cannot be done."""
-        self._directory.mkdir(mode=0o700, parents=True, exist_ok=True)
-        descriptor = _open_regular(source)
         try:
-            with (
-                os.fdopen(descriptor, "rb") as content,
-                tempfile.NamedTemporaryFile(dir=self._directory, prefix="taking-", delete=False) as copy,
-            ):
-                try:
-                    blob, size = _copy(content, copy, most, source.name)
-                except BaseException:
-                    Path(copy.name).unlink(missing_ok=True)
-                    raise
+            with os.fdopen(_open_regular(source), "rb") as content:
+                blob, size = self._copy_in(content, most, source.name)
         except OSError as error:
             raise DiskProblem(
                 f"“{source.name}” could not be copied: {error.strerror}. Nothing was attached."
             ) from error
-        self._keep(Path(copy.name), blob)
         return Attachment(blob=blob, name=source.name, size=size)
 
     def path(self, blob: BlobId) -> Path:
@@ -56,6 +46,17 @@ class BlobStore:
                 return content.read(size)
         except OSError as error:
             raise DiskProblem("An attached file's copy is missing from the profile. Attach the file again.") from error
+
+    def _copy_in(self, content: BinaryIO, most: int, name: str) -> tuple[BlobId, int]:
+        self._directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=self._directory, prefix="taking-", delete=False) as copy:
+            try:
+                blob, size = _copy(content, copy, most, name)
+            except BaseException:
+                Path(copy.name).unlink(missing_ok=True)
+                raise
+        self._keep(Path(copy.name), blob)
+        return blob, size
 
     def _keep(self, copy: Path, blob: BlobId) -> None:
         place = self.path(blob)

@@ -11,10 +11,10 @@ from marketplace.contract.refusals import Refusal
 
 
 def enqueue(connection: Connection, order: Order, now: int) -> Changes:
-    """Freeze a command and show its effect; its draft goes along."""
+    """Freeze a command and show its effect; its draft goes along. A draft that is on its way already goes once."""
+    if order.draft is not None and not drafts.begin_sending(connection, order.draft, now):
+        return NOTHING
     outbox.put(connection, order, now)
-    if order.draft is not None:
-        drafts.set_state(connection, order.draft, "sending", now)
     return _shown(connection, _known(connection, order.id))
 
 
@@ -47,12 +47,18 @@ def refuse(connection: Connection, command: str, refusal: Refusal, now: int) -> 
 def take_back(connection: Connection, command: str, now: int) -> Changes:
     """Undo what has not begun to go out, or put a refused command away. Too late changes nothing."""
     item = outbox.get(connection, command)
-    if item is None or not (item.state == "refused" or outbox.can_take_back(item, now)):
+    if item is None or not outbox.can_take_back(item):
         return NOTHING
     outbox.remove(connection, command)
     if item.draft is not None and item.state != "refused":
         drafts.set_state(connection, item.draft, "open", now)
     return _shown(connection, item)
+
+
+def show_all(connection: Connection) -> None:
+    """Make the lines of the section anew, for commands that came from another file."""
+    for row in connection.execute("select id from outbox").fetchall():
+        _show_command(connection, str(row[0]))
 
 
 def _shown(connection: Connection, item: Waiting) -> Changes:

@@ -84,13 +84,13 @@ def save(connection: Connection, draft: Draft, now: int) -> Draft:
     revision = 1 if stored is None else stored.revision + 1
     connection.execute(
         "insert into draft values (?, ?, ?, 'open', ?, null)"
-        " on conflict (id) do update set revision = excluded.revision, state = 'open'",
+        " on conflict (id) do update set revision = excluded.revision, state = 'open', refusal = null",
         (draft.id, draft.invitation, draft.direct, revision),
     )
     connection.execute(
         "insert into draft_revision values (?, ?, ?, ?)", (draft.id, revision, now, _encode(draft.fields))
     )
-    saved = draft._replace(revision=revision, state="open")
+    saved = draft._replace(revision=revision, state="open", refusal=None)
     show(connection, saved, now)
     return saved
 
@@ -102,6 +102,15 @@ def set_state(connection: Connection, draft: str, state: str, now: int, refusal:
     stored = get(connection, draft)
     if stored is not None:
         show(connection, stored, now)
+
+
+def begin_sending(connection: Connection, draft: str, now: int) -> bool:
+    """Move a draft into the outbox; False where it is there already, or has gone."""
+    stored = get(connection, draft)
+    if stored is None or stored.state == "sending":
+        return False
+    set_state(connection, draft, "sending", now)
+    return True
 
 
 def remove(connection: Connection, draft: str) -> None:
@@ -133,6 +142,24 @@ def show(connection: Connection, draft: Draft, now: int) -> None:
         version=draft.revision,
     )
     entries.write(connection, line, None)
+
+
+def show_for(connection: Connection, invitation: str) -> None:
+    """Make the lines of the drafts for an invitation anew; it has come, or changed."""
+    rows = connection.execute(
+        "select id, saved_at from draft join draft_revision on draft_revision.draft = draft.id"
+        " and draft_revision.revision = draft.revision where invitation = ?",
+        (invitation,),
+    ).fetchall()
+    for id_, saved_at in rows:
+        stored = get(connection, str(id_))
+        if stored is not None:
+            show(connection, stored, int(str(saved_at)))
+
+
+def invitations(connection: Connection) -> set[str]:
+    """The invitations that there is a draft for."""
+    return {row[0] for row in connection.execute("select invitation from draft")}
 
 
 def _is_same(stored: Draft, draft: Draft) -> bool:

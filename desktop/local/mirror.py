@@ -3,8 +3,9 @@
 import msgspec
 
 from desktop import changes
-from desktop.local import conversations, documents, entries, looks, notices, outbox
+from desktop.local import conversations, documents, drafts, entries, looks, notices, outbox
 from desktop.local.documents import Cursor
+from desktop.local.sections import Section
 from desktop.local.store import Connection
 from marketplace.contract.entities import (
     Account,
@@ -27,6 +28,20 @@ def cursor(connection: Connection) -> Cursor | None:
     return documents.load(connection, "cursor", Cursor)
 
 
+def start_over(connection: Connection, first: Changes) -> changes.Changes:
+    """Replace the copy by a snapshot that begins with the page `first`.
+
+    What is only here stays: drafts, the outbox, settings. A command whose effect has not been seen yet may be unknown
+    there now; it goes out again under its id.
+    """
+    connection.execute("delete from entry where kind in ('invitation', 'proposal', 'room', 'draft')")
+    connection.execute("delete from message")
+    connection.execute("delete from notification")
+    connection.execute("delete from document where name = 'cursor'")
+    outbox.reopen_answered(connection)
+    return write_page(connection, first) | changes.Changes(sections=frozenset(Section), notifications=True)
+
+
 def write_page(connection: Connection, page: Changes) -> changes.Changes:
     """Write one page and the cursor behind it; returns what looks different now."""
     policy, busy = looks.policy(connection), outbox.subjects(connection)
@@ -34,6 +49,7 @@ def write_page(connection: Connection, page: Changes) -> changes.Changes:
     things: set[tuple[str, str]] = set()
     for entity in page.entities:
         _write(connection, entity, policy, busy, sections, things)
+    sections.update(_show_drafts(connection, things))
     former = cursor(connection)
     complete = (former is not None and former.is_complete) or not page.more
     documents.save(connection, "cursor", Cursor(page.market, page.next, complete))
@@ -76,6 +92,14 @@ def _write(
             sections.update(_former_section(connection, entity.kind, entity.id))
             things.add((entity.kind, entity.id))
             _forget(connection, entity)
+
+
+def _show_drafts(connection: Connection, things: set[tuple[str, str]]) -> tuple[str, ...]:
+    """Drafts are listed by what they are written for; returns the sections that differ."""
+    written_for = {id_ for id_ in drafts.invitations(connection) if ("invitation", id_) in things}
+    for id_ in written_for:
+        drafts.show_for(connection, id_)
+    return (Section.DRAFTS,) if written_for else ()
 
 
 def _forget(connection: Connection, gone: Gone) -> None:

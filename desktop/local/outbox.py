@@ -1,6 +1,7 @@
 """Commands on their way. A row is committed before anything is sent, and its body never changes afterwards.
 
     waiting -> sent -> answered      (has a receipt; stays until the mirror has caught up with it, then goes)
+               sent <- answered      (the marketplace was put back to an older state)
                     -> refused       (a final no; waits for the user)
 
 `sent` means that bytes may have gone out: such a row can no longer be taken back, only asked about, which is what
@@ -75,6 +76,11 @@ class Standing(NamedTuple):
 
 
 _FIELDS = "id, body, lane, about_kind, about_id, title, draft, state, created_at, not_before, refusal"
+_FIRST_OF_LANE = (
+    "state in ('waiting', 'sent') and lane not in (select value from json_each(?1))"
+    " and not exists (select 1 from outbox as earlier where earlier.lane = outbox.lane"
+    " and earlier.position < outbox.position and earlier.state in ('waiting', 'sent'))"
+)
 
 
 def put(connection: Connection, order: Order, now: int) -> None:
@@ -104,18 +110,14 @@ def get(connection: Connection, command: str) -> Waiting | None:
 
 def next_due(connection: Connection, now: int, passed_over: Iterable[str] = ()) -> Waiting | None:
     """The oldest row that may go now: not held, not behind another of its lane, its lane not in `passed_over`."""
-    return _row(
-        connection,
-        "state in ('waiting', 'sent') and not_before <= ?1 and lane not in (select value from json_each(?2))"
-        " and not exists (select 1 from outbox as earlier where earlier.lane = outbox.lane"
-        " and earlier.position < outbox.position and earlier.state in ('waiting', 'sent'))",
-        (now, msgspec.json.encode(list(passed_over)).decode()),
+    return _row(connection, f"{_FIRST_OF_LANE} and not_before <= ?2", (_array(passed_over), now))
+
+
+def held_until(connection: Connection, passed_over: Iterable[str] = ()) -> int | None:
+    """When the next row may go, in milliseconds since the epoch; None where nothing waits outside `passed_over`."""
+    until: int | None = one(
+        connection, f"select min(not_before) from outbox where {_FIRST_OF_LANE}", (_array(passed_over),)
     )
-
-
-def held_until(connection: Connection) -> int | None:
-    """When the next held row may go, in milliseconds since the epoch; None where nothing waits."""
-    until: int | None = one(connection, "select min(not_before) from outbox where state in ('waiting', 'sent')")
     return until
 
 
@@ -137,6 +139,11 @@ def answered(connection: Connection, item: Waiting, receipt: Receipt) -> None:
     )
 
 
+def reopen_answered(connection: Connection) -> None:
+    """The marketplace was put back: what it answered has to be asked again."""
+    connection.execute("update outbox set state = 'sent', seq = null where state = 'answered'")
+
+
 def refused(connection: Connection, command: str, refusal: Refusal) -> None:
     """A final no."""
     connection.execute(
@@ -149,9 +156,9 @@ def remove(connection: Connection, command: str) -> None:
     connection.execute("delete from outbox where id = ?", (command,))
 
 
-def can_take_back(item: Waiting, now: int) -> bool:
-    """Only what has not begun to go out can be undone."""
-    return item.state == "waiting" and now < item.not_before
+def can_take_back(item: Waiting) -> bool:
+    """What has not begun to go out can be undone, however long it waits; what was refused can be put away."""
+    return item.state in {"waiting", "refused"}
 
 
 def settled_up_to(connection: Connection, seq: int) -> list[Waiting]:
@@ -183,6 +190,10 @@ def standing(connection: Connection) -> Standing:
         QUIET_VERBS,
     ).get
     return Standing(waiting, refused_)
+
+
+def _array(texts: Iterable[str]) -> str:
+    return msgspec.json.encode(list(texts)).decode()
 
 
 def _row(connection: Connection, where: str, bindings: tuple[object, ...]) -> Waiting | None:

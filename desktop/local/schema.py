@@ -129,6 +129,9 @@ create table receipt (
 ) strict, without rowid;
 """
 
+ONLY_HERE = ("draft", "draft_revision", "blob", "outbox", "receipt", "document")
+"""Tables of what the marketplace does not have. Everything else comes from there again."""
+
 MIGRATIONS = (FIRST,)
 VERSION = len(MIGRATIONS)
 APPLICATION_ID = 0x42656C6C  # "Bell"

@@ -11,7 +11,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 import apsw
 
 from desktop.errors import DiskProblem, StoreDamaged, StoreNewer, StoreProblem
-from desktop.local.schema import APPLICATION_ID, MIGRATIONS, VERSION
+from desktop.local.schema import APPLICATION_ID, MIGRATIONS, ONLY_HERE, VERSION
 
 Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")
@@ -98,6 +98,16 @@ def _prepare(connection: Connection, path: Path) -> None:
     connection.pragma("cache_size", -8192)
     for number in range(version, VERSION):
         transaction(connection, _migrate, number)
+    if version:
+        _examine(connection, path)
+
+
+def _examine(connection: Connection, path: Path) -> None:
+    """Notice damage before the first paint: in all that exists only here, and in the list that is shown first."""
+    for table in (*ONLY_HERE, "section_count"):
+        if one(connection, f"pragma quick_check({table})") != "ok":
+            raise StoreDamaged(f"The local store {path.name} is damaged. The file is kept as it is.")
+    connection.execute("select * from entry where section = 'invitations' order by at desc limit 40").fetchall()
 
 
 def _migrate(connection: Connection, number: int) -> None:

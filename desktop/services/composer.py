@@ -113,7 +113,8 @@ class Composer:
             draft=composition.draft.id,
             hold=seconds * 1000,
         )
-        await self._outgoing.put(order)
+        if not await self._outgoing.put(order):
+            return Refusal(name="wrong_state", detail="This proposal is already on its way.")
         return Sent(order.id, command.proposal, composition.draft.id, seconds)
 
     def _why_not(self, composition: Composition, command: Application) -> Refusal | None:

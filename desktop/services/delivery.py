@@ -126,8 +126,8 @@ class Delivery:
         if self._market is None:
             return None
         now = asyncio.get_running_loop().time()
-        held_until = await self._store.read(outbox.held_until)
         waits = [until - now for until in self._resting.values()]
-        if held_until is not None and not waits:
-            waits.append(held_until / 1000 - self._clock())
+        if ALL not in self._resting:
+            held_until = await self._store.read(outbox.held_until, tuple(self._resting))
+            waits += [] if held_until is None else [held_until / 1000 - self._clock()]
         return max(0.05, min(waits)) if waits else None

@@ -17,10 +17,15 @@ class Outgoing:
         self._delivery = delivery
         self._clock = clock
 
-    async def put(self, order: Order) -> None:
-        """Commit `order`; when this returns it is on the disk and will be delivered."""
-        self._bus.publish(await self._store.write(dispatch.enqueue, order, milliseconds(self._clock())))
+    async def put(self, order: Order) -> bool:
+        """Commit `order`; when this returns it is on the disk and will be delivered.
+
+        False where its draft is on its way already, and nothing changed.
+        """
+        changes = await self._store.write(dispatch.enqueue, order, milliseconds(self._clock()))
+        self._bus.publish(changes)
         self._delivery.poke()
+        return bool(changes)
 
     async def take_back(self, command: str) -> bool:
         """Undo it. False where it was too late, and nothing changed."""

@@ -67,20 +67,23 @@ class Sync:
             self._connectivity.reached()
         else:
             self._connectivity.fetching()
-        page = await self._page(cursor, WAIT if is_complete else 0.0)
-        if cursor is not None and page.market != cursor.market:
-            raise OtherMarket("Another marketplace answers at this address. Nothing was changed here; check --server.")
-        if page.entities or cursor is None or page.next != cursor.next or not is_complete:
-            self._bus.publish(await self._store.write(mirror.write_page, page))
-
-    async def _page(self, cursor: Cursor | None, wait: float) -> entities.Changes:
         since = 0 if cursor is None else cursor.next
         try:
-            return await self._market.changes(since, wait, PAGE)
+            page = await self._market.changes(since, WAIT if is_complete else 0.0, PAGE)
         except Refused as error:
             if error.refusal.name != "too_old":
                 raise
-            return await self._market.changes(0, 0.0, PAGE)
+            await self._begin_again(cursor)
+            return
+        _same_market(cursor, page)
+        if page.entities or cursor is None or page.next != cursor.next or not is_complete:
+            self._bus.publish(await self._store.write(mirror.write_page, page))
+
+    async def _begin_again(self, cursor: Cursor | None) -> None:
+        """The marketplace was put back to before what we have seen: what it has now replaces our copy."""
+        page = await self._market.changes(0, 0.0, PAGE)
+        _same_market(cursor, page)
+        self._bus.publish(await self._store.write(mirror.start_over, page))
 
     async def _pause(self, seconds: float) -> None:
         try:
@@ -88,3 +91,8 @@ class Sync:
                 await self._poked.wait()
         except TimeoutError:
             pass
+
+
+def _same_market(cursor: Cursor | None, page: entities.Changes) -> None:
+    if cursor is not None and page.market != cursor.market:
+        raise OtherMarket("Another marketplace answers at this address. Nothing was changed here; check --server.")
