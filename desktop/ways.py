@@ -44,12 +44,12 @@ async def embedded(profile: Profile, *, speed: float) -> Way:
     ends: list[Callable[[], Awaitable[None]]] = []
 
     async def build() -> AsgiApp:
-        embedding = importlib.import_module("desktop.embedding")
-        house = embedding.EmbeddedMarket(profile, speed=speed)
+        from desktop.embedding import EmbeddedMarket  # imported over there
+
+        house = EmbeddedMarket(profile, speed=speed)
         await house.start()
         ends.append(house.stop)
-        app: AsgiApp = house
-        return app
+        return house
 
     transport = EmbeddedTransport(host, build)
     market = Market("http://embedded", "", lambda: transport)

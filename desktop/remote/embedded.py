@@ -4,11 +4,14 @@ Its imports, its handlers and its bugs never touch the GUI thread; the client's 
 """
 
 import asyncio
+import logging
 import threading
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, MutableMapping
 from typing import Any, TypeVar
 
 import httpx
+
+log = logging.getLogger(__name__)
 
 Result = TypeVar("Result")
 Message = MutableMapping[str, Any]
@@ -78,7 +81,13 @@ class EmbeddedTransport(httpx.AsyncBaseTransport):
     ) -> tuple[int, list[tuple[bytes, bytes]], bytes]:
         app = await self._built()
         exchange = _Exchange(pull)
-        await app(_scope(request), exchange.receive, exchange.send)
+        try:
+            await app(_scope(request), exchange.receive, exchange.send)
+        except Exception:
+            # As over a network: the caller sees the answer that was begun, a bug of the app's stays the app's.
+            if not exchange.is_begun:
+                raise
+            log.exception("The embedded marketplace failed while it answered.")
         return exchange.status, exchange.headers, b"".join(exchange.parts)
 
     async def _built(self) -> AsgiApp:
@@ -95,6 +104,7 @@ class _Exchange:
         self._pull = pull
         self._is_read = False
         self._is_answered = asyncio.Event()
+        self.is_begun = False
         self.status = 500
         self.headers: list[tuple[bytes, bytes]] = []
         self.parts: list[bytes] = []
@@ -109,6 +119,7 @@ class _Exchange:
 
     async def send(self, message: Message) -> None:
         if message["type"] == "http.response.start":
+            self.is_begun = True
             self.status, self.headers = message["status"], list(message.get("headers", ()))
         elif message["type"] == "http.response.body":
             self.parts.append(message.get("body", b""))
