@@ -35,6 +35,6 @@ def run(app: Application, main: Callable[[asyncio.Event], Awaitable[int]]) -> in
 
 
 def _loop(app: Application) -> asyncio.AbstractEventLoop:
-    loop = qasync.QEventLoop(app)
+    loop: asyncio.AbstractEventLoop = qasync.QEventLoop(app)
     loop.set_default_executor(ThreadPoolExecutor(ASIDE, "aside"))
     return loop

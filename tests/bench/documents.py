@@ -1,0 +1,33 @@
+"""Putting the table into documents, between markers; what stands around it is somebody's text and stays."""
+
+import re
+
+from tests.bench.programs import ROOT
+
+BEGIN, END = "<!-- bench -->", "<!-- /bench -->"
+PAGE, README = ROOT / "docs" / "bench.md", ROOT / "README.md"
+_BETWEEN = re.compile(f"{re.escape(BEGIN)}.*?{re.escape(END)}", re.DOTALL)
+
+FIRST = f"""# Figures
+
+`make bench` measures these beside a bare PySide6 window of the same size, in the same run, and writes this page.
+Ratios are medians of pairs measured in turn; a missed bound ends the run with 1.
+
+{BEGIN}
+{END}
+"""
+
+
+def update(table: str) -> None:
+    """Write `table` into the page of figures, and into the README where it has a place for it."""
+    PAGE.parent.mkdir(exist_ok=True)
+    if not PAGE.exists():
+        PAGE.write_text(FIRST, "utf-8")
+    for document in (PAGE, README):
+        if document.exists():
+            document.write_text(replaced(document.read_text("utf-8"), table), "utf-8")
+
+
+def replaced(text: str, table: str) -> str:
+    """`text` with `table` between its markers; as it was where there are none."""
+    return _BETWEEN.sub(lambda _: f"{BEGIN}\n{table}\n{END}", text)
