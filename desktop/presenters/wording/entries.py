@@ -33,7 +33,6 @@ _STATES = {
     "hired": Chip("Hired", "good"),
     "archived": Chip("Job closed"),
     "needs_you": Chip("Needs you", "bad"),
-    "waiting": Chip("Waiting to be sent"),
     "sent": Chip("Sending"),
     "refused": Chip("Needs you", "bad"),
 }
@@ -49,7 +48,9 @@ def entry(record: Record, now: int) -> EntryRow:
     title = one_line(record.title, TITLE)
     time = times.short(record.at, now)
     subtitle, chips = _subtitle(record), _chips(record, now)
-    spoken = [title, subtitle, *(chip.text for chip in chips), *(["unread"] if record.unread else []), time]
+    is_pending = bool(record.pending) and record.state != "sent"
+    marks = [*(["unread"] if record.unread else []), *(["waiting to be sent"] if is_pending else [])]
+    spoken = [title, subtitle, *(chip.text for chip in chips), *marks, time]
     return EntryRow(
         key=record.position,
         kind=record.kind,
@@ -59,7 +60,7 @@ def entry(record: Record, now: int) -> EntryRow:
         subtitle=subtitle,
         chips=chips,
         is_unread=bool(record.unread),
-        is_pending=bool(record.pending),
+        is_pending=is_pending,
         spoken=", ".join(part for part in spoken if part),
     )
 
@@ -94,8 +95,6 @@ def _chips(record: Record, now: int) -> tuple[Chip, ...]:
             chips = [*(_state(record) or [Chip("Draft")]), *_terms(record)]
         case _:
             chips = _state(record)
-    if record.pending and record.kind != "command":
-        chips.append(Chip("Waiting to be sent"))
     return tuple(chips)
 
 
