@@ -8,7 +8,7 @@ from desktop.errors import AppError, OtherMarket, Refused, SignedOut
 from desktop.local import documents, mirror
 from desktop.local.documents import Cursor
 from desktop.local.thread import StoreThread
-from desktop.services.connectivity import Connectivity
+from desktop.services.connectivity import Connectivity, Reach
 from desktop.services.patience import Patience
 from marketplace.contract import entities
 
@@ -61,15 +61,12 @@ class Sync:
         self._bus.publish(Changes(documents=frozenset({"policy", "account"})))
 
     async def _pull(self) -> None:
+        """One page. Nobody is called reached before an answer has come, so the first call after a failure is short."""
         cursor = await self._store.read(mirror.cursor)
         is_complete = cursor is not None and cursor.is_complete
-        if is_complete:
-            self._connectivity.reached()
-        else:
-            self._connectivity.fetching()
-        since = 0 if cursor is None else cursor.next
+        can_wait = is_complete and self._connectivity.reach is Reach.ONLINE
         try:
-            page = await self._market.changes(since, WAIT if is_complete else 0.0, PAGE)
+            page = await self._market.changes(0 if cursor is None else cursor.next, WAIT if can_wait else 0.0, PAGE)
         except Refused as error:
             if error.refusal.name != "too_old":
                 raise
@@ -78,6 +75,10 @@ class Sync:
         _same_market(cursor, page)
         if page.entities or cursor is None or page.next != cursor.next or not is_complete:
             self._bus.publish(await self._store.write(mirror.write_page, page))
+        if is_complete or not page.more:
+            self._connectivity.reached()
+        else:
+            self._connectivity.fetching()
 
     async def _begin_again(self, cursor: Cursor | None) -> None:
         """The marketplace was put back to before what we have seen: what it has now replaces our copy."""
