@@ -65,7 +65,7 @@ def _name_of(match: re.Match[str]) -> str:
 
 
 def _with_fewer_marks(text: str) -> str:
-    if text.isascii():
+    if text.isascii() or "M" not in "".join(map(unicodedata.category, text)):
         return text
     kept: list[str] = []
     marks = 0

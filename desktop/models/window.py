@@ -15,8 +15,9 @@ from desktop.models.difference import Removal, edits, middle
 from desktop.models.rows import EntryRow
 from desktop.models.rows_model import ROW
 
-BLOCK = 128
-BLOCKS = 64
+BLOCK = 16
+"""Rows that are fetched together: about a window full, so that a jump costs one short fetch."""
+BLOCKS = 512
 SMALL = 512
 """Keys in the differing middle up to which the view is told of each change instead of a reset."""
 FEW = 8
@@ -117,8 +118,8 @@ class WindowModel(QAbstractTableModel):
     # --- inside -------------------------------------------------------------------------------------------
 
     def _load(self, position: int) -> None:
-        """Fetch what is missing of the block around `position`."""
-        start = position - position % BLOCK
+        """Fetch a block from `position` on, or up to it where what follows is there already: one scrolls up."""
+        start = position if self.key(position + 1) not in self._rows else max(0, position - BLOCK + 1)
         missing = [key for key in self._keys[start : start + BLOCK] if key not in self._rows]
         self._rows.update(dict.fromkeys(missing))
         self._rows.update((row.key, row) for row in self._fetch(missing))

@@ -86,8 +86,7 @@ def days_between(at: int, now: int) -> int:
 
 
 def _day_number(at: int) -> int:
+    """Days of the calendar up to the local day of `at`, as `date.toordinal` counts them, without its module."""
     moment = time.localtime(at / 1000)
-    # Noon, so that a change to or from summer time cannot move the day.
-    return round(
-        (time.mktime((*moment[:3], 12, 0, 0, 0, 0, -1)) - time.mktime((2001, 1, 1, 12, 0, 0, 0, 0, -1))) / 86_400
-    )
+    past = moment.tm_year - 1
+    return past * 365 + past // 4 - past // 100 + past // 400 + moment.tm_yday

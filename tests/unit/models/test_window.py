@@ -55,11 +55,19 @@ def keys(model: WindowModel) -> list[int | None]:
     return [model.key(position) for position in range(model.rowCount())]
 
 
-def test_a_block_is_fetched_where_one_looks(model: WindowModel, store: Store) -> None:
+def test_a_block_is_fetched_from_where_one_looks_on(model: WindowModel, store: Store) -> None:
     store.asked.clear()
     model.row(700)
-    model.row(701)
-    assert store.asked == [list(range(1000 - 640, 1000 - 640 - BLOCK, -1))]
+    model.row(700 + BLOCK - 1)
+    assert store.asked == [list(range(300, 300 - BLOCK, -1))]
+
+
+def test_one_who_scrolls_up_gets_the_block_above(model: WindowModel, store: Store) -> None:
+    model.row(700)
+    store.asked.clear()
+    model.row(699)
+    model.row(700 - BLOCK)
+    assert store.asked == [list(range(300 + BLOCK, 300, -1))]
 
 
 def test_rows_stand_at_their_keys_however_the_store_answers(model: WindowModel) -> None:
