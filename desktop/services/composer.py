@@ -1,7 +1,9 @@
 """Writing proposals: drafts that keep themselves, files, checks, and sending."""
 
 import asyncio
+from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -147,20 +149,12 @@ def application(composition: Composition, *, unblock: bool) -> Application:
     # A draft may have been begun before the client changed the questions.
     answers = (*fields.answers, *("" for _ in invitation.job.questions))[: len(invitation.job.questions)]
     proposal = ProposalId(new_id())
-    if draft.direct:
-        return SubmitProposal(
-            job=invitation.job.id,
-            proposal=proposal,
-            terms=terms,
-            duration=fields.duration or None,
-            cover_letter=fields.cover_letter,
-            message=fields.message,
-            answers=answers,
-            attachments=fields.attachments,
-            unblock=unblock,
-        )
-    return AcceptInvitation(
-        invitation=InvitationId(invitation.id),
+    make: Callable[..., Application] = (
+        partial(SubmitProposal, job=invitation.job.id)
+        if draft.direct
+        else partial(AcceptInvitation, invitation=InvitationId(invitation.id))
+    )
+    return make(
         proposal=proposal,
         terms=terms,
         duration=fields.duration or None,

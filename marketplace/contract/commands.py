@@ -46,32 +46,29 @@ class DeclineInvitation(Command, frozen=True, kw_only=True, tag="decline_invitat
     block: bool = False
 
 
-class AcceptInvitation(Command, frozen=True, kw_only=True, tag="accept_invitation"):
-    """Answer with a proposal. `terms` None means as offered. `unblock` is the consent to lift a block."""
+class Applying(Command, frozen=True, kw_only=True):
+    """What both ways to send a proposal say. `terms` None means as offered, `unblock` consents to lift a block."""
+
+    proposal: ProposalId
+    terms: Terms | None = None
+    duration: str | None = None
+    cover_letter: str = ""
+    message: str = ""
+    answers: tuple[str, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+    unblock: bool = False
+
+
+class AcceptInvitation(Applying, frozen=True, kw_only=True, tag="accept_invitation"):
+    """Answer an invitation with a proposal."""
 
     invitation: InvitationId
-    proposal: ProposalId
-    terms: Terms | None = None
-    duration: str | None = None
-    cover_letter: str = ""
-    message: str = ""
-    answers: tuple[str, ...] = ()
-    attachments: tuple[Attachment, ...] = ()
-    unblock: bool = False
 
 
-class SubmitProposal(Command, frozen=True, kw_only=True, tag="submit_proposal"):
-    """Apply to a job post without an invitation, for Connects. `unblock` as above."""
+class SubmitProposal(Applying, frozen=True, kw_only=True, tag="submit_proposal"):
+    """Apply to a job post without an invitation, for Connects."""
 
     job: JobId
-    proposal: ProposalId
-    terms: Terms | None = None
-    duration: str | None = None
-    cover_letter: str = ""
-    message: str = ""
-    answers: tuple[str, ...] = ()
-    attachments: tuple[Attachment, ...] = ()
-    unblock: bool = False
 
 
 class SendMessage(Command, frozen=True, kw_only=True, tag="send_message"):
@@ -194,4 +191,4 @@ AnyCommand = (
 )
 
 Application = AcceptInvitation | SubmitProposal
-"""The two ways to send a proposal; they share their fields from `terms` to `unblock`."""
+"""The two ways to send a proposal."""
