@@ -16,11 +16,15 @@ from desktop.application import Application
 
 ASIDE = 2
 """Threads for files and imports beside the loop. Left to itself, qasync starts ten, and each costs memory."""
+SHARE_SECONDS = 0.001
+"""How long a busy thread keeps the interpreter from the window. Painting a row gives it up often, and with Python's
+own 5 ms a page of rows could take longer than a person overlooks."""
 
 
 def run(app: Application, main: Callable[[asyncio.Event], Awaitable[int]]) -> int:
     """Run `main(quit_requested)` on a loop over `app` and answer with its exit code."""
     app.setQuitOnLastWindowClosed(False)
+    sys.setswitchinterval(SHARE_SECONDS)
 
     async def supervised() -> int:
         quit_requested = asyncio.Event()

@@ -47,18 +47,23 @@ def middle(old: bytes, new: bytes, width: int) -> tuple[int, int, int]:
     Returns `(start, old_end, new_end)` in items: `old[start:old_end]` became `new[start:new_end]`.
     """
     most = min(len(old), len(new)) // width
-    start = _longest(most, lambda n: old[: n * width] == new[: n * width])
-    rest = most - start
-    tail = _longest(rest, lambda n: old[len(old) - n * width :] == new[len(new) - n * width :])
-    return start, len(old) // width - tail, len(new) // width - tail
+    start = _alike(most, lambda a, b: old[a * width : b * width] == new[a * width : b * width])
+    old_end, new_end = len(old) // width, len(new) // width
+    tail = _alike(most - start, lambda a, b: _before(old, width, a, b) == _before(new, width, a, b))
+    return start, old_end - tail, new_end - tail
 
 
-def _longest(most: int, alike: Callable[[int], bool]) -> int:
-    low, high = 0, most
-    while low < high:
-        half = (low + high + 1) // 2
-        if alike(half):
-            low = half
+def _before(keys: bytes, width: int, first: int, last: int) -> bytes:
+    """The items from `first` to `last`, counted from the end."""
+    return keys[len(keys) - last * width : len(keys) - first * width]
+
+
+def _alike(most: int, alike: Callable[[int, int], bool]) -> int:
+    """How many items are alike from 0 on. No item is compared much more than once: lists have millions of them."""
+    known, step = 0, 1 << most.bit_length()
+    while step:
+        if known + step <= most and alike(known, known + step):
+            known += step
         else:
-            high = half - 1
-    return low
+            step >>= 1
+    return known
