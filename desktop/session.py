@@ -49,6 +49,7 @@ if TYPE_CHECKING:
 log = logging.getLogger("bellhop")
 
 QUIT_SECONDS = 2.0
+RESTART_SECONDS = 5.0
 
 Guide = Callable[[MainWindow], Coroutine[Any, Any, int]]
 """Somebody who uses the window in a person's place, and says with which code the program ends."""
@@ -114,8 +115,8 @@ class Session(QObject):
             self._connectivity.work_offline()
         else:
             self._sync = Sync(self._store, market, self._bus, self._connectivity, _patience())
-            self._tasks.spawn(self._sync.run())
-        self._tasks.spawn(self._services.delivery.run())
+            self._tasks.spawn(self._for_ever(self._sync.run))
+        self._tasks.spawn(self._for_ever(self._services.delivery.run))
 
     async def stop(self) -> None:
         """Keep what is being typed, end all work, and close everything."""
@@ -198,6 +199,15 @@ class Session(QObject):
             mark("synced")
             self._services.delivery.retry()
         self._bus.publish(Changes(documents=frozenset({"reach"})))
+
+    async def _for_ever(self, run: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        """Work that must not end while the program runs: a full disk, or a bug, stops it for some seconds only."""
+        while True:
+            try:
+                await run()
+            except Exception as error:  # noqa: BLE001 - reported, like everything nobody handled
+                self._report(error)
+            await asyncio.sleep(RESTART_SECONDS)
 
     def _report(self, error: BaseException) -> None:
         """The one funnel for everything that a task did not handle itself."""
