@@ -29,6 +29,8 @@ async def read(response: httpx.Response, most: int) -> bytes:
     body = bytearray()
     async for raw in response.aiter_raw(PIECE):
         _append(body, raw, inflate, most)
+        if inflate is not None and inflate.eof:
+            break  # what comes behind the end, for ever perhaps, is nothing to us
     if inflate is not None and not inflate.eof:
         raise Unreadable("The marketplace's answer broke off. Nothing was changed; it is asked again.")
     return bytes(body)

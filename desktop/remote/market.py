@@ -1,11 +1,11 @@
 """The marketplace as the client sees it: one coroutine per call, typed values in and out, failures as AppErrors."""
 
 import asyncio
-import email.utils
 import time
 import zlib
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from email.utils import parsedate_to_datetime
 from typing import Any, NoReturn, TypeVar
 
 import httpx
@@ -20,6 +20,8 @@ from marketplace.contract.refusals import Problem, Refusal
 
 MOST = 16 * 2**20
 DEADLINE = 30.0
+USUAL_WISH, LONGEST_WISH = 5.0, 300.0
+"""Seconds to leave a busy marketplace alone where it names none, and at most."""
 
 Answer = TypeVar("Answer")
 
@@ -32,6 +34,8 @@ class Market:
     """
 
     def __init__(self, address: str, token: str, make_transport: Callable[[], httpx.AsyncBaseTransport]) -> None:
+        if not (token.isascii() and token.isprintable()):
+            raise SignedOut("The access token holds characters that no token has. Copy it again from the marketplace.")
         self._address = address
         self._token = token
         self._make_transport = make_transport
@@ -109,13 +113,16 @@ class Market:
             self._client = self._make()
 
     def _make(self) -> httpx.AsyncClient:
-        return httpx.AsyncClient(
-            base_url=self._address,
-            transport=self._make_transport(),
-            headers={"authorization": f"Bearer {self._token}", "accept-encoding": "gzip"},
-            follow_redirects=False,
-            trust_env=False,
-        )
+        try:
+            return httpx.AsyncClient(
+                base_url=self._address,
+                transport=self._make_transport(),
+                headers={"authorization": f"Bearer {self._token}", "accept-encoding": "gzip"},
+                follow_redirects=False,
+                trust_env=False,
+            )
+        except httpx.InvalidURL as error:
+            raise _no_address() from error
 
 
 def network_transport() -> httpx.AsyncBaseTransport:
@@ -138,7 +145,11 @@ async def _translated() -> AsyncIterator[None]:
     except httpx.TransportError as error:
         raise Offline("The marketplace cannot be reached. Your work is kept here and sent later.") from error
     except (httpx.InvalidURL, httpx.UnsupportedProtocol) as error:
-        raise Unreadable("This is not the address of a marketplace. Check the address after --server.") from error
+        raise _no_address() from error
+
+
+def _no_address() -> Unreadable:
+    return Unreadable("This is not the address of a marketplace. Check the address after --server.")
 
 
 def _decode(body: bytes, answer: type[Answer]) -> Answer:
@@ -170,7 +181,10 @@ def _problem(status: int, body: bytes) -> Refusal:
 def _retry_after(headers: httpx.Headers) -> float:
     """Seconds to wait as the server wishes, bounded to five minutes; a date is taken as well as a number."""
     value = headers.get("retry-after", "")
-    if value.isdigit():
-        return min(float(value), 300.0)
-    date = email.utils.parsedate_tz(value)
-    return 5.0 if date is None else max(0.0, min(email.utils.mktime_tz(date) - time.time(), 300.0))
+    if value.isascii() and value.isdigit():
+        return min(float(value), LONGEST_WISH)
+    try:
+        seconds = parsedate_to_datetime(value).timestamp() - time.time()
+    except (ValueError, OverflowError):
+        return USUAL_WISH
+    return max(0.0, min(seconds, LONGEST_WISH))

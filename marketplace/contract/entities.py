@@ -2,14 +2,16 @@
 
 An invitation and a proposal carry their job and client with them: what hangs in a list is one value, and a
 reader never waits for a second one. Every entity has an `id`, and a `version` that grows with each change.
-Money is decimal US dollars, times are aware UTC, text is plain text.
+Money is decimal US dollars, times are aware UTC, text is plain text. What does not fit does not decode: an amount
+that is no number, a time without a zone, a count that no database holds.
 """
 
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from typing import Annotated
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from marketplace.contract.ids import (
     AccountId,
@@ -23,10 +25,19 @@ from marketplace.contract.ids import (
     ProposalId,
     RoomId,
 )
+from marketplace.contract.money import is_amount
+
+Moment = Annotated[datetime, Meta(tz=True)]
+Count = Annotated[int, Meta(ge=0, le=2**53)]
 
 
 class Value(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Base of everything that crosses the wire; unknown fields of a newer sender are passed over."""
+
+
+def _amounts(*amounts: Decimal | None) -> None:
+    if not all(amount is None or is_amount(amount) for amount in amounts):
+        raise ValueError("An amount is no sum of money")
 
 
 class Entity(Value, frozen=True, kw_only=True, omit_defaults=True, tag_field="type"):
@@ -42,11 +53,17 @@ class HourlyRange(Value, frozen=True, tag_field="pricing", tag="hourly"):
     low: Decimal
     high: Decimal
 
+    def __post_init__(self) -> None:
+        _amounts(self.low, self.high)
+
 
 class FixedBudget(Value, frozen=True, tag_field="pricing", tag="fixed"):
     """The client pays `amount` dollars for the whole job."""
 
     amount: Decimal
+
+    def __post_init__(self) -> None:
+        _amounts(self.amount)
 
 
 class Letter(StrEnum):
@@ -65,15 +82,15 @@ class Job(Value, frozen=True, kw_only=True, omit_defaults=True):
     description: str
     category: str
     budget: HourlyRange | FixedBudget
-    posted_at: datetime
+    posted_at: Moment
     skills: tuple[str, ...] = ()
     duration: str | None = None
-    hours_per_week: int | None = None
+    hours_per_week: Count | None = None
     level: str | None = None
     questions: tuple[str, ...] = ()
     letter: Letter = Letter.OPTIONAL
-    connects: int = 0
-    closes_at: datetime | None = None
+    connects: Count = 0
+    closes_at: Moment | None = None
     is_open: bool = True
 
 
@@ -89,14 +106,17 @@ class Client(Value, frozen=True, kw_only=True, omit_defaults=True):
     payment_verified: bool = False
     phone_verified: bool = False
     spent: Decimal | None = None
-    hires: int = 0
-    hire_rate: int | None = None
-    open_jobs: int = 0
+    hires: Count = 0
+    hire_rate: Count | None = None
+    open_jobs: Count = 0
     rating: Decimal | None = None
-    reviews: int = 0
+    reviews: Count = 0
     last_jobs: tuple[str, ...] = ()
     can_be_blocked: bool = True
     is_blocked: bool = False
+
+    def __post_init__(self) -> None:
+        _amounts(self.spent, self.rating)
 
 
 # --- invitations ------------------------------------------------------------------------------------------
@@ -137,16 +157,16 @@ class Invitation(Entity, frozen=True, kw_only=True, omit_defaults=True, tag="inv
     """A client's invitation to apply to one of their jobs. `notice` tells why it was removed."""
 
     id: InvitationId
-    version: int
+    version: Count
     job: Job
     client: Client
     message: str
-    sent_at: datetime
+    sent_at: Moment
     state: InvitationState = InvitationState.RECEIVED
     origin: Origin = Origin.PERSONAL
-    earlier: int = 0
-    seen_at: datetime | None = None
-    answered_at: datetime | None = None
+    earlier: Count = 0
+    seen_at: Moment | None = None
+    answered_at: Moment | None = None
     decline: Decline | None = None
     proposal: ProposalId | None = None
     notice: str | None = None
@@ -175,7 +195,7 @@ class Attachment(Value, frozen=True, kw_only=True):
 
     blob: BlobId
     name: str
-    size: int
+    size: Count
 
 
 class ProposalState(StrEnum):
@@ -195,25 +215,29 @@ class Proposal(Entity, frozen=True, kw_only=True, omit_defaults=True, tag="propo
     """What the freelancer sent: to an invitation, or directly to a job post (then `invitation` is None)."""
 
     id: ProposalId
-    version: int
+    version: Count
     job: Job
     client: Client
     terms: Terms
     as_offered: bool
     fee_percent: Decimal
-    submitted_at: datetime
+    submitted_at: Moment
     invitation: InvitationId | None = None
     duration: str | None = None
     cover_letter: str = ""
     message: str = ""
     answers: tuple[str, ...] = ()
     attachments: tuple[Attachment, ...] = ()
-    connects: int = 0
+    connects: Count = 0
     state: ProposalState = ProposalState.SUBMITTED
-    viewed_at: datetime | None = None
-    answered_at: datetime | None = None
+    viewed_at: Moment | None = None
+    answered_at: Moment | None = None
     room: RoomId | None = None
     reason: str | None = None
+
+    def __post_init__(self) -> None:
+        price = self.terms.rate if isinstance(self.terms, HourlyTerms) else self.terms.amount
+        _amounts(price, self.fee_percent)
 
 
 # --- rooms ------------------------------------------------------------------------------------------------
@@ -238,28 +262,28 @@ class Room(Entity, frozen=True, kw_only=True, omit_defaults=True, tag="room"):
     """The conversation that opens when the client answers. `unread` counts the reader's unread messages."""
 
     id: RoomId
-    version: int
+    version: Count
     proposal: ProposalId
     job: Job
     client: Client
     members: tuple[Member, ...]
-    opened_at: datetime
-    last_at: datetime
+    opened_at: Moment
+    last_at: Moment
     preview: str = ""
-    unread: int = 0
+    unread: Count = 0
 
 
 class Message(Entity, frozen=True, kw_only=True, omit_defaults=True, tag="message"):
     """One message of a room; `position` is its place in the room as the marketplace counts, from 1."""
 
     id: MessageId
-    version: int
+    version: Count
     room: RoomId
     author: Party
     author_name: str
     text: str
-    sent_at: datetime
-    position: int
+    sent_at: Moment
+    position: Count
     attachments: tuple[Attachment, ...] = ()
 
 
@@ -290,11 +314,11 @@ class Notification(Entity, frozen=True, kw_only=True, omit_defaults=True, tag="n
     """One line under the bell."""
 
     id: NotificationId
-    version: int
+    version: Count
     kind: NotificationKind
     title: str
     text: str
-    at: datetime
+    at: Moment
     about: About
     is_read: bool = False
 
@@ -303,11 +327,14 @@ class Account(Entity, frozen=True, kw_only=True, omit_defaults=True, tag="accoun
     """The reader themselves. `rate` is the profile's hourly rate, `connects` what is left to spend."""
 
     id: AccountId
-    version: int
+    version: Count
     name: str
     title: str
     rate: Decimal
-    connects: int
+    connects: Count
+
+    def __post_init__(self) -> None:
+        _amounts(self.rate)
 
 
 class Gone(Entity, frozen=True, kw_only=True, tag="gone"):
@@ -329,7 +356,7 @@ class Changes(Value, frozen=True, kw_only=True):
 
     market: str
     entities: tuple[AnyEntity, ...]
-    next: int
+    next: Count
     more: bool
 
 
@@ -337,12 +364,12 @@ class Receipt(Value, frozen=True, kw_only=True):
     """The one answer to a command that was carried out; `seq` is the account's sequence number after it."""
 
     command: CommandId
-    seq: int
-    at: datetime
+    seq: Count
+    at: Moment
 
 
 class BlobProgress(Value, frozen=True, kw_only=True):
     """How much of a blob has arrived: the next piece starts at byte `received`."""
 
-    received: int
+    received: Count
     complete: bool

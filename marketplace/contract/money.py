@@ -11,6 +11,11 @@ def cents(amount: Decimal) -> Decimal:
     return amount.quantize(CENT, rounding=ROUND_HALF_UP)
 
 
+def is_amount(value: Decimal) -> bool:
+    """Whether `value` is a sum that anybody could pay: finite, not negative, at most `MOST`."""
+    return value.is_finite() and 0 <= value <= MOST
+
+
 def service_fee(amount: Decimal, percent: Decimal) -> Decimal:
     """The marketplace's share of `amount`, in whole cents."""
     return cents(amount * percent / 100)
