@@ -5,7 +5,7 @@ import random
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from desktop.changes import ChangeBus, Changes
 from desktop.errors import AppError, Refused
@@ -33,6 +33,8 @@ from marketplace.contract.ids import AccountId, BlobId, CommandId
 from marketplace.contract.policy import Policy
 from marketplace.contract.refusals import Refusal
 from tests.unit.marketplace.stories import ANA, Story
+
+Answer = TypeVar("Answer")
 
 ME = AccountId("ana")
 
@@ -109,7 +111,7 @@ class NearMarket(Market):
             raise self.before[call].pop(0)
 
 
-def _or_raised(outcome: "Any | Refusal") -> Any:
+def _or_raised(outcome: Answer | Refusal) -> Answer:
     if isinstance(outcome, Refusal):
         raise Refused(outcome)
     return outcome

@@ -61,8 +61,8 @@ def test_what_is_put_in_goes_out_by_itself_in_order(desk: Desk, story: Story) ->
     assert said(story) == ["one", "two", "three"]
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25)
-@given(st.lists(st.sampled_from(["lost answer", "no connection", "busy", "unreadable", "fine"]), max_size=12))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=12)
+@given(st.lists(st.sampled_from(["lost answer", "no connection", "busy", "unreadable", "fine"]), max_size=6))
 def test_through_any_weather_each_arrives_once_and_in_order(tmp_path: Path, weather: list[str]) -> None:
     story = Story().answered()
     market = NearMarket(story)
