@@ -17,6 +17,8 @@ from marketplace.engine.work import Work, new_name, stale, unknown
 
 PREVIEW = 140
 
+_later = message.alias("later")
+
 
 # --- what both sides do -----------------------------------------------------------------------------------
 
@@ -129,8 +131,7 @@ def last_message(connection: Connection, id_: RoomId) -> Message | None:
 
 def unanswered(connection: Connection) -> Sequence[Message]:
     """What freelancers said last, in rooms where the client has not spoken since; the oldest first."""
-    later = message.alias("later")
-    last = select(func.max(later.c.position)).where(later.c.room == message.c.room).scalar_subquery()
+    last = select(func.max(_later.c.position)).where(_later.c.room == message.c.room).scalar_subquery()
     columns = [message.c[name] for name in Message.__struct_fields__]
     theirs = select(*columns).where(message.c.position == last, message.c.author == Party.FREELANCER)
     rows = connection.execute(theirs.order_by(message.c.sent_at, message.c.id)).mappings()
