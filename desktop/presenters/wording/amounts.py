@@ -18,9 +18,10 @@ def terms(pricing: str, low: int, high: int) -> str:
 
 
 def roughly(amount: int) -> str:
-    """`$900`, `$84k`, `$1.2M`."""
+    """`$900`, `$84k`, `$1.2M`; never more than it is."""
     if amount >= 1_000_000:
-        return f"${amount / 1_000_000:.1f}M".replace(".0M", "M")
+        millions, tenths = divmod(amount // 100_000, 10)
+        return f"${millions}.{tenths}M" if tenths else f"${millions}M"
     return f"${amount // 1000}k" if amount >= 1000 else f"${amount}"
 
 
@@ -30,8 +31,11 @@ def count(number: int, one: str, many: str = "") -> str:
 
 
 def ordinal(number: int) -> str:
-    """`Third`, `12th`."""
-    return ORDINALS[number] if 0 < number < len(ORDINALS) else f"{number}th"
+    """`Third`, `12th`, `21st`."""
+    if 0 < number < len(ORDINALS):
+        return ORDINALS[number]
+    ending = "th" if number % 100 in {11, 12, 13} else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"
 
 
 def size(octets: int) -> str:

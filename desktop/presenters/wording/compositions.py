@@ -10,7 +10,7 @@ from desktop.presenters.wording.proposals import price
 from desktop.services.composer import Composition
 from marketplace.contract import rules
 from marketplace.contract.entities import HourlyRange, HourlyTerms, Job, Letter
-from marketplace.contract.money import cents, dollars, service_fee, you_receive
+from marketplace.contract.money import cents, dollars, is_amount, service_fee, you_receive
 from marketplace.contract.refusals import Refusal
 
 _LETTER_HINTS = {
@@ -94,7 +94,7 @@ def _amount(job: Job, given: ComposerValues) -> Decimal | None:
         amount = Decimal(given.amount)
     except InvalidOperation:
         return None
-    return amount if amount.is_finite() else None
+    return amount if is_amount(amount) else None
 
 
 def _first_amount(composition: Composition) -> str:

@@ -32,7 +32,7 @@ def message(said: Said, now: int) -> MessageRow:
     """One bubble."""
     it, is_mine = said.message, said.message.author is Party.FREELANCER
     at = milliseconds(it.sent_at)
-    author = "You" if is_mine else one_line(it.author_name, 80) or "The client"
+    author = "You" if is_mine else one_line(it.author_name.strip(), 80) or "The client"
     status = _STANDINGS[said.standing] if is_mine else ""
     text = block(it.text)
     return MessageRow(

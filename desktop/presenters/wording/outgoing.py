@@ -4,6 +4,7 @@ from desktop.local.outbox import Waiting
 from desktop.models.plain import block, one_line
 from desktop.models.rows import Banner, OutboxSheet
 from desktop.presenters.wording import times
+from marketplace.contract.commands import AcceptInvitation, DeclineInvitation, SendMessage, SubmitProposal
 
 
 def sheet(item: Waiting, now: int) -> OutboxSheet:
@@ -30,6 +31,16 @@ def _banner(item: Waiting) -> Banner:
 
 
 def _text(item: Waiting) -> str:
-    command = item.command
-    texts = [getattr(command, name, "") for name in ("cover_letter", "text", "message")]
-    return "\n\n".join(text for text in texts if isinstance(text, str) and text)
+    """What the user wrote, as far as a command holds any."""
+    match item.command:
+        case SendMessage(text=text):
+            return text
+        case (
+            AcceptInvitation(cover_letter=letter, message=message)
+            | SubmitProposal(cover_letter=letter, message=message)
+        ):
+            return "\n\n".join(text for text in (letter, message) if text)
+        case DeclineInvitation(message=message):
+            return message
+        case _:
+            return ""
