@@ -186,13 +186,13 @@ def test_stopping_ends_what_still_runs_over_there() -> None:
             ended.set()
 
     async def story() -> None:
-        call = asyncio.create_task(host.call(forever()))
+        call = asyncio.create_task(short.call(forever()))
         await asyncio.sleep(0.05)
-        await asyncio.get_running_loop().run_in_executor(None, host.stop)
+        await asyncio.get_running_loop().run_in_executor(None, short.stop)
         with pytest.raises(asyncio.CancelledError):
             await call
 
-    host = LoopThread("short life")
-    host.start()
+    short = LoopThread("short life")
+    short.start()
     asyncio.run(story())
     assert ended.is_set()
