@@ -41,7 +41,6 @@ def open_reader(path: Path) -> Connection:
     with translated(path):
         connection = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READONLY)
         connection.set_busy_timeout(BUSY_MILLISECONDS)
-        connection.pragma("cache_size", -4096)
         return connection
 
 
@@ -95,7 +94,6 @@ def _prepare(connection: Connection, path: Path) -> None:
     connection.pragma("journal_mode", "wal")
     connection.pragma("synchronous", "full")
     connection.pragma("foreign_keys", True)
-    connection.pragma("cache_size", -8192)
     for number in range(version, VERSION):
         transaction(connection, _migrate, number)
     if version:
