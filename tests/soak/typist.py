@@ -1,0 +1,87 @@
+"""The one who types: opens invitations at random, writes letters, sends some. Lives inside the program."""
+
+import asyncio
+from random import Random
+
+from PySide6.QtWidgets import QLabel, QPlainTextEdit
+
+from desktop.models.rows_model import ROW
+from desktop.tour.hands import Hands, StepFailedError
+from desktop.views.composer import ComposerPanel
+from desktop.views.main_window import MainWindow
+from tests.soak.diary import Diary
+from tests.soak.letters import text_of
+
+INVITATIONS = "Invitations to apply"
+PIECE = 9
+MOST_PIECES = 25
+TOP = 30
+
+
+class Typist:
+    """Writes in `window` as `chance` has it, and notes in `diary` what was typed, seen as saved, and sent."""
+
+    def __init__(self, window: MainWindow, diary: Diary, chance: Random) -> None:
+        self.hands = Hands(window)
+        self._window = window
+        self._diary = diary
+        self._chance = chance
+
+    async def write_for_ever(self) -> None:
+        """One letter after the other."""
+        while True:
+            await self.write_one(send=self._chance.random() < 0.5)
+
+    async def write_one(self, *, send: bool) -> str:
+        """A part of a letter to an invitation, which is then sent or left as it is. Returns the invitation."""
+        invitation, field = await self.open_letter()
+        for _ in range(self._chance.randint(3, MOST_PIECES)):
+            await self.type_piece(invitation, field)
+        if send:
+            await self._send(invitation, len(field.toPlainText()))
+        return invitation
+
+    async def open_letter(self, invitation: str = "") -> tuple[str, QPlainTextEdit]:
+        """Accept `invitation`, or any; raises StepFailedError where its letter is not as it was left."""
+        invitation = invitation or await self._choose()
+        self._window.entry_opened.emit("invitation", invitation)
+        await self.hands.click("Accept")
+        await self.hands.find(ComposerPanel, "Proposal draft")
+        field = await self.hands.find(QPlainTextEdit, "Cover letter")
+        shown = field.toPlainText()
+        if shown != text_of(invitation, len(shown)):
+            raise StepFailedError(f"the letter to {invitation} begins with {shown[:40]!r}")
+        return invitation, field
+
+    async def type_piece(self, invitation: str, field: QPlainTextEdit) -> None:
+        """A few more characters, and a short rest."""
+        begun = len(field.toPlainText())
+        length = min(begun + PIECE, len(text_of(invitation)))
+        await self.hands.write("Cover letter", text_of(invitation, length)[begun:])
+        self._diary.note("typed", invitation, length)
+        await asyncio.sleep(self._chance.random() * 0.08)
+        if self._says_saved():
+            self._diary.note("saved", invitation, length)
+
+    async def _choose(self) -> str:
+        self._window.section_requested.emit("invitations")
+        await self.hands.until(lambda: bool(self._listed()), "an invitation")
+        return self._chance.choice(self._listed())
+
+    def _listed(self) -> list[str]:
+        """The invitations at the top of the list, whose rows are known at once."""
+        model = self._window.entries.table.model()
+        rows = (model.index(number, 0).data(ROW) for number in range(min(model.rowCount(), TOP)))
+        return [row.id for row in rows if row is not None and row.kind == "invitation"]
+
+    async def _send(self, invitation: str, length: int) -> None:
+        await self.hands.click("Send proposal")
+        await self.hands.until(lambda: not self._is_composing(), "the end of composing")
+        self._diary.note("sent", invitation, length)
+
+    def _says_saved(self) -> bool:
+        labels = self._window.findChildren(QLabel)
+        return any(each.accessibleName() == "Draft status" and each.text() == "Saved" for each in labels)
+
+    def _is_composing(self) -> bool:
+        return any(panel.isVisible() for panel in self._window.findChildren(ComposerPanel))
