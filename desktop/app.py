@@ -48,11 +48,10 @@ def _run(options: Options, directory: Path, guide: "Guide | None") -> int:
 
 def _run_locked(options: Options, profile: Profile, token: str, guide: "Guide | None") -> int:
     qt.load()
-    from PySide6.QtCore import QLockFile
+    from desktop.lock import hold  # Qt comes when the profile is known to be good
 
-    lock = QLockFile(str(profile.lock))
-    lock.setStaleLockTime(0)
-    if not lock.tryLock(0):
+    lock = hold(profile.lock)
+    if lock is None:
         return _call_the_other(profile, options.link)
     try:
         return _show(options, profile, token, guide)

@@ -58,13 +58,15 @@ class EmbeddedMarket:
         await self._app({**scope, "headers": [*headers, (b"authorization", self._authorization)]}, receive, send)
 
     def _open(self) -> Engine:
-        if not self._profile.market.exists():
+        if not self._profile.market.exists() or not self._profile.market.stat().st_size:
             demo.create(self._profile.market, datetime.now(UTC), SEED)
         return Engine(f"sqlite:///{self._profile.market}", blobs=self._profile.market_blobs)
 
 
 def _own_token(engine: Engine) -> str:
-    """A token for this run; those of earlier runs are worth nothing any more."""
+    """A token for this run; those of earlier runs are worth nothing any more. Raises MarketBroken."""
+    if engine.account(demo.ANA.id) is None:
+        raise MarketBroken("The marketplace's file in this profile belongs to somebody else. It was not changed.")
     for token in engine.tokens():
         if token.label == LABEL and token.account == demo.ANA.id:
             engine.revoke_token(token.id)

@@ -29,6 +29,7 @@ class FrontDesk(QObject):
         window = picture.window
         super().__init__(window)
         self._window = window
+        self._log = profile.log
         _write_log(profile)
         self._catch_everything()
         Rubbish(self)
@@ -58,7 +59,7 @@ class FrontDesk(QObject):
     def _on_error(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         log.critical("Nobody caught this.", exc_info=(kind, error, trace))
         self._window.show_message(
-            "Something went wrong inside Bellhop. What you typed is kept; the log says more.", "bad"
+            f"Something went wrong inside Bellhop. What you typed is kept; {self._log} says more.", "bad"
         )
 
     def _on_thread_error(self, args: threading.ExceptHookArgs) -> None:

@@ -1,20 +1,13 @@
-"""One instance for one profile. The lock decides; the socket only carries messages to the one that holds it."""
+"""Starts on a profile that is in use. The lock decides that; the socket only carries messages to its holder."""
 
 import hashlib
 from pathlib import Path
 
-from PySide6.QtCore import QLockFile, QObject, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 ANSWER_MILLISECONDS = 2_000
 MOST = 4_096
-
-
-def lock(path: Path) -> QLockFile | None:
-    """The profile's lock, or None where another instance holds it. One that a dead process left is taken over."""
-    held = QLockFile(str(path))
-    held.setStaleLockTime(0)
-    return held if held.tryLock(0) else None
 
 
 def call_the_other(directory: Path, link: str) -> bool:

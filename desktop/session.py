@@ -27,7 +27,7 @@ from desktop.presenters.opening import Opening, Show
 from desktop.presenters.outgoing import OutgoingPresenter
 from desktop.presenters.proposals import Proposals
 from desktop.presenters.sentences import Sentences
-from desktop.presenters.status import Status
+from desktop.presenters.status import Status, why_nothing_is_here
 from desktop.profile import Profile
 from desktop.services.bell import Bell
 from desktop.services.composer import Composer
@@ -107,8 +107,9 @@ class Session(QObject):
 
     def start(self) -> None:
         """Begin to sync and to deliver."""
-        self._ground.lists.attach(self._store, self._tasks.spawn)
+        self._ground.lists.attach(self._store, self._tasks.spawn, self._why_empty)
         self._bell.refresh()
+        self._tasks.spawn(self._outgoing.resume())
         self._status.refresh()
         market = self._way.market
         if market is None:
@@ -141,6 +142,8 @@ class Session(QObject):
         kind, _, thing = link.removeprefix("bellhop:").strip("/").partition("/")
         if kind in {"invitation", "proposal", "room"} and thing:
             self._opening.open(kind, thing)
+        elif link:
+            self._sentences.say("This link names nothing that Bellhop knows.", "warning")
 
     # --- making -------------------------------------------------------------------------------------------
 
@@ -168,10 +171,11 @@ class Session(QObject):
         }
 
     def _connect(self) -> None:
-        for follower in (self._ground.lists, self._opening, self._bell, self._status):
+        for follower in (self._ground.lists, self._opening, self._composing, self._bell, self._status):
             self._bus.subscribe(follower.follow)
         self._connectivity.subscribe(self._on_reach_changed)
         self._ground.window.entry_opened.connect(self._opening.open)
+        self._ground.window.entries.action_requested.connect(self._on_sync_requested)
         self._invitations.composing_requested.connect(self._on_composing_requested)
         self._composing.sent.connect(self._outgoing.show_sending)
         for leaver in (self._composing.left, self._proposals.opening_requested):
@@ -194,7 +198,11 @@ class Session(QObject):
             self._sync.poke()
         self._services.delivery.retry()
 
+    def _why_empty(self) -> tuple[str, str, str, str]:
+        return why_nothing_is_here(self._connectivity.reach, self._connectivity.sentence)
+
     def _on_reach_changed(self) -> None:
+        self._ground.lists.show_emptiness()
         if self._connectivity.reach is Reach.ONLINE:
             mark("synced")
             self._services.delivery.retry()
@@ -215,7 +223,9 @@ class Session(QObject):
             self._sentences.say(error.sentence, "bad")
             return
         log.error("A task ended with an error.", exc_info=error)
-        self._sentences.say("Something went wrong inside Bellhop. What you typed is kept; the log says more.", "bad")
+        self._sentences.say(
+            f"Something went wrong inside Bellhop. What you typed is kept; {self._ground.profile.log} says more.", "bad"
+        )
 
 
 async def open_way(ground: Ground, token: str) -> Way:

@@ -1,5 +1,6 @@
 """`python -m marketplace`: serve, seed, act, token. Exit codes: 0 done, 1 failed, 2 wrong usage, 3 refused."""
 
+import os
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Sequence
@@ -21,6 +22,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return getattr(error, "exit_code", 1)
     except KeyboardInterrupt:
         return 130
+    except BrokenPipeError:
+        # Whoever read along has seen enough; Python would complain once more when it closes the pipe.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0
 
 

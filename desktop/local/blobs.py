@@ -73,7 +73,7 @@ def _open_regular(source: Path) -> int:
         raise AppError(f"“{source.name}” cannot be read: {reason}. Nothing was attached.") from error
     if not stat.S_ISREG(os.fstat(descriptor).st_mode):
         os.close(descriptor)
-        raise AppError(f"“{source.name}” is not a file. Attach files one by one; a folder can be packed first.")
+        raise AppError(f"“{source.name}” is a folder or a device, not a file. A folder can be packed into one first.")
     return descriptor
 
 

@@ -83,6 +83,14 @@ def record_of(connection: Connection, kind: str, thing: str) -> Record | None:
     return None if row is None else Record(*row)
 
 
+def has_whole_copy(connection: Connection) -> bool:
+    """Whether everything has been fetched at least once."""
+    found = connection.execute(
+        "select json_extract(cast(body as text), '$.is_complete') from document where name = 'cursor'"
+    ).fetchone()
+    return found is not None and bool(found[0])
+
+
 def counts(connection: Connection) -> dict[str, Count]:
     """Sections that hold something."""
     return {

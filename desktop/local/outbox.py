@@ -121,6 +121,11 @@ def held_until(connection: Connection, passed_over: Iterable[str] = ()) -> int |
     return until
 
 
+def held(connection: Connection, now: int) -> Waiting | None:
+    """The newest proposal that can still be undone before it goes out by itself."""
+    return _row(connection, "state = 'waiting' and draft is not null and not_before > ?1", (now,))
+
+
 def mark_sent(connection: Connection, command: str, now: int) -> bool:
     """Bytes may go out from now on. False where the row was taken back meanwhile, or is held again."""
     connection.execute(

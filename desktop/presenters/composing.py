@@ -9,6 +9,7 @@ from typing import Any
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from desktop.changes import Changes
 from desktop.clock import Clock, milliseconds
 from desktop.errors import AppError
 from desktop.local.drafts import Fields
@@ -18,7 +19,8 @@ from desktop.presenters.sentences import Sentences
 from desktop.presenters.wording import compositions as wording
 from desktop.presenters.wording import files
 from desktop.services import composer
-from desktop.services.composer import Composer, Composition, Sent
+from desktop.services.composer import Composer, Composition
+from desktop.services.outgoing import Sent
 from desktop.views.composer import ComposerPanel
 from desktop.views.main_window import MainWindow
 from desktop.views.unblock import UnblockDialog
@@ -69,6 +71,20 @@ class Composing(QObject):
         if is_shown:
             self._panel.go_to("cover_letter")
         return is_shown
+
+    def follow(self, changes: Changes) -> None:
+        """Something changed in the store: perhaps what is being answered."""
+        if self._open is not None and ("invitation", self._open.invitation.id) in changes.things:
+            self._spawn(self._look_again(self._open), latest="composing")
+
+    async def _look_again(self, before: Composition) -> None:
+        """Check what is written against the invitation as it is now; the text is left alone."""
+        found = await self._service.open(before.invitation.id, direct=before.draft.direct)
+        if found is None or self._open is None or self._open.draft.id != before.draft.id:
+            return
+        self._open = found._replace(draft=self._open.draft)
+        self._panel.show_banner(wording.banner(self._open, milliseconds(self._clock())))
+        self._show_state(self._open)
 
     async def flush(self) -> None:
         """Keep everything now; when this returns it is on the disk."""
@@ -189,6 +205,8 @@ class Composing(QObject):
                 self._add(draft, taken)
         if refused:
             self._sentences.say(" ".join(refused[:3]), "bad")
+        else:
+            self._sentences.take_back()
 
     def _add(self, draft: str, taken: Attachment) -> None:
         """Add a file to the draft it was meant for, which may have been left meanwhile."""

@@ -29,6 +29,9 @@ QUIET_MILLISECONDS = 150
 
 Spawn = Callable[..., None]
 
+ONLY_HERE = {"drafts", "outbox"}
+"""Sections that do not wait for the marketplace."""
+
 EMPTY = {
     "offers": ("star", "No offers are waiting", "When a client answers with an offer, it stands here."),
     "invitations": ("inbox", "No invitations are waiting", "New ones ring the bell and stand here."),
@@ -65,6 +68,7 @@ class Lists(QObject):
         self._timer.timeout.connect(self._catch_up)
         self._store: StoreThread | None = None
         self._spawn: Spawn | None = None
+        self._why_empty: Callable[[], tuple[str, str, str, str]] | None = None
         window.section_requested.connect(self.show_section)
 
     @property
@@ -84,9 +88,9 @@ class Lists(QObject):
         self._mark_stale({key})
         self.section_shown.emit(key)
 
-    def attach(self, store: "StoreThread", spawn: Spawn) -> None:
-        """From now on read long lists in the store's thread."""
-        self._store, self._spawn = store, spawn
+    def attach(self, store: "StoreThread", spawn: Spawn, why_empty: Callable[[], tuple[str, str, str, str]]) -> None:
+        """From now on read long lists in the store's thread; `why_empty` explains a list before the first sync."""
+        self._store, self._spawn, self._why_empty = store, spawn, why_empty
         self._mark_stale(set(self._models))
 
     def follow(self, changes: "Changes") -> None:
@@ -99,8 +103,10 @@ class Lists(QObject):
         model = self._models[self._section]
         if model.rowCount():
             self._window.entries.show_list()
-        else:
+        elif self._why_empty is None or self._section in ONLY_HERE or listing.has_whole_copy(self._reader):
             self._window.entries.show_state(*EMPTY[self._section])
+        else:
+            self._window.entries.show_state(*self._why_empty())
 
     @Slot()
     def _catch_up(self) -> None:

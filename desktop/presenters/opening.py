@@ -37,7 +37,7 @@ class Opening(QObject):
     def close(self) -> None:
         """Show nothing."""
         self._open = None
-        self._window.show_nothing()
+        self._window.show_nothing("mail-open", "This is not here any more")
 
     def follow(self, changes: Changes) -> None:
         """Show what is open again where it changed; what is being written is left alone."""

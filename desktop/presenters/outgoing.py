@@ -9,8 +9,7 @@ from desktop.clock import Clock, milliseconds
 from desktop.presenters.sentences import Sentences
 from desktop.presenters.wording import amounts
 from desktop.presenters.wording import outgoing as wording
-from desktop.services.composer import Sent
-from desktop.services.outgoing import Outgoing
+from desktop.services.outgoing import Outgoing, Sent
 from desktop.views.main_window import MainWindow
 
 Spawn = Callable[..., None]
@@ -52,6 +51,12 @@ class OutgoingPresenter(QObject):
         self._listen()
         self._window.show_command(wording.sheet(item, milliseconds(self._clock())))
         return True
+
+    async def resume(self) -> None:
+        """An earlier run may have ended while something could still be undone."""
+        sent = await self._outgoing.held()
+        if sent is not None:
+            self.show_sending(sent)
 
     @Slot(object)
     def show_sending(self, sent: Sent) -> None:

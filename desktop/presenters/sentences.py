@@ -23,6 +23,11 @@ class Sentences(QObject):
         self._action = action
         self._window.show_message(text, tone, action_text)
 
+    def take_back(self) -> None:
+        """What was said no longer holds."""
+        self._action = None
+        self._window.hide_message()
+
     @Slot()
     def _on_action_requested(self, _name: str = "") -> None:
         self._window.hide_message()

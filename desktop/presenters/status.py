@@ -70,6 +70,24 @@ class Status(QObject):
         self.show()
 
 
+def why_nothing_is_here(reach: Reach, sentence: str) -> tuple[str, str, str, str]:
+    """Before the first copy is complete: an icon, a title, a sentence, and what can be done, for an empty list."""
+    match reach:
+        case Reach.WORKING_OFFLINE:
+            return "wifi-off", "Nothing has been fetched yet", "Start without --offline to fetch your invitations.", ""
+        case Reach.OFFLINE:
+            return (
+                "wifi-off",
+                "Not connected yet",
+                f"Invitations appear after the first contact. {sentence}",
+                "Try again",
+            )
+        case Reach.TROUBLE:
+            return "triangle-alert", "Not connected yet", sentence, "Try again"
+        case _:
+            return "clock", "Fetching your invitations", "The first time this takes a moment.", ""
+
+
 def wording(reach: Reach, standing: Standing) -> tuple[str, str]:
     """The chip's text and tone: what needs the user first, then the connection, then what is on its way."""
     if standing.refused:

@@ -163,7 +163,9 @@ def _decode(body: bytes, answer: type[Answer]) -> Answer:
 
 def _raise_for(status: int, headers: httpx.Headers, body: bytes) -> NoReturn:
     if status == httpx.codes.UNAUTHORIZED:
-        raise SignedOut("The marketplace does not accept the access token. Your work is kept; sign in again.")
+        raise SignedOut(
+            "The marketplace does not accept the access token. Your work is kept; start again with a new BELLHOP_TOKEN."
+        )
     if status in {408, 425, 429} or status >= 500:
         raise Busy("The marketplace is busy. Your work is kept here and sent later.", _retry_after(headers))
     raise Refused(_problem(status, body))

@@ -16,7 +16,7 @@ from desktop.local.outbox import Order
 from desktop.local.sections import Section
 from desktop.local.store import Connection
 from desktop.local.thread import StoreThread
-from desktop.services.outgoing import Outgoing
+from desktop.services.outgoing import Outgoing, Sent
 from marketplace.contract import rules
 from marketplace.contract.commands import AcceptInvitation, Application, SubmitProposal
 from marketplace.contract.entities import (
@@ -41,15 +41,6 @@ class Composition(NamedTuple):
     invitation: Invitation
     policy: Policy
     account: Account | None
-
-
-class Sent(NamedTuple):
-    """A proposal that is on its way: `command` can be undone for `seconds`."""
-
-    command: str
-    proposal: str
-    draft: str
-    seconds: int
 
 
 class Composer:
@@ -184,8 +175,11 @@ def _composition(connection: Connection, invitation: str, direct: bool) -> Compo
     look = looks.invitation(connection, invitation)
     if look is None:
         return None
+    draft = drafts.open_for(connection, invitation, direct=direct)
+    if not draft.revision:
+        draft = draft._replace(fields=Fields(duration=look.job.duration or ""))
     return Composition(
-        drafts.open_for(connection, invitation, direct=direct),
+        draft,
         look,
         looks.policy(connection),
         documents.load(connection, "account", Account),

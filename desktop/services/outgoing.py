@@ -1,11 +1,23 @@
 """Putting commands into the outbox and taking them back: the one door through which every write of the user goes."""
 
+from typing import NamedTuple
+
 from desktop.changes import ChangeBus
 from desktop.clock import Clock, milliseconds
 from desktop.local import dispatch, outbox
 from desktop.local.outbox import Order, Standing, Waiting
 from desktop.local.thread import StoreThread
 from desktop.services.delivery import Delivery
+from marketplace.contract.commands import AcceptInvitation, SubmitProposal
+
+
+class Sent(NamedTuple):
+    """A proposal that is on its way: `command` can be undone for `seconds`."""
+
+    command: str
+    proposal: str
+    draft: str
+    seconds: int
 
 
 class Outgoing:
@@ -32,6 +44,14 @@ class Outgoing:
         changes = await self._store.write(dispatch.take_back, command, milliseconds(self._clock()))
         self._bus.publish(changes)
         return bool(changes)
+
+    async def held(self) -> Sent | None:
+        """A proposal that can still be undone; perhaps an earlier run put it there."""
+        now = milliseconds(self._clock())
+        item = await self._store.read(outbox.held, now)
+        if item is None or item.draft is None or not isinstance(item.command, AcceptInvitation | SubmitProposal):
+            return None
+        return Sent(item.id, item.command.proposal, item.draft, (item.not_before - now + 999) // 1000)
 
     async def standing(self) -> Standing:
         """How many commands wait, and how many need the user."""

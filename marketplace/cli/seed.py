@@ -27,7 +27,7 @@ def run(args: Namespace) -> tuple[str, object]:
         raise Failed("These invitations are in this marketplace already. Choose another seed.") from error
     finally:
         engine.close()
-    return f"{count:,} invitations are waiting for {account}.", {"account": account, "invitations": count}
+    return f"{count:,} invitations were added for {account}.", {"account": account, "invitations": count}
 
 
 def _account(id_: AccountId) -> Account:

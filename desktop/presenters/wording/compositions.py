@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from desktop.models.plain import block, one_line
 from desktop.models.rows import Banner, CheckRow, ChoiceRow, ComposerSheet, ComposerValues
-from desktop.presenters.wording import amounts, clients
+from desktop.presenters.wording import amounts, clients, invitations
 from desktop.presenters.wording.proposals import price
 from desktop.services.composer import Composition
 from marketplace.contract import rules
@@ -52,7 +52,7 @@ def sheet(composition: Composition, now: int) -> ComposerSheet:
         message_limit=limits.client_message,
         answer_limit=limits.answer,
         cost_note=_cost(composition),
-        banner=_banner(composition),
+        banner=banner(composition, now),
         client=clients.card(invitation.client, now),
     )
 
@@ -113,7 +113,11 @@ def _cost(composition: Composition) -> str:
     return f"Costs {needed}; you have {left:,}"
 
 
-def _banner(composition: Composition) -> Banner | None:
+def banner(composition: Composition, now: int) -> Banner | None:
+    """What stands against sending, or what happens with it."""
+    invitation = composition.invitation
+    if not composition.draft.direct and rules.why_not_answerable(invitation) is not None:
+        return invitations.banner(invitation, composition.policy, now)
     draft, policy = composition.draft, composition.policy
     if draft.state == "needs_you" and draft.refusal is not None:
         return Banner(

@@ -76,6 +76,8 @@ def client_line(record: Record) -> str:
 
 
 def _subtitle(record: Record) -> str:
+    if record.kind == "room" and record.client:
+        return one_line(f"{record.client}: {record.preview or ''}", SUBTITLE)
     if record.kind in {"room", "command", "draft"} and record.preview:
         return one_line(record.preview, SUBTITLE)
     if record.kind == "command":
@@ -100,6 +102,8 @@ def _chips(record: Record, now: int) -> tuple[Chip, ...]:
 
 def _invitation_chips(record: Record, now: int) -> list[Chip]:
     chips = [*_state(record), *_terms(record)]
+    if record.section == "archived" and record.state in {"received", "seen"}:
+        chips.insert(0, Chip("Client blocked", "warning"))
     if record.wants == "interview":
         chips.append(Chip("Interview", "accent"))
     if (
@@ -135,7 +139,7 @@ def _duration(text: str) -> Chip:
 
 def _section(key: str, name: str, group: str, count: Count) -> SectionRow:
     if key == "archived":
-        return SectionRow(key, name, group)
+        return SectionRow(key, name, group, 0, f"{count.total:,} in all" if count.total else "empty")
     shown = count.unread if key == "messages" else count.total
     noun = "unread" if key == "messages" else "in all"
     return SectionRow(key, name, group, shown, f"{shown:,} {noun}" if shown else "empty")

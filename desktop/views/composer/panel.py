@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.models.plain import one_line
-from desktop.models.rows import CheckRow, ComposerSheet, ComposerValues, FileRow
+from desktop.models.rows import Banner, CheckRow, ComposerSheet, ComposerValues, FileRow
 from desktop.views.client import ClientPanel
 from desktop.views.composer.attachments import Attachments
 from desktop.views.composer.terms import TermsEditor
@@ -83,6 +83,10 @@ class ComposerPanel(SheetPanel):
             field.load(values.answers[position] if position < len(values.answers) else "")
         self._cost.show_text(sheet.cost_note)
         self._client.show_client(sheet.client)
+
+    def show_banner(self, banner: Banner | None) -> None:
+        """Show what has become of the invitation meanwhile."""
+        self._banner.show_banner(banner)
 
     def show_fee(self, fee: str, receive: str) -> None:
         """Show what the marketplace keeps and what is left, as sentences."""

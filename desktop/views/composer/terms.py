@@ -26,6 +26,7 @@ class TermsEditor(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._is_loading = False
+        self._own_amount = self._offered_amount = ""
         self.offered = QRadioButton("Accept the client's terms")
         self.own = QRadioButton("Propose different terms")
         self.amount_field = AmountField()
@@ -48,7 +49,8 @@ class TermsEditor(QWidget):
         self._lay_out(sheet)
         self.offered.setChecked(values.as_offered)
         self.own.setChecked(not values.as_offered)
-        self.amount_field.load(values.amount)
+        self._own_amount, self._offered_amount = values.amount, sheet.offered_amount
+        self.amount_field.load(sheet.offered_amount if values.as_offered else values.amount)
         self.duration_field.setCurrentIndex(max(0, self.duration_field.findData(values.duration)))
         self.amount_field.setEnabled(self.own.isChecked())
         self._is_loading = False
@@ -66,8 +68,8 @@ class TermsEditor(QWidget):
 
     @property
     def amount(self) -> str:
-        """The exact decimal text of the amount; empty for none."""
-        return self.amount_field.amount()
+        """The exact decimal text of one's own amount; empty for none."""
+        return self._own_amount if self.as_offered else self.amount_field.amount()
 
     @property
     def duration(self) -> str:
@@ -78,7 +80,14 @@ class TermsEditor(QWidget):
     def _on_terms_toggled(self, is_own: bool) -> None:
         self.amount_field.setEnabled(is_own)
         if not self._is_loading:
+            self._show_amount(is_own)
             self.changed.emit()
+
+    def _show_amount(self, is_own: bool) -> None:
+        """The field shows what counts: the client's amount, or one's own, which is kept meanwhile."""
+        if not is_own:
+            self._own_amount = self.amount_field.amount()
+        self.amount_field.load(self._own_amount if is_own else self._offered_amount)
 
     @Slot()
     def _on_duration_changed(self) -> None:

@@ -1,4 +1,4 @@
-"""One instance for one profile: the lock decides, the socket carries a link and nothing else."""
+"""A second start on a profile: the socket carries a link and nothing else."""
 
 import subprocess
 import sys
@@ -10,7 +10,7 @@ from PySide6.QtNetwork import QLocalSocket
 from pytestqt.qtbot import QtBot
 
 from desktop import instance
-from desktop.instance import MOST, Reception, lock
+from desktop.instance import MOST, Reception
 
 CALL = "import sys; from pathlib import Path; from desktop.instance import call_the_other as call;"
 CALL += "sys.exit(0 if call(Path(sys.argv[1]), sys.argv[2]) else 1)"
@@ -42,24 +42,6 @@ def test_a_link_in_any_script_arrives_and_an_endless_one_is_cut(qtbot: QtBot, tm
 def test_where_nobody_listens_nobody_answers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(instance, "ANSWER_MILLISECONDS", 50)
     assert not instance.call_the_other(tmp_path, "")
-
-
-def test_a_profile_is_held_once_and_free_again_afterwards(tmp_path: Path) -> None:
-    first = lock(tmp_path / "lock")
-    assert first is not None
-    assert lock(tmp_path / "lock") is None
-    first.unlock()
-    assert lock(tmp_path / "lock") is not None
-
-
-def test_what_a_dead_process_left_is_taken_over(tmp_path: Path) -> None:
-    holder = (
-        "import os, sys; from pathlib import Path; from desktop.instance import lock;"
-        "held = lock(Path(sys.argv[1])); assert held; os.kill(os.getpid(), 9)"
-    )
-    subprocess.run([sys.executable, "-c", holder, str(tmp_path / "lock")], cwd=Path.cwd(), check=False)
-    assert (tmp_path / "lock").exists()
-    assert lock(tmp_path / "lock") is not None
 
 
 def test_a_socket_that_a_dead_process_left_is_replaced(qtbot: QtBot, tmp_path: Path) -> None:
