@@ -21,12 +21,12 @@ _ICONS = {
 def row(notification: Notification, now: int) -> NoticeRow:
     """One line under the bell."""
     at = milliseconds(notification.at)
-    icon, tone = _ICONS.get(notification.kind, ("bell", "plain"))
+    name, tone = icon(notification.kind)
     title, text = one_line(notification.title, 160), one_line(notification.text, 300)
     unread = [] if notification.is_read else ["unread"]
     return NoticeRow(
         id=notification.id,
-        icon=icon,
+        icon=name,
         tone=tone,
         title=title,
         text=text,
@@ -37,3 +37,8 @@ def row(notification: Notification, now: int) -> NoticeRow:
         about_id=notification.about.id,
         spoken=", ".join(part for part in (title, text, *unread, times.at_length(at, now)) if part),
     )
+
+
+def icon(kind: NotificationKind) -> tuple[str, str]:
+    """The icon of a kind, a file of `resources/icons`, and its tone."""
+    return _ICONS.get(kind, ("bell", "plain"))
