@@ -10,8 +10,6 @@ from desktop.lock import hold
 
 HOLD = "import sys; from pathlib import Path; from desktop.lock import hold;"
 HOLD += "held = hold(Path(sys.argv[1])); assert held;"
-    "import sys; from pathlib import Path; from desktop.lock import hold; held = hold(Path(sys.argv[1])); assert held;"
-)
 THEN_DIE = HOLD + "import os; os.kill(os.getpid(), 9)"
 THEN_WAIT = HOLD + "print('held', flush=True); sys.stdin.read()"
 
