@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QSignalSpy, QTest
-from PySide6.QtWidgets import QComboBox, QListView, QPlainTextEdit, QRadioButton
+from PySide6.QtWidgets import QComboBox, QFileDialog, QListView, QPlainTextEdit, QPushButton, QRadioButton
 
 from desktop.views.composer import ComposerPanel
 from desktop.views.elements.amount import AmountField
@@ -132,6 +132,19 @@ def test_tab_leaves_a_text(composer: ComposerPanel) -> None:
     assert composer.window().focusWidget() is named(
         composer, "Which CAT tool do you use, and can you read TMX?", QPlainTextEdit
     )
+
+
+def test_files_are_chosen_in_a_dialog_that_waits_for_nobody(composer: ComposerPanel, tmp_path: Path) -> None:
+    plan = tmp_path / "plan.pdf"
+    plan.write_bytes(b"%PDF")
+    asked = QSignalSpy(composer.attach_requested)
+    QTest.mouseClick(named(composer, "Add files", QPushButton), Qt.MouseButton.LeftButton)
+    dialog = composer.findChildren(QFileDialog)[0]
+    was_open = dialog.isVisible()
+    dialog.selectFile(str(plan))
+    dialog.accept()
+    assert (was_open, asked.count()) == (True, 1)
+    assert asked.at(0) == ["draft-1", [str(plan)]]
 
 
 def test_pasted_files_are_attached(composer: ComposerPanel, tmp_path: Path) -> None:

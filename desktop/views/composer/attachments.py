@@ -53,7 +53,7 @@ class Attachments(QWidget):
         self._build()
 
     @property
-    def list(self) -> RowList:
+    def field(self) -> RowList:
         """The list itself, to put the focus on."""
         return self._list
 
@@ -69,8 +69,13 @@ class Attachments(QWidget):
         dialog = QFileDialog(self, "Add files")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.filesSelected.connect(self.files_given)
+        dialog.filesSelected.connect(self._on_files_selected)
         dialog.open()
+
+    @Slot(list)
+    def _on_files_selected(self, paths: list[str]) -> None:
+        # A signal of Qt's string lists cannot be connected to one of Python's lists; a slot takes both.
+        self.files_given.emit(paths)
 
     def _build(self) -> None:
         name = PlainLabel(look="strong")

@@ -171,7 +171,7 @@ class ComposerPanel(SheetPanel):
             "duration": self._terms.duration_field,
             "cover_letter": self._letter.writing,
             "message": self._message.writing,
-            "attachments": self._attachments.list,
+            "attachments": self._attachments.field,
             "unblock": self._send,
             **answers,
         }
