@@ -1,0 +1,87 @@
+"""What happens while a freelancer is doing something else."""
+
+import pytest
+from PySide6.QtWidgets import QAbstractButton
+
+from desktop.tour.hands import Hands
+from desktop.tour.other_side import OtherSide
+from desktop.tour.script import INVITATIONS, OUTBOX, TURBINE, answer_all_questions
+from desktop.views.composer import ComposerPanel
+from marketplace.contract.commands import CloseJob
+from marketplace.contract.entities import Invitation, Party
+from marketplace.contract.ids import CommandId, new_id
+from marketplace.engine import Actor
+from tests.story.conftest import Play
+
+pytestmark = pytest.mark.slow
+
+LETTER = "Dear team, with pleasure."
+
+
+def close_job(other_side: OtherSide, title: str) -> None:
+    """The client closes the job."""
+    invitations = [each for each in other_side._everything() if isinstance(each, Invitation)]
+    invitation = next(each for each in invitations if each.job.title.startswith(title))
+    with other_side._engine() as engine:
+        engine.handle(Actor(Party.CLIENT, invitation.client.id), CommandId(new_id()), CloseJob(job=invitation.job.id))
+
+
+async def write(hands: Hands) -> ComposerPanel:
+    """Begin a proposal that could be sent."""
+    await hands.open_entry(INVITATIONS, TURBINE)
+    await hands.click("Accept")
+    await hands.write("Cover letter", LETTER)
+    await answer_all_questions(hands)
+    return await hands.find(ComposerPanel, "Proposal draft")
+
+
+def test_a_job_that_closes_while_one_writes_is_told_and_leaves_the_text(play: Play, other_side: OtherSide) -> None:
+    async def write_on(hands: Hands) -> None:
+        panel = await write(hands)
+        send = await hands.find(QAbstractButton, "Send proposal")
+        await hands.until(send.isEnabled, "a proposal that can be sent")
+        close_job(other_side, TURBINE)
+        await hands.see_text("This invitation is closed")
+        await hands.until(lambda: not send.isEnabled(), "a proposal that can no longer be sent")
+        assert panel.values().cover_letter == LETTER
+
+    play(write_on)
+
+
+def test_what_can_be_undone_can_still_be_undone_after_a_restart(play: Play, other_side: OtherSide) -> None:
+    async def send(hands: Hands) -> None:
+        await write(hands)
+        await hands.click("Send proposal")
+        await hands.find(QAbstractButton, "Undo")
+
+    async def undo(hands: Hands) -> None:
+        await hands.click("Undo")
+        panel = await hands.find(ComposerPanel, "Proposal draft")
+        await hands.until(lambda: panel.values().cover_letter == LETTER, "the letter")
+        await hands.go(OUTBOX)
+        await hands.see_no_entry(OUTBOX, "Proposal: ")
+
+    play(send, undo_seconds=60)
+    play(undo, undo_seconds=60)
+    assert other_side.proposals(TURBINE) == 0
+
+
+def test_an_inbox_that_was_never_fetched_says_so_instead_of_being_empty(play: Play) -> None:
+    async def look(hands: Hands) -> None:
+        await hands.see_text("Nothing has been fetched yet")
+
+    play(look, offline=True)
+
+
+def test_while_accepting_the_clients_amount_is_shown_and_ones_own_is_kept(play: Play) -> None:
+    async def compare(hands: Hands) -> None:
+        panel = await write(hands)
+        assert panel.findChild(type(panel._terms.amount_field)).amount() == "52.00"
+        await hands.click("Propose different terms")
+        await hands.set_amount("Hourly rate", "57.25")
+        await hands.click("Accept the client's terms")
+        assert panel._terms.amount_field.amount() == "52.00"
+        await hands.click("Propose different terms")
+        assert panel.values().amount == "57.25"
+
+    play(compare)
