@@ -40,6 +40,11 @@ class ChecksView(QWidget):
         layout.addWidget(self._list)
         self.hide()
 
+    @property
+    def list(self) -> RowList:
+        """The list itself, for the order of focus."""
+        return self._list
+
     def show_checks(self, rows: Sequence[CheckRow]) -> None:
         """Show `rows`; a sentence that is there twice is shown once."""
         self._model.set_rows(tuple(dict.fromkeys(rows)))

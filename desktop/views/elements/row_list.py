@@ -36,7 +36,7 @@ class RowList(RowView):
     """Rows to choose from.
 
     Moving the keyboard's mark chooses nothing; a click, Enter, or a selection that assistive technology makes
-    while the keyboard is elsewhere does.
+    while the keyboard is elsewhere does. What the view selects because a row went away was chosen by nobody.
 
     Signals:
         chosen(QModelIndex): the row to act on.
@@ -46,6 +46,7 @@ class RowList(RowView):
 
     def __init__(self, name: str, delegate: QStyledItemDelegate, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._is_losing_rows = False
         self.setAccessibleName(name)
         delegate.setParent(self)
         self.setItemDelegate(delegate)
@@ -63,6 +64,15 @@ class RowList(RowView):
         if model is not None:
             self.selectionModel().selectionChanged.connect(self._on_selection_changed)
 
+    def rowsAboutToBeRemoved(self, parent: QModelIndex, first: int, last: int) -> None:  # noqa: N802 - Qt's own name
+        """Override QAbstractItemView.rowsAboutToBeRemoved, which selects the row after those that go."""
+        goes = any(first <= index.row() <= last for index in self.selectedIndexes())
+        self._is_losing_rows = True
+        super().rowsAboutToBeRemoved(parent, first, last)
+        if goes:
+            self.clearSelection()
+        self._is_losing_rows = False
+
     def sizeHint(self) -> QSize:
         """Override QListView.sizeHint: as high as its rows."""
         return QSize(px(200), self.height_of_rows())
@@ -74,5 +84,5 @@ class RowList(RowView):
     @Slot(QItemSelection, QItemSelection)
     def _on_selection_changed(self, selected: QItemSelection, _gone: QItemSelection) -> None:
         indexes = selected.indexes()
-        if indexes and not self.hasFocus():
+        if indexes and not self.hasFocus() and not self._is_losing_rows:
             self.chosen.emit(indexes[0])
