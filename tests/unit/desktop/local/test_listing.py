@@ -1,5 +1,6 @@
 """Lists: whatever is written, moved and taken out, in any order, order and counts are those of a naive model."""
 
+from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
@@ -65,6 +66,7 @@ class Lists(RuleBasedStateMachine):
 
 
 TestLists = Lists.TestCase
+TestLists.settings = settings(max_examples=50, stateful_step_count=30)
 
 
 def test_records_come_in_the_order_they_were_asked_for_and_missing_ones_are_none(store: Connection) -> None:

@@ -310,4 +310,4 @@ class Mirrored(RuleBasedStateMachine):
 
 
 TestMirrored = Mirrored.TestCase
-TestMirrored.settings = settings(max_examples=40, stateful_step_count=30)
+TestMirrored.settings = settings(max_examples=25, stateful_step_count=30)

@@ -65,6 +65,12 @@ def test_what_is_held_goes_when_its_time_has_come_and_not_a_millisecond_before(s
     assert (due(store, NOW + 9_999), due(store, NOW + 10_000)) == (None, "1")
 
 
+def test_what_is_held_cannot_begin_to_go_out_whoever_asks(store: Connection) -> None:
+    put(store, a_message_to("x", "1", hold=10_000))
+    assert not dispatch.begin(store, "1", NOW + 9_999)
+    assert dispatch.begin(store, "1", NOW + 10_000)
+
+
 def test_a_refused_command_never_holds_up_its_lane(store: Connection) -> None:
     put(store, a_message_to("x", "1"), a_message_to("x", "2"))
     dispatch.begin(store, "1", NOW)

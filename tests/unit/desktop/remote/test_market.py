@@ -31,6 +31,7 @@ class Answering(httpx.AsyncBaseTransport):
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         await request.aread()
+        await asyncio.sleep(0)  # as over a wire: others get their turn
         self.requests.append(request)
         return self.answer(request)
 

@@ -234,6 +234,24 @@ def test_undone_it_is_the_draft_that_it_was(tmp_path: Path, story: Story, market
     assert story.state() is InvitationState.RECEIVED
 
 
+@pytest.mark.parametrize(("chosen", "milliseconds"), [(None, 10_000), (3, 3_000), (0, 0)])
+def test_it_is_held_for_as_long_as_it_can_be_undone(
+    tmp_path: Path, story: Story, market: NearMarket, chosen: int | None, milliseconds: int
+) -> None:
+    async def send() -> None:
+        async with desk.synced():
+            outcome = await sent(desk, Fields())
+            assert isinstance(outcome, Sent)
+            item = await desk.command(outcome.command)
+            assert item is not None
+            assert item.not_before - item.created_at == outcome.seconds * 1000 == milliseconds
+
+    story.invited()
+    desk = Desk(tmp_path / "undo", market, undo_seconds=chosen)
+    asyncio.run(send())
+    desk.close()
+
+
 def test_refused_over_there_it_needs_the_user_with_every_word(desk: Desk, story: Story, market: NearMarket) -> None:
     async def send_too_late() -> None:
         async with desk.synced():

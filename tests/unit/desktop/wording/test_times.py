@@ -80,7 +80,9 @@ def test_the_night_when_the_clocks_change_is_one_night(at: At, evening: str) -> 
 
 
 @pytest.mark.parametrize(
-    "zone", ["Europe/Berlin", "America/Sao_Paulo", "Australia/Lord_Howe", "Asia/Kathmandu", "UTC"], indirect=True
+    "zone",
+    ["Europe/Berlin", "America/Sao_Paulo", "Australia/Lord_Howe", "Pacific/Apia", "Asia/Kathmandu", "UTC"],
+    indirect=True,
 )
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(start=st.datetimes(datetime.fromisoformat("1971-01-01"), datetime.fromisoformat("2037-12-01")), days=days)
