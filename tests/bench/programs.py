@@ -29,7 +29,8 @@ class Program:
         deadline = time.monotonic() + PATIENCE
         while (moment := self._moment(name)) is None:
             if self._process.poll() is not None or time.monotonic() > deadline:
-                raise RuntimeError(f"The program ended, or took too long, before “{name}”.")
+                said = self._marks.with_name("said").read_text("utf-8", "replace")
+                raise RuntimeError(f"The program ended, or took too long, before “{name}”. {said}")
             time.sleep(GLANCE)
         return (moment - self._began) / 1e9
 
@@ -82,7 +83,8 @@ def _marks() -> Iterator[Path]:
 def _started(arguments: Sequence[str], screen: Mapping[str, str], marks: Path) -> Iterator[Program]:
     environment = _environment({**screen, "BELLHOP_MARKS": str(marks)})
     began = time.monotonic_ns()
-    process = subprocess.Popen([sys.executable, *arguments], cwd=ROOT, env=environment, stderr=subprocess.DEVNULL)
+    with marks.with_name("said").open("wb") as said:
+        process = subprocess.Popen([sys.executable, *arguments], cwd=ROOT, env=environment, stderr=said)
     try:
         yield Program(process, marks, began)
     finally:
