@@ -14,7 +14,8 @@ from desktop.local.drafts import Draft, Fields
 from desktop.local.outbox import Standing
 from desktop.local.sections import Section
 from desktop.services import composer
-from desktop.services.composer import Composition, Sent
+from desktop.services.composer import Composition
+from desktop.services.outgoing import Sent
 from marketplace.contract.commands import AcceptInvitation, CloseJob, SubmitProposal
 from marketplace.contract.entities import (
     FixedBudget,
