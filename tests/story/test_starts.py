@@ -5,7 +5,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -30,12 +30,12 @@ def environment(**extra: str) -> dict[str, str]:
 
 def ended(*arguments: str, **extra: str) -> tuple[int, str]:
     """Exit code and what was said by a start that ends by itself."""
-    done = run(*arguments, **extra)
+    done = run(arguments, SECONDS, extra)
     return done.returncode, done.stderr
 
 
-def run(*arguments: str, seconds: float = SECONDS, **extra: str) -> subprocess.CompletedProcess[str]:
-    """A start that ends by itself."""
+def run(arguments: Sequence[str], seconds: float, extra: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
+    """A start that ends by itself within so many seconds."""
     return subprocess.run(
         [*PROGRAM, *arguments],
         cwd=ROOT,
@@ -219,7 +219,7 @@ def test_a_second_start_brings_the_window_to_the_front(tmp_path: Path, virtual_s
 
 @pytest.mark.timeout(180)
 def test_the_tour_holds_from_the_first_act_to_the_last(tmp_path: Path) -> None:
-    done = run("--tour", str(tmp_path / "tour"), seconds=150)
+    done = run(["--tour", str(tmp_path / "tour")], 150, {})
     transcript = (tmp_path / "tour" / "transcript.md").read_text(encoding="utf-8")
     assert done.returncode == 0, done.stderr + transcript
     assert transcript.count("\n## Act ") == 6
