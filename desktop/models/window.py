@@ -90,6 +90,11 @@ class WindowModel(QAbstractTableModel):
         except ValueError:
             return None
 
+    def key_of(self, kind: str, thing: str) -> int | None:
+        """The key of the entry of `kind` with the id `thing`; None when its row is not at hand. Fetches nothing."""
+        rows = self._rows.items()
+        return next((key for key, row in rows if row is not None and (row.kind, row.id) == (kind, thing)), None)
+
     def loaded(self) -> list[int]:
         """The keys whose rows are at hand."""
         return [key for key, row in self._rows.items() if row is not None]

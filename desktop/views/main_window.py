@@ -16,7 +16,7 @@ from desktop.models.rows import (
     ProposalSheet,
     RoomSheet,
 )
-from desktop.views.elements.panel import column, styled
+from desktop.views.elements.panel import Panel, column, styled
 from desktop.views.entries import EntriesPane
 from desktop.views.header import HeaderBar
 from desktop.views.messages import MessageBar
@@ -136,14 +136,26 @@ class MainWindow(QMainWindow):
         self.outbox.show_command(sheet)
         self._open(self.outbox)
 
-    def _open(self, panel: QWidget) -> None:
+    def _open(self, panel: Panel) -> None:
         """Show `panel`; the keyboard, where it was in another one, goes on in it or returns to the list."""
         focus = cast("QWidget | None", self.focusWidget())
         was_inside = focus is not None and self.panels.isAncestorOf(focus) and not panel.isAncestorOf(focus)
         self.panels.setCurrentWidget(panel)
+        self._end_tab_order()
         if was_inside:
-            place = panel.focusProxy() or self.entries.table
-            place.setFocus(Qt.FocusReason.OtherFocusReason)
+            (panel.first_field() or self._home()).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _end_tab_order(self) -> None:
+        """Tab comes to the sending bar last: it stands below the panels, which are made after it."""
+        last = self.previousInFocusChain()
+        while last is not None and not last.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            last = last.previousInFocusChain()
+        if last is not None:
+            self.setTabOrder(last, self.sending.undo)
+
+    def _home(self) -> QWidget:
+        """Where the keyboard goes when what it was in is gone: the list, or the sections where the list is empty."""
+        return self.entries.table if self.entries.table.isVisible() else self.navigation.list
 
     def show_nothing(self, icon: str = "mail-open", title: str = NOTHING, text: str = "", action: str = "") -> None:
         """Nothing is open; say so, and what could be done."""
@@ -184,6 +196,7 @@ class MainWindow(QMainWindow):
 
             self._tray = Tray(self._window)
             self._tray.opened.connect(self.header.show_tray_open)
+            self._tray.notice_opened.connect(self._on_notice_opened)
             self._place_tray()
         return self._tray
 
@@ -220,6 +233,10 @@ class MainWindow(QMainWindow):
             self.tray.open_for(self.header.bell)
         else:
             self.tray.close_tray()
+
+    @Slot()
+    def _on_notice_opened(self) -> None:
+        self._home().setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
     def show_shortcuts(self) -> None:

@@ -33,11 +33,12 @@ def window(qtbot: QtBot, themes: Themes) -> Iterator[MainWindow]:
 
 def named(parent: QWidget, name: str, kind: type[QWidget] = QWidget) -> QWidget:
     """The shown widget below `parent` that assistive technology finds under `name`, by name, text or buddy."""
-    found = [widget for widget in parent.findChildren(kind) if widget.isVisible() and _name(widget) == name]
+    found = [widget for widget in parent.findChildren(kind) if widget.isVisible() and name_of(widget) == name]
     assert found, f"nothing is called {name!r}"
     return found[0]
 
 
-def _name(widget: QWidget) -> str:
+def name_of(widget: QWidget) -> str:
+    """What assistive technology calls `widget`."""
     interface = QAccessible.queryAccessibleInterface(widget)
     return interface.text(QAccessible.Text.Name)

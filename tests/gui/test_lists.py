@@ -49,3 +49,34 @@ def test_a_selection_by_assistive_technology_is_a_choice(window: MainWindow, che
     index = checks.list.model().index(position, 0)
     checks.list.selectionModel().select(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
     assert [chosen.at(each) for each in range(chosen.count())] == [[left[position].field]]
+
+
+def marked(window: MainWindow) -> list[int]:
+    """The rows of the section's list that look selected."""
+    return [index.row() for index in window.entries.table.selectionModel().selectedRows()]
+
+
+@pytest.mark.parametrize(
+    ("kind", "thing", "rows_marked"),
+    [("invitation", "inv-7", [7]), ("room", "inv-7", []), ("invitation", "inv-99", [])],
+)
+def test_only_what_is_open_looks_selected(window: MainWindow, kind: str, thing: str, rows_marked: list[int]) -> None:
+    asked = QSignalSpy(window.entry_opened)
+    window.entries.show_opened(kind, thing)
+    assert (marked(window), asked.count()) == (rows_marked, 0)
+
+
+def test_showing_what_is_marked_leaves_the_others_selected(window: MainWindow) -> None:
+    window.entries.extend(1)
+    window.entries.show_opened("invitation", "inv-1")
+    assert marked(window) == [0, 1]
+
+
+def test_an_entry_that_is_not_marked_any_more_can_be_opened_again(window: MainWindow) -> None:
+    window.entries.show_opened("room", "room-1")
+    asked = QSignalSpy(window.entry_opened)
+    table = window.entries.table
+    QTest.mouseClick(
+        table.viewport(), Qt.MouseButton.LeftButton, pos=table.visualRect(table.model().index(0, 0)).center()
+    )
+    assert [asked.at(each) for each in range(asked.count())] == [["invitation", "inv-0"]]

@@ -57,6 +57,11 @@ class Attachments(QWidget):
         """The list itself, to put the focus on."""
         return self._list
 
+    @property
+    def fields(self) -> Sequence[QWidget]:
+        """What can be pressed and gone through, as it is read."""
+        return (self._remove, self._add, self._list)
+
     def show_files(self, rows: Sequence[FileRow]) -> None:
         """Show `rows` in order."""
         self._model.set_rows(rows)

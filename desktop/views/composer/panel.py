@@ -1,6 +1,7 @@
 """The panel `Proposal draft`: everything a proposal is made of, on one sheet."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
@@ -49,7 +50,6 @@ class ComposerPanel(SheetPanel):
         self._banner = BannerLabel()
         self._terms = TermsEditor()
         self._letter = CountedField("Cover letter", 10)
-        self.setFocusProxy(self._letter.writing)
         self._message = CountedField("Message to the client", 4)
         self._questions = QVBoxLayout()
         self._answers: list[CountedField] = []
@@ -68,6 +68,7 @@ class ComposerPanel(SheetPanel):
         if sheet.draft != self._draft:
             self._draft = sheet.draft
             self._answers = self._replaced_answers(sheet.questions)
+            self._set_tab_order()
             self.to_top()
         self._title.show_text(one_line(sheet.title, 300))
         self._subtitle.show_text(one_line(sheet.subtitle, 300))
@@ -121,6 +122,10 @@ class ComposerPanel(SheetPanel):
             message=self._message.text(),
             answers=tuple(field.text() for field in self._answers),
         )
+
+    def first_field(self) -> QWidget:
+        """Override Panel.first_field: the letter; terms are there already."""
+        return self._letter.writing
 
     @property
     def draft(self) -> str:
@@ -182,13 +187,18 @@ class ComposerPanel(SheetPanel):
             field.hide()
             field.deleteLater()
         fields = [CountedField(question, 3) for question in questions]
-        before: QWidget = self._letter.writing
         for field in fields:
             self._connect_field(field)
             self._questions.addWidget(field)
-            QWidget.setTabOrder(before, field.writing)
-            before = field.writing
         return fields
+
+    def _set_tab_order(self) -> None:
+        """As one reads: the terms, what is written, the files, what blocks sending, the buttons."""
+        answers = [field.writing for field in self._answers]
+        written = [self._letter.writing, *answers, self._message.writing]
+        order = [*self._terms.fields, *written, *self._attachments.fields, self._checks.list, self._discard, self._send]
+        for before, after in pairwise(order):
+            QWidget.setTabOrder(before, after)
 
     def _connect(self) -> None:
         self._terms.changed.connect(self.changed)

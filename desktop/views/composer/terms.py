@@ -1,6 +1,6 @@
 """The terms of a proposal: as offered, or one's own amount and duration, and what is left of it."""
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QRadioButton, QVBoxLayout, QWidget
 
 from desktop.models.plain import one_line
@@ -54,12 +54,18 @@ class TermsEditor(QWidget):
         self.duration_field.setCurrentIndex(max(0, self.duration_field.findData(values.duration)))
         self.amount_field.setEnabled(self.own.isChecked())
         self._is_loading = False
+        self._lead_tab_to_checked()
 
     def show_fee(self, fee: str, receive: str) -> None:
         """Show what the marketplace keeps and what is left, as sentences."""
         self._fee.show_text(fee)
         self._receive.show_text(receive)
         self._fees.refresh()
+
+    @property
+    def fields(self) -> list[QWidget]:
+        """What can be chosen and filled in, as it is read."""
+        return [self.offered, self.own, self.amount_field, self.duration_field]
 
     @property
     def as_offered(self) -> bool:
@@ -79,6 +85,7 @@ class TermsEditor(QWidget):
     @Slot(bool)
     def _on_terms_toggled(self, is_own: bool) -> None:
         self.amount_field.setEnabled(is_own)
+        self._lead_tab_to_checked()
         if not self._is_loading:
             self._show_amount(is_own)
             self.changed.emit()
@@ -93,6 +100,12 @@ class TermsEditor(QWidget):
     def _on_duration_changed(self) -> None:
         if not self._is_loading:
             self.changed.emit()
+
+    def _lead_tab_to_checked(self) -> None:
+        """Tab leads to the checked one of the two; Qt sees to that only once one of them has been there."""
+        for choice in (self.offered, self.own):
+            policy = Qt.FocusPolicy.StrongFocus if choice.isChecked() else Qt.FocusPolicy.ClickFocus
+            choice.setFocusPolicy(policy)
 
     def _lay_out(self, sheet: ComposerSheet) -> None:
         name = AMOUNTS.get(sheet.pricing, "Bid")

@@ -46,7 +46,6 @@ class ConversationPanel(Panel):
         self._list.setModel(self._model)
         self._list.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self._writing = Writing("Write a message", 2)
-        self.setFocusProxy(self._writing)
         self._writing.setPlaceholderText("Write a message")
         self._writing.textChanged.connect(self._on_text_changed)
         self._count = PlainLabel(look="note")
@@ -96,6 +95,10 @@ class ConversationPanel(Panel):
     def text(self) -> str:
         """What is being written."""
         return self._writing.text()
+
+    def first_field(self) -> QWidget:
+        """Override Panel.first_field."""
+        return self._writing
 
     @property
     def room(self) -> str:

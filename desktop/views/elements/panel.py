@@ -20,6 +20,10 @@ class Panel(QGroupBox):
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
 
+    def first_field(self) -> QWidget | None:
+        """Where one begins to write here; None where there is nothing to write."""
+        return None
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Override QWidget.paintEvent: the ground is the theme's, and there is no frame."""
 

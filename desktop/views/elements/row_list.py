@@ -4,6 +4,7 @@ from PySide6.QtCore import QAbstractItemModel, QItemSelection, QModelIndex, QSiz
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyledItemDelegate, QWidget
 
+from desktop.models.rows_model import Index
 from desktop.views.theme import px
 
 
@@ -64,7 +65,7 @@ class RowList(RowView):
         if model is not None:
             self.selectionModel().selectionChanged.connect(self._on_selection_changed)
 
-    def rowsAboutToBeRemoved(self, parent: QModelIndex, first: int, last: int) -> None:  # noqa: N802 - Qt's own name
+    def rowsAboutToBeRemoved(self, parent: Index, first: int, last: int) -> None:  # noqa: N802 - Qt's own name
         """Override QAbstractItemView.rowsAboutToBeRemoved, which selects the row after those that go."""
         goes = any(first <= index.row() <= last for index in self.selectedIndexes())
         self._is_losing_rows = True

@@ -1,22 +1,23 @@
 """The list of a section with its head, and what stands there when there is nothing to list."""
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal, Slot
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QStackedWidget, QTableView, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTableView, QWidget
 
 from desktop.models.rows import EntryRow
 from desktop.models.rows_model import ROW
 from desktop.models.window import WindowModel
 from desktop.views.elements.labels import PlainLabel
 from desktop.views.elements.panel import column, styled
-from desktop.views.entries.delegate import HEIGHT, EntryDelegate
 from desktop.views.entries.state import StatePage
+from desktop.views.entries.table import EntriesTable
 from desktop.views.theme import px
 
 
 class EntriesPane(QWidget):
     """Shows a `WindowModel` under the name of its section.
 
-    `show_section(name, count_text)`, `set_model(model)`, `show_state(icon, title, text, action)`, `select(key)`.
+    `show_section(name, count_text)`, `set_model(model)`, `show_state(icon, title, text, action)`, `select(key)`,
+    `show_opened(kind, id)`.
 
     Signals:
         entry_opened(str, str): kind and id of the entry to show; once for each change, again on Enter.
@@ -33,7 +34,7 @@ class EntriesPane(QWidget):
         self._model: WindowModel | None = None
         self._opened: int | None = None
         self._was_opened_by_press = False
-        self._table = _table()
+        self._table = EntriesTable()
         self._table.activated.connect(self._on_activated)
         self._table.clicked.connect(self._on_clicked)
         self._state = StatePage()
@@ -81,6 +82,12 @@ class EntriesPane(QWidget):
             self._table.clearSelection()
         else:
             self._go_to(position)
+
+    def show_opened(self, kind: str, thing: str) -> None:
+        """Mark the entry of what was opened elsewhere, if it is at hand; otherwise none. Asks for nothing."""
+        key = None if self._model is None else self._model.key_of(kind, thing)
+        if key is None or key != self._opened:
+            self.select(key)
 
     def step(self, by: int) -> None:
         """Go `by` entries down, or up when it is negative."""
@@ -168,28 +175,3 @@ def _row(parent: QWidget) -> QHBoxLayout:
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(px(8))
     return layout
-
-
-def _table() -> QTableView:
-    """A table of one column, which, unlike a list view, never looks at rows that are out of sight."""
-    table = QTableView()
-    table.setShowGrid(False)
-    table.setWordWrap(False)
-    table.setCornerButtonEnabled(False)
-    table.setTabKeyNavigation(False)
-    table.setItemDelegate(EntryDelegate(table))
-    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-    table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-    table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    columns = table.horizontalHeader()
-    columns.hide()
-    columns.setMinimumSectionSize(1)
-    columns.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-    rows = table.verticalHeader()
-    rows.hide()
-    rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-    rows.setMinimumSectionSize(px(HEIGHT))
-    rows.setDefaultSectionSize(px(HEIGHT))
-    return table

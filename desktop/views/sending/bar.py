@@ -22,12 +22,12 @@ class SendingBar(Panel):
         super().__init__("Sending", parent)
         self.setObjectName("sending")
         self._text = PlainLabel()
-        self._undo = KeyedButton("Undo", "U")
-        self._undo.clicked.connect(self.undo_requested)
+        self.undo = KeyedButton("Undo", "U")
+        self.undo.clicked.connect(self.undo_requested)
         across = QHBoxLayout(self)
         across.setContentsMargins(px(28), px(8), px(28), px(8))
         across.addWidget(self._text, 1)
-        across.addWidget(self._undo)
+        across.addWidget(self.undo)
         self.hide()
 
     def show_sending(self, text: str) -> None:

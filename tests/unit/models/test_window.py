@@ -166,3 +166,10 @@ def test_one_change_among_a_million_costs_no_pause(qapp: Any, store: Store) -> N
 def test_a_table_of_entries_has_no_children(model: WindowModel) -> None:
     assert model.rowCount(model.index(0, 0)) == model.columnCount(model.index(0, 0)) == 0
     assert model.columnCount(QModelIndex()) == 1
+
+
+def test_what_is_at_hand_is_found_by_what_it_is_about(model: WindowModel, store: Store) -> None:
+    model.row(0)
+    store.asked.clear()
+    found = model.key_of("invitation", "1000"), model.key_of("room", "1000"), model.key_of("invitation", "1")
+    assert (found, store.asked) == ((1000, None, None), [])
