@@ -30,6 +30,8 @@ _DIRECTIONS = {
 }
 _DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufff9-\ufffb]")
+_UNSENDABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
+_LINE_END = re.compile("\r\n|[\r\x0b\x0c\x85]")
 _LONG_RUN = re.compile(rf"\S{{{LONGEST_RUN + 1},}}")
 _JOINERS = "\u200d\ufe0e\ufe0f"
 
@@ -53,6 +55,14 @@ def block(text: str, most: int = 20_000) -> str:
     if len(text) > most or len(shown) > most:
         shown = _cut(shown, most) + ELLIPSIS
     return _LONG_RUN.sub(_with_breaks, shown)
+
+
+def writable(text: str) -> str:
+    """`text` as it can be written and sent: its line ends alike, without invisible controls and half characters.
+
+    What directs text from right to left stays: it is part of some languages' writing.
+    """
+    return _UNSENDABLE.sub("", _LINE_END.sub("\n", text))
 
 
 def _visible(text: str) -> str:

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QListView, QPlainTextEdit,
 
 from desktop.views.composer import ComposerPanel
 from desktop.views.elements.amount import AmountField
-from desktop.views.elements.writing import BOUND
 from desktop.views.main_window import MainWindow
 from tests.gui import rows
 from tests.gui.conftest import named
@@ -104,17 +103,6 @@ def test_markup_is_pasted_as_plain_text(composer: ComposerPanel) -> None:
     letter.clear()  # type: ignore[attr-defined]
     letter.insertFromMimeData(mime)  # type: ignore[attr-defined]
     assert composer.values().cover_letter == "Big"
-
-
-def test_a_boundless_paste_is_refused_with_a_sentence(composer: ComposerPanel) -> None:
-    letter = named(composer, "Cover letter", QPlainTextEdit)
-    mime = QMimeData()
-    mime.setText("x" * (BOUND + 1))
-    letter.insertFromMimeData(mime)  # type: ignore[attr-defined]
-    assert composer.values().cover_letter == rows.VALUES.cover_letter
-    assert named(
-        composer, "The text on the clipboard has 20,001 characters; this field takes 20,000. Nothing was pasted."
-    ).isVisible()
 
 
 def test_a_text_that_is_too_long_can_be_pasted_and_cut(composer: ComposerPanel) -> None:

@@ -49,7 +49,7 @@ class ConversationPanel(Panel):
         self._writing.setPlaceholderText("Write a message")
         self._writing.textChanged.connect(self._on_text_changed)
         self._count = PlainLabel(look="note")
-        self._writing.refused.connect(self._count.show_text)
+        self._writing.remarked.connect(self._count.show_text)
         self._checks = ChecksView()
         self._checks.place_requested.connect(self._on_place_requested)
         self._send = button("Send", "primary")

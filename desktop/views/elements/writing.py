@@ -1,26 +1,29 @@
 """Fields to write in: plain text only, counted, and alive whatever is pasted into them."""
 
 from PySide6.QtCore import QMimeData, QSize, Signal, Slot
+from PySide6.QtGui import QTextOption
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
-from desktop.models.plain import one_line
+from desktop.models.plain import one_line, writable
 from desktop.views.elements.labels import PlainLabel
 from desktop.views.elements.panel import column, line
 from desktop.views.theme import px
 
 BOUND = 20_000
 """Characters that a field takes at least, however low its limit: what is too long can still be cut here."""
+LONGEST_WORD = 1_000
+"""Characters without a space from which lines are broken wherever they end."""
 
 
 class Writing(QPlainTextEdit):
     """Plain text. Takes up to twice its limit, so that a long paste can be shortened; refuses what is beyond.
 
     Signals:
-        refused(str): a sentence that says why a paste was not taken; the text is as it was.
+        remarked(str): a sentence about what was pasted: that it was not taken, or not all of it.
         files_given(list): paths of files that were pasted or dropped here.
     """
 
-    refused = Signal(str)
+    remarked = Signal(str)
     files_given = Signal(list)
 
     def __init__(self, name: str, lines: int, parent: QWidget | None = None) -> None:
@@ -29,6 +32,7 @@ class Writing(QPlainTextEdit):
         self._limit = BOUND
         self.setAccessibleName(name)
         self.setTabChangesFocus(True)
+        self.textChanged.connect(self._choose_wrapping)
 
     @property
     def limit(self) -> int:
@@ -66,16 +70,38 @@ class Writing(QPlainTextEdit):
         if paths:
             self.files_given.emit(paths)
             return
-        most = max(BOUND, 2 * self._limit)
-        pasted = source.text()
-        if self.document().characterCount() + len(pasted) > most:
-            self.refused.emit(
-                f"The text on the clipboard has {len(pasted):,} characters; this field takes {most:,}. "
-                "Nothing was pasted."
-            )
+        self._paste(source.text())
+
+    def _paste(self, found: str) -> None:
+        pasted = writable(found)
+        kept = len(self.text()) - len(self.textCursor().selectedText())
+        if kept + len(pasted) > max(BOUND, 2 * self._limit):
+            self.remarked.emit(_refusal(len(pasted), max(0, (self._limit or BOUND) - kept)))
             return
         self.insertPlainText(pasted)
         self.ensureCursorVisible()
+        if lost := _lost(found, pasted):
+            self.remarked.emit(lost)
+
+    @Slot()
+    def _choose_wrapping(self) -> None:
+        """Looking for the words of a run that has none takes Qt half a second per key."""
+        longest = max(map(len, self.text().split()), default=0)
+        modes = QTextOption.WrapMode
+        mode = modes.WrapAnywhere if longest > LONGEST_WORD else modes.WrapAtWordBoundaryOrAnywhere
+        if mode != self.wordWrapMode():
+            self.setWordWrapMode(mode)
+
+
+def _refusal(pasted: int, free: int) -> str:
+    return f"Nothing was pasted: the text on the clipboard has {pasted:,} characters, and {free:,} more fit here."
+
+
+def _lost(found: str, pasted: str) -> str:
+    """What was left out of `found`; empty for nothing. The two characters of a line end count as one."""
+    count = len(found.replace("\r\n", "\n")) - len(pasted)
+    words = "1 character that cannot be sent was" if count == 1 else f"{count:,} characters that cannot be sent were"
+    return f"{words} left out." if count else ""
 
 
 class CountedField(QWidget):
@@ -101,7 +127,7 @@ class CountedField(QWidget):
         for label in (self._hint, self._sentence):
             label.hide()
         self.writing.textChanged.connect(self._on_text_changed)
-        self.writing.refused.connect(self._sentence.show_text)
+        self.writing.remarked.connect(self._sentence.show_text)
         self._build()
 
     def set_limit(self, limit: int) -> None:

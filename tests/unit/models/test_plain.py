@@ -1,11 +1,12 @@
 """Text from outside cannot stretch, reverse or slow down what it stands in."""
 
 import time
+import unicodedata
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.models.plain import BREAK, LONGEST_RUN, MOST_MARKS, PIECE, block, one_line
+from desktop.models.plain import BREAK, LONGEST_RUN, MOST_MARKS, PIECE, block, one_line, writable
 
 
 def test_plain_text_is_left_alone() -> None:
@@ -74,6 +75,13 @@ def test_a_megabyte_is_made_harmless_at_once() -> None:
     block("Z" + "\u0351" * 1_000_000)
     one_line("\u202e" * 1_000_000)
     assert time.process_time() - began < 0.5
+
+
+@given(st.text(max_size=200))
+def test_what_is_writable_can_be_encoded_and_stays_as_it_is(text: str) -> None:
+    written = writable(text)
+    assert written.encode("utf-8").decode("utf-8") == writable(written)
+    assert not {unicodedata.category(character) for character in written if character not in "\t\n"} & {"Cc", "Cs"}
 
 
 @given(st.text(max_size=400), st.integers(2, 60))

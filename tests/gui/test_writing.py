@@ -1,0 +1,102 @@
+"""Fields to write in: what is pasted there, what is left out of it, and what is said about it."""
+
+import time
+
+import pytest
+from PySide6.QtCore import QMimeData
+from PySide6.QtGui import QTextOption
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from desktop.views.elements.labels import PlainLabel
+from desktop.views.elements.writing import BOUND, CountedField
+from desktop.views.main_window import MainWindow
+from tests.gui import rows
+from tests.gui.conftest import named
+
+
+@pytest.fixture
+def field(qtbot: QtBot) -> CountedField:
+    made = CountedField("Cover letter", 10)
+    qtbot.addWidget(made)
+    made.set_limit(5000)
+    made.resize(600, 300)
+    made.show()
+    return made
+
+
+def paste(field: CountedField, text: str) -> None:
+    mime = QMimeData()
+    mime.setText(text)
+    field.writing.insertFromMimeData(mime)
+
+
+def said(field: CountedField) -> str:
+    """The sentence under the field."""
+    banners = [label for label in field.findChildren(PlainLabel) if label.property("look") == "banner"]
+    return banners[0].text() if banners[0].isVisible() else ""
+
+
+def test_a_boundless_paste_is_refused_and_says_what_still_fits(field: CountedField) -> None:
+    field.load("a" * 243)
+    paste(field, "x" * BOUND)
+    assert field.text() == "a" * 243
+    assert said(field) == (
+        "Nothing was pasted: the text on the clipboard has 20,000 characters, and 4,757 more fit here."
+    )
+
+
+def test_where_nothing_fits_any_more_a_refusal_says_so(field: CountedField) -> None:
+    field.load("a" * 6000)
+    paste(field, "x" * BOUND)
+    assert said(field).endswith("and 0 more fit here.")
+
+
+def test_what_is_replaced_makes_room(field: CountedField) -> None:
+    field.load("a" * 15_000)
+    field.writing.selectAll()
+    paste(field, "x" * BOUND)
+    assert field.text() == "x" * BOUND
+
+
+@pytest.mark.parametrize(
+    ("found", "kept", "sentence"),
+    [
+        ("a\x00b\x1b[31mc\x7f", "ab[31mc", "3 characters that cannot be sent were left out."),
+        ("one\r\ntwo\x0bthree\x85four\tfive", "one\ntwo\nthree\nfour\tfive", ""),
+        ("\u202bשלום\u202c 😀 e\u0301\u00a0", "\u202bשלום\u202c 😀 e\u0301\u00a0", ""),
+    ],
+    ids=["controls", "ends of lines", "what only looks unusual"],
+)
+def test_only_what_cannot_be_sent_is_left_out(field: CountedField, found: str, kept: str, sentence: str) -> None:
+    paste(field, found)
+    assert (field.text(), said(field)) == (kept, sentence)
+
+
+def test_the_sentence_goes_when_one_writes_on(field: CountedField) -> None:
+    paste(field, "a\x00")
+    QTest.keyClicks(field.writing, "b")
+    assert said(field) == ""
+
+
+def test_a_message_says_as_well_what_was_left_out(window: MainWindow) -> None:
+    window.show_room(rows.ROOM, ())
+    mime = QMimeData()
+    mime.setText("a\x00b")
+    named(window.conversation, "Write a message").insertFromMimeData(mime)  # type: ignore[attr-defined]
+    assert named(window.conversation, "1 character that cannot be sent was left out.").isVisible()
+
+
+def test_typing_behind_a_run_without_spaces_takes_no_time(field: CountedField) -> None:
+    paste(field, "W" * 19_000)
+    began = time.process_time()
+    for _ in range(10):
+        QTest.keyClick(field.writing, "x")
+        field.grab()
+    assert (time.process_time() - began) / 10 < 0.03
+
+
+def test_words_stay_whole_again_when_the_long_run_is_gone(field: CountedField) -> None:
+    field.load("W" * 5000)
+    field.load("Words again")
+    assert field.writing.wordWrapMode() == QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere
