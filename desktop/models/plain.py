@@ -30,6 +30,8 @@ _DIRECTIONS = {
 }
 _DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufff9-\ufffb]")
+_EMPTY_LINES = re.compile(r"\n(?:[^\S\n]*\n){3,}")
+_FIRST_EMPTY_LINES = re.compile(r"\A(?:[^\S\n]*\n)+")
 _UNSENDABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
 _LINE_END = re.compile("\r\n|[\r\x0b\x0c\x85]")
 _LONG_RUN = re.compile(rf"\S{{{LONGEST_RUN + 1},}}")
@@ -48,13 +50,20 @@ def one_line(text: str, most: int = 200) -> str:
 
 
 def block(text: str, most: int = 20_000) -> str:
-    """`text` in its own lines, at most `most` characters, with places to break in very long runs."""
+    """`text` in its own lines, at most `most` characters, with places to break in very long runs.
+
+    Empty lines around it go, and of those inside of it two at most stay together.
+    """
     shown = text[: most + 1].replace("\r\n", "\n").replace("\r", "\n")
     if not shown.isascii() or _INVISIBLE.search(shown) is not None:
         shown = _visible(shown)
     if len(text) > most or len(shown) > most:
         shown = _cut(shown, most) + ELLIPSIS
-    return _LONG_RUN.sub(_with_breaks, shown)
+    return _LONG_RUN.sub(_with_breaks, _without_empty_lines(shown))
+
+
+def _without_empty_lines(text: str) -> str:
+    return _EMPTY_LINES.sub("\n\n\n", _FIRST_EMPTY_LINES.sub("", text.rstrip()))
 
 
 def writable(text: str) -> str:

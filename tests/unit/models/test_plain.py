@@ -3,6 +3,7 @@
 import time
 import unicodedata
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -62,6 +63,21 @@ def test_a_block_keeps_its_lines() -> None:
     assert block("first\r\n\r\nsecond") == "first\n\nsecond"
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("a" + "\n" * 40, "a"),
+        ("\n \r\n  indented\n", "  indented"),
+        ("a\n\n\nb", "a\n\n\nb"),
+        ("a" + "\n \t" * 40 + "\nb", "a\n\n\nb"),
+        ("\n" * 40, ""),
+    ],
+    ids=["at the end", "in front", "two are kept", "forty are two", "nothing else"],
+)
+def test_empty_lines_take_little_room(text: str, shown: str) -> None:
+    assert block(text) == shown
+
+
 def test_long_runs_get_places_to_break() -> None:
     assert max(map(len, block("x" * 5000).split(BREAK))) == PIECE
 
@@ -77,7 +93,7 @@ def test_a_megabyte_is_made_harmless_at_once() -> None:
     assert time.process_time() - began < 0.5
 
 
-@given(st.text(max_size=200))
+@given(st.text(st.characters(), max_size=200))
 def test_what_is_writable_can_be_encoded_and_stays_as_it_is(text: str) -> None:
     written = writable(text)
     assert written.encode("utf-8").decode("utf-8") == writable(written)
