@@ -66,6 +66,11 @@ def _without_empty_lines(text: str) -> str:
     return _EMPTY_LINES.sub("\n\n\n", _FIRST_EMPTY_LINES.sub("", text.rstrip()))
 
 
+def without_breaks(text: str) -> str:
+    """A `block` as it is said and copied: the places to break lines are for the eye alone."""
+    return text.replace(BREAK, "")
+
+
 def writable(text: str) -> str:
     """`text` as it can be written and sent: its line ends alike, without invisible controls and half characters.
 

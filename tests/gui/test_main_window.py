@@ -49,7 +49,7 @@ def test_the_sync_chip_says_how_things_stand(window: MainWindow) -> None:
 @pytest.mark.parametrize(
     ("panel", "name"),
     [("invitation", "Invitation"), ("proposal", "Proposal"), ("composer", "Proposal draft"),
-     ("conversation", "Conversation")],
+     ("conversation", "Conversation"), ("outbox", "Outbox item")],
 )  # fmt: skip
 def test_a_panel_is_reported_as_a_named_group(window: MainWindow, panel: str, name: str) -> None:
     interface = QAccessible.queryAccessibleInterface(getattr(window, panel))

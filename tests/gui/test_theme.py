@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFont
 from PySide6.QtWidgets import QApplication
 
 from desktop.views.main_window import MainWindow
-from desktop.views.theme import Themes, icons, tokens
+from desktop.views.theme import Themes, icons, paint, tokens
 from desktop.views.theme.apply import sheet
 
 GROUNDS = ("background", "pane", "raised", "selection")
@@ -77,3 +77,21 @@ def test_an_icon_is_drawn_in_the_colour_asked_for(qapp: QApplication) -> None:
     picture = icons.pixmap("bell", QColor("red"), 32, 2.0)
     colours = {picture.toImage().pixelColor(x, y).name() for x in range(64) for y in range(64)}
     assert (picture.width(), picture.devicePixelRatio(), "#ff0000" in colours) == (64, 2.0, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("Short", ("Short", "")),
+        ("Thank you, it is a relief to read this", ("Thank you, it is a", "relief to read this")),
+        ("Thank you, it is a relief to read a proposal by you", ("Thank you, it is a", "relief to read a pr…")),
+        ("x" * 22, ("x" * 19, "xxx")),
+    ],
+)
+def test_words_are_put_on_two_lines(themes: Themes, monkeypatch: pytest.MonkeyPatch, text: str, lines: object) -> None:
+    monkeypatch.setattr(paint, "_elided", _elided_by_letters)
+    assert paint.two_lines(text, "body", 20) == lines
+
+
+def _elided_by_letters(text: str, _font: str, width: int, _scale: float) -> str:
+    return text if len(text) <= width else text[: width - 1] + "…"

@@ -3,10 +3,18 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtGui import (
+    QClipboard,
+    QContextMenuEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QLabel, QMenu, QSizePolicy, QWidget
 
-from desktop.models.plain import block, one_line
+from desktop.models.plain import BREAK, block, one_line, without_breaks
 from desktop.models.rows import Banner, Chip
 from desktop.views.theme import px
 
@@ -35,8 +43,10 @@ class PlainLabel(QLabel):
             self.setText(text)
 
     def show_text(self, text: str) -> None:
-        """Show `text` from outside, or nothing at all when it is empty."""
-        self.setText(block(text))
+        """Show `text` from outside, or nothing at all when it is empty; places to break lines are for the eye alone."""
+        shown = block(text)
+        self.setText(shown)
+        self.setAccessibleName(without_breaks(shown) if BREAK in shown else "")
         self.setVisible(bool(text))
 
     def name_field(self, field: QWidget, text: str) -> None:
@@ -56,11 +66,13 @@ class NamedLabel(PlainLabel):
 
     def __init__(self, name: str, look: str = "note", parent: QWidget | None = None) -> None:
         super().__init__(look=look, parent=parent)
+        self._name = name
         self.setAccessibleName(name)
 
     def show_text(self, text: str) -> None:
         """Override PlainLabel.show_text."""
         super().show_text(text)
+        self.setAccessibleName(self._name)
         self.setAccessibleDescription(text)
 
 
@@ -79,6 +91,34 @@ class ReadingText(PlainLabel):
         """Override PlainLabel.show_text."""
         self._heights.clear()
         super().show_text(text)
+
+    def copy(self) -> None:
+        """Copy what is selected, as it was written."""
+        QGuiApplication.clipboard().setText(self._selected())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Override QLabel.keyPressEvent."""
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        else:
+            super().keyPressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Override QLabel.mouseReleaseEvent: where selecting is copying already, it is the same text that is copied."""
+        super().mouseReleaseEvent(event)
+        clipboard = QGuiApplication.clipboard()
+        if clipboard.supportsSelection() and self.hasSelectedText():
+            clipboard.setText(self._selected(), QClipboard.Mode.Selection)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Override QLabel.contextMenuEvent: Qt's own menu copies the places to break lines as well."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction("Copy", QKeySequence.StandardKey.Copy, self.copy).setEnabled(self.hasSelectedText())
+        menu.popup(event.globalPos())
+
+    def _selected(self) -> str:
+        return without_breaks(self.selectedText()).replace("\u2029", "\n").replace("\u2028", "\n")
 
     def changeEvent(self, event: QEvent) -> None:
         """Override QWidget.changeEvent: another font or style has other heights."""

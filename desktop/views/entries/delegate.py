@@ -45,18 +45,35 @@ def _paint_ground(painter: QPainter, place: QRect, is_selected: bool) -> None:
 
 
 def _paint_entry(painter: QPainter, place: QRect, row: EntryRow) -> None:
-    colours = current().colours
     line = QRect(place.left() + px(32), place.top() + px(10), place.width() - px(48), px(20))
+    chips = (WAITING, *row.chips) if row.is_pending else row.chips
+    if chips:
+        _paint_title(painter, line, row)
+        line.translate(0, px(20))
+        paint.line(painter, line, row.subtitle, "body", current().colours.dim)
+        paint.chips(painter, line.translated(0, px(24)), chips)
+    else:
+        _paint_words(painter, line, row)
+
+
+def _paint_words(painter: QPainter, line: QRect, row: EntryRow) -> None:
+    """An entry without chips shows more of its words, or stands in the middle where there are no more."""
+    first, second = paint.two_lines(row.subtitle, "body", line.width())
+    line.translate(0, 0 if second else px(11))
+    _paint_title(painter, line, row)
+    for words in (first, second):
+        line.translate(0, px(20))
+        paint.line(painter, line, words, "body", current().colours.dim)
+
+
+def _paint_title(painter: QPainter, line: QRect, row: EntryRow) -> None:
+    colours = current().colours
     room = paint.advance(row.time, "note") + px(12)
     paint.line(painter, line, row.time, "note", colours.faint, paint.RIGHT)
     if row.is_unread:
-        paint.dot(painter, place.left() + px(18), line.center().y() + 1, px(8), colours.accent)
+        paint.dot(painter, line.left() - px(14), line.center().y() + 1, px(8), colours.accent)
     font = "strong" if row.is_unread else "body"
     paint.line(painter, line.adjusted(0, 0, -room, 0), row.title, font, colours.text)
-    line.translate(0, px(20))
-    paint.line(painter, line, row.subtitle, "body", colours.dim)
-    line.translate(0, px(24))
-    paint.chips(painter, line, (WAITING, *row.chips) if row.is_pending else row.chips)
 
 
 def _paint_outline(painter: QPainter, place: QRect) -> None:

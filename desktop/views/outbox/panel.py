@@ -1,4 +1,4 @@
-"""The panel `Waiting to be sent`: what is on its way, or came back, and what can be done about it."""
+"""The panel `Outbox item`: what is on its way, or came back, and what can be done about it."""
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
@@ -21,7 +21,7 @@ class OutboxPanel(SheetPanel):
     take_back_requested = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("Waiting to be sent", None, parent)
+        super().__init__("Outbox item", None, parent)
         self._id = ""
         self._title = PlainLabel(look="page")
         self._byline = PlainLabel(look="dim")

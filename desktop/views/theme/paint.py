@@ -6,7 +6,7 @@ from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QStyle
 
-from desktop.models.plain import one_line
+from desktop.models.plain import ELLIPSIS, one_line
 from desktop.models.rows import Chip
 from desktop.views.theme import icons
 from desktop.views.theme.tokens import current, px
@@ -25,6 +25,22 @@ def elided(text: str, font: str, width: int) -> str:
 @lru_cache(maxsize=8192)
 def _elided(text: str, font: str, width: int, _scale: float) -> str:
     return str(getattr(current().metrics, font).elidedText(one_line(text), Qt.TextElideMode.ElideRight, width))
+
+
+def two_lines(text: str, font: str, width: int) -> tuple[str, str]:
+    """`text` on two lines of `width` pixels, broken between words; the second is empty where one is enough."""
+    return _two_lines(text, font, width, current().scale)
+
+
+@lru_cache(maxsize=1024)
+def _two_lines(text: str, font: str, width: int, scale: float) -> tuple[str, str]:
+    whole = one_line(text)
+    first = _elided(whole, font, width, scale)
+    if first == whole:
+        return whole, ""
+    fitting = first.removesuffix(ELLIPSIS)
+    end = fitting.rfind(" ") + 1 or len(fitting)
+    return whole[:end].rstrip(), _elided(whole[end:], font, width, scale)
 
 
 @lru_cache(maxsize=4096)
