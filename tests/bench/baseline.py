@@ -14,8 +14,8 @@ from desktop.services.sync import PAGE
 from marketplace.contract.entities import Changes, Gone
 from tests.bench import markets
 
-TABLE = "create table thing (kind text, id text, body blob, primary key (kind, id)) strict, without rowid"
-INSERT = "insert or replace into thing values (?, ?, ?)"
+TABLE = "create table thing (position integer primary key, id text not null, body blob not null) strict"
+INSERT = "insert into thing (id, body) values (?, ?)"
 
 
 def seconds(seeded: Profile) -> float:
@@ -52,5 +52,5 @@ def _insert(connection: apsw.Connection, page: Changes) -> None:
     connection.execute("begin immediate")
     for entity in page.entities:
         if not isinstance(entity, Gone):
-            connection.execute(INSERT, (type(entity).__name__, entity.id, msgspec.json.encode(entity)))
+            connection.execute(INSERT, (entity.id, msgspec.json.encode(entity)))
     connection.execute("commit")

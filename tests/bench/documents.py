@@ -10,8 +10,9 @@ _BETWEEN = re.compile(f"{re.escape(BEGIN)}.*?{re.escape(END)}", re.DOTALL)
 
 FIRST = f"""# Figures
 
-`make bench` measures these beside a bare PySide6 window of the same size, in the same run, and writes this page.
-Ratios are medians of pairs measured in turn; a missed bound ends the run with 1.
+`make bench` measures these beside a bare PySide6 window of the same size, in the same run, and writes the table.
+Ratios are medians of pairs measured in turn; a missed bound ends the run with 1. Run it on a quiet machine: other Qt
+programs share pages with both sides, which makes the memory ratio look worse than it is.
 
 {BEGIN}
 {END}
