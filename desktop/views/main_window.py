@@ -17,6 +17,7 @@ from desktop.models.rows import (
     RoomSheet,
 )
 from desktop.views.elements.panel import Panel, column, styled
+from desktop.views.elements.screen import keep_on_screen, room
 from desktop.views.entries import EntriesPane
 from desktop.views.header import HeaderBar
 from desktop.views.messages import MessageBar
@@ -87,7 +88,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("Bellhop")
         self.entries.table.setFocus()
         self.setMinimumSize(SMALLEST)
-        self.resize(SIZE.boundedTo(self.screen().availableSize()))
+        self.resize(SIZE.boundedTo(room(self)))
 
     @property
     def is_painted(self) -> bool:
@@ -224,6 +225,7 @@ class MainWindow(QMainWindow):
     def _on_painted(self) -> None:
         icons.wake()
         self.update()
+        keep_on_screen(self)  # by now the system has drawn its frame, and a size that was kept may be another screen's
 
     @Slot()
     def toggle_tray(self) -> None:
@@ -336,8 +338,8 @@ class MainWindow(QMainWindow):
     def _place_tray(self) -> None:
         if self._tray is None:
             return
-        room = self._window.size()
+        whole = self._window.size()
         top = self.header.height() + px(4)
-        width = min(px(392), room.width() - px(16))
-        height = min(px(440), room.height() - top - px(12))
-        self._tray.setGeometry(room.width() - width - px(48 if room.width() > px(600) else 8), top, width, height)
+        width = min(px(392), whole.width() - px(16))
+        height = min(px(440), whole.height() - top - px(12))
+        self._tray.setGeometry(whole.width() - width - px(48 if whole.width() > px(600) else 8), top, width, height)

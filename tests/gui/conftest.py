@@ -24,11 +24,29 @@ def window(qtbot: QtBot, themes: Themes) -> Iterator[MainWindow]:
     """A window that shows twelve invitations, the first of them selected, and has the focus."""
     made = gallery.window()
     qtbot.addWidget(made)
-    with qtbot.waitExposed(made):
-        made.show()
-    made.activateWindow()
+    show(made, qtbot)
+    made.resize(gallery.SIZE)
     yield made
     made.hide()
+
+
+def show(window: MainWindow, qtbot: QtBot) -> None:
+    """Show `window` and wait until it has fitted itself to the screen."""
+    with qtbot.waitExposed(window):
+        window.show()
+    window.activateWindow()
+    qtbot.waitUntil(lambda: window.is_painted)
+    QApplication.processEvents()  # what comes after the first paint
+
+
+@pytest.fixture
+def large(themes: Themes) -> Iterator[None]:
+    """Everything at 200 %."""
+    themes._scale *= 2
+    themes.choose("light")
+    yield
+    themes._scale /= 2
+    themes.choose("light")
 
 
 def named(parent: QWidget, name: str, kind: type[QWidget] = QWidget) -> QWidget:

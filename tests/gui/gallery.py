@@ -6,7 +6,7 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QSize
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from desktop.models.rows import EntryRow
@@ -21,10 +21,13 @@ from tests.gui import rows
 SENTENCE = "You have previously blocked this client. Submitting a proposal will unblock them."
 
 
+SIZE = QSize(1400, 900)
+"""Larger than a screen that only exists in memory: give it to a window once that has fitted itself to the screen."""
+
+
 def window() -> MainWindow:
     """A window that shows the invitations."""
     made = MainWindow()
-    made.resize(1400, 900)
     made.navigation.model.set_rows(rows.SECTIONS)
     made.show_section("invitations", "Invitations to apply", "12")
     first: list[EntryRow] = [rows.entry(key) for key in range(12)]
@@ -131,6 +134,7 @@ def main(folder: Path, scale: float) -> None:
             made = window()
             made.show()
             _settle()
+            made.resize(SIZE)
             show(made)
             _save(folder, f"{name}-{look}-{int(scale * 100)}", made)
             made.hide()

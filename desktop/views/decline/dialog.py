@@ -43,7 +43,9 @@ class DeclineDialog(Sheet):
         self._model.set_rows(sheet.reasons)
         self._reasons = _ReasonList()
         self._reasons.setModel(self._model)
+        self._reasons.setFixedHeight(self._reasons.height_of_rows())
         self._reasons.selectionModel().selectionChanged.connect(self._on_reason_changed)
+        self._reasons.selectionModel().currentChanged.connect(self._on_current_reason_changed)
         self._message = CountedField("Message to the client (optional)", 3)
         self._message.set_limit(sheet.message_limit)
         self._message.changed.connect(self.changed)
@@ -70,18 +72,25 @@ class DeclineDialog(Sheet):
         self._checks.show_checks(rows)
         self._is_clear = all(row.tone != "bad" for row in rows)
         self._judge()
+        if self.isVisible():
+            self.grow()
 
     @Slot(str)
     def go_to(self, field: str) -> None:
         """Put the focus on `field`: `reason`, `message` or `block`."""
         places = {"reason": self._reasons, "message": self._message.writing, "block": self._block}
         if field in places:
+            self.scroller.reveal(places[field], places[field].rect())
             places[field].setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot(QItemSelection, QItemSelection)
     def _on_reason_changed(self, _selected: QItemSelection, _gone: QItemSelection) -> None:
         self._judge()
         self.changed.emit()
+
+    @Slot(QModelIndex)
+    def _on_current_reason_changed(self, index: QModelIndex) -> None:
+        self.scroller.reveal(self._reasons, self._reasons.visualRect(index))
 
     @Slot(bool)
     def _on_block_toggled(self, _is_on: bool) -> None:
@@ -120,10 +129,7 @@ class _ReasonList(RowList):
     def __init__(self) -> None:
         super().__init__("Reason", _ReasonDelegate())
         self.setSelectionMode(QListView.SelectionMode.SingleSelection)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(px(200), px(ROW_HEIGHT) * 4)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
 
 class _ReasonDelegate(QStyledItemDelegate):

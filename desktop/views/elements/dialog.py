@@ -1,38 +1,54 @@
 """The frame of a dialog. Dialogs are opened with `open()`; they never run a loop of their own."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.views.elements.labels import PlainLabel
-from desktop.views.elements.panel import column
+from desktop.views.elements.panel import Scroller, column, styled
+from desktop.views.elements.screen import keep_on_screen, room
 from desktop.views.theme import px
 
 WIDEST = 900
 
 
 class Sheet(QDialog):
-    """A dialog with a title, a body and a row of buttons; Escape cancels."""
+    """A dialog with a title and a `body`, which scroll where the screen is small, and `buttons`, which never do."""
 
     def __init__(self, title: str, width: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setAccessibleName(title)
-        self.setMinimumWidth(min(px(width), WIDEST))
-        self._outer = column(self, 14, 24)
-        self._outer.addWidget(PlainLabel(title, "page"))
+        self._width = min(px(width), WIDEST)
+        self.scroller = Scroller(24, 12)
         self.body = QVBoxLayout()
         self.body.setSpacing(px(12))
-        self._outer.addLayout(self.body, 1)
-        self.buttons = QHBoxLayout()
+        self.scroller.column.addLayout(self.body)
+        self.scroller.column.addStretch(1)
+        self.body.addWidget(PlainLabel(title, "page"))
+        foot = styled("sheetfoot")
+        self.buttons = QHBoxLayout(foot)
+        self.buttons.setContentsMargins(px(24), px(10), px(24), px(14))
         self.buttons.setSpacing(px(8))
         self.buttons.addStretch(1)
-        self._outer.addLayout(self.buttons)
+        outer = column(self, 0)
+        outer.addWidget(self.scroller, 1)
+        outer.addWidget(foot)
+        self._foot = foot
         self.setWindowModality(Qt.WindowModality.WindowModal)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Override QDialog.showEvent: as high as its texts need at this width, where the screen allows it."""
+        """Override QDialog.showEvent, which puts the dialog over its parent."""
+        self.resize(self._fitting(self._width))
         super().showEvent(event)
-        width = max(self.width(), self.minimumWidth())
-        wanted = max(self._outer.totalHeightForWidth(width), self.sizeHint().height())
-        self.resize(width, min(wanted, self.screen().availableGeometry().height() - px(32)))
+        keep_on_screen(self)
+
+    def grow(self) -> None:
+        """There is more to show than before: as high as that needs, where the screen has the room."""
+        self.resize(self._fitting(self.width()).expandedTo(self.size()))
+
+    def _fitting(self, width: int) -> QSize:
+        """As high as the texts need at `width`, where the screen has the room."""
+        frame = 2 * self.scroller.frameWidth()
+        height = self.scroller.column.totalHeightForWidth(width - frame) + frame + self._foot.sizeHint().height()
+        return QSize(width, height).boundedTo(room(self))

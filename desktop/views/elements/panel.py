@@ -1,6 +1,6 @@
 """The frame of a panel: a named group that scrolls, with a side that moves below where there is little room."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QGroupBox, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -68,6 +68,11 @@ class Scroller(QScrollArea):
         """Show the beginning."""
         self.verticalScrollBar().setValue(0)
 
+    def reveal(self, part: QWidget, place: QRect) -> None:
+        """Scroll to `place`, a rectangle of `part`, which is somewhere in here."""
+        centre = part.mapTo(self._body, place.center())
+        self.ensureVisible(centre.x(), centre.y(), 0, place.height() // 2 + px(8))
+
 
 class SheetPanel(Panel):
     """A panel with a scrolling column, `body`, and a `foot` that does not scroll.
@@ -123,7 +128,7 @@ class SheetPanel(Panel):
 
     def reveal(self, widget: QWidget) -> None:
         """Scroll to `widget`."""
-        self._scroller.ensureWidgetVisible(widget)
+        self._scroller.reveal(widget, widget.rect())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Override QWidget.resizeEvent."""

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from desktop.views.elements.buttons import button
 from desktop.views.elements.dialog import Sheet
 from desktop.views.elements.labels import PlainLabel
-from desktop.views.elements.panel import Scroller
 from desktop.views.shortcuts.table import INTENTS, Intent
 from desktop.views.theme import px
 
@@ -21,29 +20,35 @@ class ShortcutsDialog(Sheet):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Keyboard shortcuts", 480, parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        scroller = Scroller(0, 16)
-        scroller.setMinimumHeight(min(px(420), 560))
-        for heading, intents in groupby(INTENTS, attrgetter("group")):
-            scroller.column.addWidget(PlainLabel(heading, "strong"))
-            scroller.column.addLayout(_grid(list(intents)))
-        scroller.column.addStretch(1)
-        self.body.addWidget(scroller)
+        self.body.addLayout(_grid())
         close = button("Close", "primary")
         close.clicked.connect(self.accept)
         self.buttons.addWidget(close)
-        close.setFocus()
+        self.scroller.setAccessibleName("Keys")
+        self.scroller.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # the arrows scroll it
+        self.scroller.setFocus()
 
 
-def _grid(intents: list[Intent]) -> QGridLayout:
+def _grid() -> QGridLayout:
     grid = QGridLayout()
     grid.setColumnStretch(0, 1)
+    grid.setHorizontalSpacing(px(16))
     grid.setVerticalSpacing(px(6))
-    for row, intent in enumerate(intent for intent in intents if intent.keys):
+    for heading, intents in groupby(INTENTS, attrgetter("group")):
+        _add_group(grid, heading, [intent for intent in intents if intent.keys])
+    return grid
+
+
+def _add_group(grid: QGridLayout, heading: str, intents: list[Intent]) -> None:
+    title = PlainLabel(heading, "strong")
+    title.setContentsMargins(0, px(10), 0, 0)
+    grid.addWidget(title, grid.rowCount(), 0, 1, 2)
+    for intent in intents:
         keys = PlainLabel(spoken_keys(intent), "dim")
         keys.setWordWrap(False)
+        row = grid.rowCount()
         grid.addWidget(PlainLabel(intent.text), row, 0)
-        grid.addWidget(keys, row, 1)
-    return grid
+        grid.addWidget(keys, row, 1, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
 
 
 def spoken_keys(intent: Intent) -> str:

@@ -1,0 +1,34 @@
+"""How much of the screen a window may take: its frame, which the system draws around it, is part of it."""
+
+from PySide6.QtCore import QPoint, QRect, QSize
+from PySide6.QtWidgets import QStyle, QWidget
+
+
+def room(window: QWidget) -> QSize:
+    """The largest size of `window` inside of its frame. Before it is shown its frame is taken to be a title bar."""
+    return window.screen().availableSize() - _frame(window)
+
+
+def keep_on_screen(window: QWidget) -> None:
+    """Shrink and move the shown `window` until its frame is on the screen, unless it fills the screen on purpose."""
+    if window.isMaximized() or window.isFullScreen():
+        return
+    if window.size() != window.size().boundedTo(room(window)):
+        window.resize(window.size().boundedTo(room(window)))
+    place = window.frameGeometry()
+    inside = _moved_into(place, window.screen().availableGeometry())
+    if inside != place.topLeft():
+        window.move(inside)
+
+
+def _frame(window: QWidget) -> QSize:
+    known = window.frameGeometry().size() - window.size()
+    bar = window.style().pixelMetric(QStyle.PixelMetric.PM_TitleBarHeight)
+    return known if window.isVisible() and known.height() else QSize(0, bar)
+
+
+def _moved_into(place: QRect, whole: QRect) -> QPoint:
+    """Where the top left corner of `place` has to be for as much of it as possible to lie in `whole`."""
+    left = max(whole.left(), min(place.left(), whole.right() + 1 - place.width()))
+    top = max(whole.top(), min(place.top(), whole.bottom() + 1 - place.height()))
+    return QPoint(left, top)
