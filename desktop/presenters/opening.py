@@ -27,6 +27,7 @@ class Opening(QObject):
         """Show a thing."""
         if kind in self._shows:
             self._open = (kind, thing)
+            self._window.entries.show_opened(kind, thing)
             self._spawn(self._show(kind, thing), latest="opening")
 
     def leave(self) -> None:

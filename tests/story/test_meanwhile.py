@@ -85,3 +85,17 @@ def test_while_accepting_the_clients_amount_is_shown_and_ones_own_is_kept(play: 
         assert panel.values().amount == "57.25"
 
     play(compare)
+
+
+def test_the_list_marks_no_other_entry_than_the_one_that_the_bell_opened(play: Play) -> None:
+    async def open_from_the_bell(hands: Hands) -> None:
+        table = hands.window.entries.table
+        await hands.open_entry(INVITATIONS, "Shopify")
+        await hands.see_text("Terms offered")
+        await hands.click("Notifications")
+        await hands.open_entry("Notifications", "New invitation")
+        await hands.see_text(TURBINE)
+        marked = [str(index.data()) for index in table.selectionModel().selectedRows()]
+        assert [each for each in marked if not each.startswith(TURBINE)] == []
+
+    play(open_from_the_bell)
