@@ -101,6 +101,10 @@ class SectionsModel(RowsModel[SectionRow]):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(_section_key, _section_name, _section_count, parent)
 
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Override RowsModel.data: the name, for where it is not painted."""
+        return super().data(index, Qt.ItemDataRole.DisplayRole if role == Qt.ItemDataRole.ToolTipRole else role)
+
 
 class NoticesModel(RowsModel[NoticeRow]):
     """What is under the bell."""

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from desktop.models.rows import (
     ComposerSheet,
@@ -16,6 +16,7 @@ from desktop.models.rows import (
     ProposalSheet,
     RoomSheet,
 )
+from desktop.views.columns import Columns
 from desktop.views.elements.panel import Panel, column, styled
 from desktop.views.elements.screen import keep_on_screen, room
 from desktop.views.entries import EntriesPane
@@ -46,7 +47,8 @@ class MainWindow(QMainWindow):
     `composer`, `conversation` and `outbox`, which are made when they are first asked for and kept.
     `show_section(key, name, count_text)`, `show_message(text, tone, action_text, action)`, `hide_message()`;
     `show_invitation(sheet)`, `show_proposal(sheet)`, `show_composer(sheet, values)`, `show_room(sheet, messages)`,
-    `show_command(sheet)`, `show_nothing(icon, title, text, action)` open the panel as well.
+    `show_command(sheet)`, `show_nothing(icon, title, text, action)` open the panel as well. Where there is room for
+    one of list and panel alone, `show_detail()` brings the panel; a panel of another kind comes by itself.
 
     Signals:
         section_requested(str): from the navigation or by key.
@@ -69,7 +71,7 @@ class MainWindow(QMainWindow):
     def __init__(self) -> None:
         super().__init__()
         self._is_painted = False
-        self._is_shared_by_hand = False
+        self._is_browsing = False
         self._window = styled("window")
         self.header = HeaderBar()
         self.messages = MessageBar()
@@ -77,7 +79,7 @@ class MainWindow(QMainWindow):
         self.entries = EntriesPane()
         self.panels = Panels()
         self.sending = SendingBar()
-        self._columns = self._made_columns()
+        self._columns = Columns(self.navigation, self.entries, self.panels, self.sending)
         self._build()
         self._tray: Tray | None = None
         self._actions = [self._action(intent) for intent in INTENTS]
@@ -87,7 +89,8 @@ class MainWindow(QMainWindow):
         self._connect()
         self.setWindowTitle("Bellhop")
         self.entries.table.setFocus()
-        self.setMinimumSize(SMALLEST)
+        smallest = SMALLEST.expandedTo(QSize(px(400), px(285)))
+        self.setMinimumSize(smallest.boundedTo(room(self)))
         self.resize(SIZE.boundedTo(room(self)))
 
     @property
@@ -141,8 +144,11 @@ class MainWindow(QMainWindow):
         """Show `panel`; the keyboard, where it was in another one, goes on in it or returns to the list."""
         focus = cast("QWidget | None", self.focusWidget())
         was_inside = focus is not None and self.panels.isAncestorOf(focus) and not panel.isAncestorOf(focus)
+        is_another = self.panels.currentWidget() is not panel
         self.panels.setCurrentWidget(panel)
         self._end_tab_order()
+        if is_another and not self._is_browsing:
+            self._columns.show_detail()
         if was_inside:
             (panel.first_field() or self._home()).setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -155,12 +161,19 @@ class MainWindow(QMainWindow):
             self.setTabOrder(last, self.sending.undo)
 
     def _home(self) -> QWidget:
-        """Where the keyboard goes when what it was in is gone: the list, or the sections where the list is empty."""
-        return self.entries.table if self.entries.table.isVisible() else self.navigation.list
+        """Where the keyboard goes when what it was in is gone: the list, or the way to it, or else the sections."""
+        places: tuple[QWidget, ...] = (self.entries.table, self._columns.back, self.navigation.list)
+        return next(place for place in places if place.isVisible() or place is places[-1])
 
     def show_nothing(self, icon: str = "mail-open", title: str = NOTHING, text: str = "", action: str = "") -> None:
         """Nothing is open; say so, and what could be done."""
         self.panels.show_nothing(icon, title, text, action)
+        self._columns.show_list()
+
+    def show_detail(self) -> None:
+        """Where there is room for one alone, show what is open instead of the list."""
+        self._is_browsing = False
+        self._columns.show_detail()
 
     # --- the parts that are made when they are first asked for --------------------------------------------
 
@@ -212,7 +225,6 @@ class MainWindow(QMainWindow):
         """Override QWidget.resizeEvent."""
         super().resizeEvent(event)
         self._place_tray()
-        self._share_width()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Override QWidget.paintEvent: what is not needed for the first picture comes after it."""
@@ -238,6 +250,7 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _on_notice_opened(self) -> None:
+        self.show_detail()
         self._home().setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
@@ -248,23 +261,49 @@ class MainWindow(QMainWindow):
         ShortcutsDialog(self).open()
 
     @Slot()
+    def _on_entry_opened(self) -> None:
+        self._is_browsing = True
+
+    @Slot()
+    def _on_entry_entered(self) -> None:
+        self.show_detail()
+
+    @Slot()
+    def _on_section_requested(self) -> None:
+        self._columns.show_list()
+
+    @Slot()
+    def go_back(self) -> None:
+        """Put the keyboard into the list, which comes back where it was hidden."""
+        self._columns.show_list()
+        self._home().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
     def _on_action_triggered(self) -> None:
         name = cast(QAction, self.sender()).data()
+        self._is_browsing = False
         if name.startswith("go_"):
             self.section_requested.emit(name.removeprefix("go_"))
         elif name.startswith("theme_"):
             self.theme_requested.emit(name.removeprefix("theme_"))
         elif name in {"accept", "decline", "ignore", "send", "save"}:
             self.panels.do(name)
+        elif name in {"next", "previous", "extend_next", "extend_previous", "back"}:
+            self._move(name)
         else:
             self._do(name)
 
-    def _do(self, name: str) -> None:
+    def _move(self, name: str) -> None:
         match name:
             case "next" | "previous":
                 self.entries.step(1 if name == "next" else -1)
             case "extend_next" | "extend_previous":
                 self.entries.extend(1 if name == "extend_next" else -1)
+            case "back":
+                self.go_back()
+
+    def _do(self, name: str) -> None:
+        match name:
             case "undo" if not self.sending.isHidden():
                 self.sending.undo_requested.emit()
             case "notifications":
@@ -296,7 +335,11 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self.navigation.section_requested.connect(self.section_requested)
+        self.section_requested.connect(self._on_section_requested)
+        self.entries.entry_opened.connect(self._on_entry_opened)
         self.entries.entry_opened.connect(self.entry_opened)
+        self.entries.entry_entered.connect(self._on_entry_entered)
+        self._columns.back_requested.connect(self.go_back)
         self.header.sync_requested.connect(self.sync_requested)
         self.header.notifications_requested.connect(self.toggle_tray)
         self.messages.action_requested.connect(self.message_action_requested)
@@ -309,31 +352,6 @@ class MainWindow(QMainWindow):
         layout.addWidget(self.messages)
         layout.addWidget(self._columns, 1)
         self.setCentralWidget(self._window)
-
-    def _made_columns(self) -> QSplitter:
-        detail = styled("pages")
-        inside = column(detail, 0)
-        inside.addWidget(self.panels, 1)
-        inside.addWidget(self.sending)
-        columns = QSplitter(Qt.Orientation.Horizontal)
-        columns.setChildrenCollapsible(False)
-        columns.setHandleWidth(1)
-        for part, smallest in ((self.navigation, 140), (self.entries, 200), (detail, 260)):
-            part.setMinimumWidth(smallest)
-            columns.addWidget(part)
-        columns.splitterMoved.connect(self._on_splitter_moved)
-        return columns
-
-    @Slot()
-    def _on_splitter_moved(self) -> None:
-        self._is_shared_by_hand = True
-
-    def _share_width(self) -> None:
-        """What is open gets what the sections and the list can spare, until somebody moves a border."""
-        if not self._is_shared_by_hand:
-            width = self.width()
-            navigation, entries = min(px(208), width * 22 // 100), min(px(392), width * 30 // 100)
-            self._columns.setSizes([navigation, entries, width - navigation - entries])
 
     def _place_tray(self) -> None:
         if self._tray is None:

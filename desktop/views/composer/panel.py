@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from desktop.models.plain import one_line
 from desktop.models.rows import Banner, CheckRow, ComposerSheet, ComposerValues, FileRow
@@ -14,12 +14,13 @@ from desktop.views.composer.attachments import Attachments
 from desktop.views.composer.terms import TermsEditor
 from desktop.views.elements.buttons import button
 from desktop.views.elements.checks import ChecksView
-from desktop.views.elements.labels import BannerLabel, NamedLabel, PlainLabel
+from desktop.views.elements.labels import BannerLabel, Flow, NamedLabel, PlainLabel
 from desktop.views.elements.panel import SheetPanel, column
 from desktop.views.elements.writing import CountedField
 from desktop.views.theme import px
 
 NARROW = 480
+LOW = 300
 
 
 class ComposerPanel(SheetPanel):
@@ -82,7 +83,7 @@ class ComposerPanel(SheetPanel):
         for position, field in enumerate(self._answers):
             field.set_limit(sheet.answer_limit)
             field.load(values.answers[position] if position < len(values.answers) else "")
-        self._cost.show_text(sheet.cost_note)
+        self._cost.setText(sheet.cost_note)
         self._client.show_client(sheet.client)
 
     def show_banner(self, banner: Banner | None) -> None:
@@ -228,23 +229,23 @@ class ComposerPanel(SheetPanel):
         notes.setSpacing(px(2))
         notes.addWidget(self._status)
         notes.addWidget(self._cost)
-        answers = QHBoxLayout()
-        answers.addStretch(1)
-        answers.addWidget(self._discard)
-        answers.addWidget(self._send)
+        answers = Flow(8)
+        answers.add(self._discard, self._send)
         self._foot_line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self.foot)
         self._foot_line.setContentsMargins(px(28), px(10), px(28), px(10))
         self._foot_line.setSpacing(px(8))
         self._foot_line.addLayout(notes, 1)
-        self._foot_line.addLayout(answers)
+        self._foot_line.addWidget(answers)
         self.foot.show()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Override QWidget.resizeEvent: notes and buttons stand one above the other where it is narrow."""
+        """Override QWidget.resizeEvent: notes stand above the buttons where it is narrow, and few where it is low."""
         super().resizeEvent(event)
+        is_low = event.size().height() < px(LOW)
+        is_above = event.size().width() < px(NARROW) and not is_low
         directions = QBoxLayout.Direction
-        is_wide = event.size().width() >= px(NARROW)
-        self._foot_line.setDirection(directions.LeftToRight if is_wide else directions.TopToBottom)
+        self._foot_line.setDirection(directions.TopToBottom if is_above else directions.LeftToRight)
+        self._cost.setVisible(bool(self._cost.text()) and not is_low)
 
 
 class _Side(QWidget):

@@ -1,16 +1,18 @@
 """The terms of a proposal: as offered, or one's own amount and duration, and what is left of it."""
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
 from desktop.models.plain import one_line
 from desktop.models.rows import ComposerSheet, ComposerValues
 from desktop.views.elements.amount import AmountField
 from desktop.views.elements.buttons import Combo
 from desktop.views.elements.labels import Flow, NamedLabel, PlainLabel
-from desktop.views.elements.panel import column, line
+from desktop.views.elements.panel import column
 from desktop.views.theme import px
 
+NARROW = 280
 AMOUNTS = {"hourly": "Hourly rate", "project": "Bid"}
 
 
@@ -101,6 +103,13 @@ class TermsEditor(QWidget):
         if not self._is_loading:
             self.changed.emit()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Override QWidget.resizeEvent: amount and duration stand one above the other where it is narrow."""
+        super().resizeEvent(event)
+        directions = QBoxLayout.Direction
+        is_wide = event.size().width() >= px(NARROW)
+        self._fields_line.setDirection(directions.LeftToRight if is_wide else directions.TopToBottom)
+
     def _lead_tab_to_checked(self) -> None:
         """Tab leads to the checked one of the two; Qt sees to that only once one of them has been there."""
         for choice in (self.offered, self.own):
@@ -125,12 +134,13 @@ class TermsEditor(QWidget):
         self._fees.add(self._fee, self._receive)
         for label in (self._fee, self._receive):
             label.setWordWrap(False)
-        fields = line(12)
-        fields.addLayout(_named(self._amount_name, self.amount_field), 1)
-        fields.addLayout(_named(self._duration_name, self.duration_field), 1)
+        self._fields_line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._fields_line.setSpacing(px(12))
+        self._fields_line.addLayout(_named(self._amount_name, self.amount_field), 1)
+        self._fields_line.addLayout(_named(self._duration_name, self.duration_field), 1)
         layout.addWidget(choices)
         layout.addWidget(self._offer)
-        layout.addLayout(fields)
+        layout.addLayout(self._fields_line)
         layout.addWidget(self._fees)
 
 

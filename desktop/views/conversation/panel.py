@@ -13,7 +13,7 @@ from desktop.views.client import ClientPanel
 from desktop.views.conversation.delegate import MessageDelegate
 from desktop.views.elements.buttons import button
 from desktop.views.elements.checks import ChecksView
-from desktop.views.elements.labels import PlainLabel
+from desktop.views.elements.labels import LineLabel, PlainLabel
 from desktop.views.elements.panel import Panel, column, line, styled
 from desktop.views.elements.row_list import RowList
 from desktop.views.elements.writing import Writing
@@ -22,6 +22,7 @@ from desktop.views.theme import px
 NEAR = 0.9
 """Share of the limit from which the count is shown."""
 WIDE = 700
+LOW = 340
 
 
 class ConversationPanel(Panel):
@@ -39,7 +40,7 @@ class ConversationPanel(Panel):
         super().__init__("Conversation", parent)
         self._room = ""
         self._is_loading = False
-        self._title = PlainLabel(look="page")
+        self._title = LineLabel("page")
         self._byline = PlainLabel(look="dim")
         self._model = MessagesModel(self)
         self._list = RowList("Conversation", MessageDelegate())
@@ -66,7 +67,7 @@ class ConversationPanel(Panel):
             self._model.set_rows(())
             self.load_text("")
         self._title.show_text(one_line(sheet.title, 300))
-        self._byline.show_text(one_line(sheet.byline, 300))
+        self._byline.setText(one_line(sheet.byline, 300))
         self._writing.set_limit(sheet.text_limit)
         self._client.show_client(sheet.client)
 
@@ -130,15 +131,22 @@ class ConversationPanel(Panel):
         """Override QWidget.resizeEvent."""
         super().resizeEvent(event)
         self._side.setVisible(event.size().width() >= px(WIDE))
+        self._set_low(event.size().height() < px(LOW))
 
     # --- inside -------------------------------------------------------------------------------------------
 
+    def _set_low(self, is_low: bool) -> None:
+        """Where there is little height, the messages and the field to write in need it more than the head does."""
+        self._title.setWordWrap(not is_low)
+        self._byline.setVisible(not is_low)
+        above, below = (px(8), px(6)) if is_low else (px(20), px(12))
+        self._names.setContentsMargins(px(28), above, px(28), below)
+
     def _build(self) -> None:
         head = styled("listhead")
-        names = column(head, 4)
-        names.setContentsMargins(px(28), px(20), px(28), px(12))
-        names.addWidget(self._title)
-        names.addWidget(self._byline)
+        self._names = column(head, 4)
+        self._names.addWidget(self._title)
+        self._names.addWidget(self._byline)
         self._side = styled("side")
         self._side.setFixedWidth(px(264))
         side = column(self._side, 0, 20)

@@ -10,6 +10,8 @@ from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
+    QPainter,
+    QPaintEvent,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QLabel, QMenu, QSizePolicy, QWidget
@@ -59,6 +61,30 @@ class PlainLabel(QLabel):
         if self.property("tone") != tone:
             self.setProperty("tone", tone)
             restyle(self)
+
+
+class LineLabel(PlainLabel):
+    """Plain text on one line, cut with an ellipsis where there is no more room; on several when it wraps again."""
+
+    def __init__(self, look: str = "body", parent: QWidget | None = None) -> None:
+        super().__init__(look=look, parent=parent)
+        self.setWordWrap(False)
+
+    def minimumSizeHint(self) -> QSize:
+        """Override QLabel.minimumSizeHint."""
+        return QSize(1, super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Override QLabel.paintEvent."""
+        if self.wordWrap():
+            super().paintEvent(event)
+            return
+        place = self.contentsRect()
+        words = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, place.width())
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        painter.drawText(place, int(self.alignment() | Qt.TextFlag.TextSingleLine), words)
+        painter.end()
 
 
 class NamedLabel(PlainLabel):

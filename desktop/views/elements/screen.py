@@ -13,8 +13,9 @@ def keep_on_screen(window: QWidget) -> None:
     """Shrink and move the shown `window` until its frame is on the screen, unless it fills the screen on purpose."""
     if window.isMaximized() or window.isFullScreen():
         return
-    if window.size() != window.size().boundedTo(room(window)):
-        window.resize(window.size().boundedTo(room(window)))
+    most = room(window)
+    window.setMinimumSize(window.minimumSize().boundedTo(most))
+    window.resize(window.size().boundedTo(most))
     place = window.frameGeometry()
     inside = _moved_into(place, window.screen().availableGeometry())
     if inside != place.topLeft():

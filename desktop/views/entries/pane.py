@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTableView, QWidget
 from desktop.models.rows import EntryRow
 from desktop.models.rows_model import ROW
 from desktop.models.window import WindowModel
-from desktop.views.elements.labels import PlainLabel
+from desktop.views.elements.labels import LineLabel, PlainLabel
 from desktop.views.elements.panel import column, styled
 from desktop.views.entries.state import StatePage
 from desktop.views.entries.table import EntriesTable
@@ -21,10 +21,12 @@ class EntriesPane(QWidget):
 
     Signals:
         entry_opened(str, str): kind and id of the entry to show; once for each change, again on Enter.
+        entry_entered(): and it was not only passed by with the keyboard; follows `entry_opened`.
         action_requested(): the button of the state page was pressed.
     """
 
     entry_opened = Signal(str, str)
+    entry_entered = Signal()
     action_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -119,10 +121,14 @@ class EntriesPane(QWidget):
             if row is not None and row.key != self._opened:
                 self._was_opened_by_press = True
                 self._open(row)
+                if not self._table.hasFocus():
+                    self.entry_entered.emit()
 
     @Slot(QModelIndex)
     def _on_clicked(self, index: QModelIndex) -> None:
-        if not self._was_opened_by_press:
+        if self._was_opened_by_press:
+            self.entry_entered.emit()
+        else:
             self._on_activated(index)
         self._was_opened_by_press = False
 
@@ -131,6 +137,7 @@ class EntriesPane(QWidget):
         row: EntryRow | None = index.data(ROW) if index.isValid() else None
         if row is not None:
             self._open(row)
+            self.entry_entered.emit()
 
     @Slot()
     def _on_reset(self) -> None:
@@ -152,9 +159,8 @@ class EntriesPane(QWidget):
         across.setContentsMargins(px(16), px(10), px(16), px(10))
         line = QWidget()
         across.addWidget(line)
-        self._title = PlainLabel(look="section")
+        self._title = LineLabel("section")
         self._count = PlainLabel(look="dim")
-        self._title.setWordWrap(False)
         self._count.setWordWrap(False)
         inside = _row(line)
         inside.addWidget(self._title)

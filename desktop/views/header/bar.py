@@ -1,13 +1,15 @@
 """Brand, sync chip, bell and menu."""
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QAction, QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 
 from desktop.models.plain import one_line
 from desktop.views.elements.buttons import IconButton
 from desktop.views.elements.labels import PlainLabel, literal
 from desktop.views.theme import current, paint, px
+
+NARROW = 420
 
 
 class HeaderBar(QWidget):
@@ -59,13 +61,18 @@ class HeaderBar(QWidget):
         corner.setX(corner.x() - self._menu.sizeHint().width())
         self._menu.popup(corner)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Override QWidget.resizeEvent: how things stand matters more than the name that the window bears anyway."""
+        super().resizeEvent(event)
+        self._brand.setVisible(event.size().width() >= px(NARROW))
+
     def _build(self) -> None:
-        brand = PlainLabel("Bellhop", "brand")
-        brand.setWordWrap(False)
+        self._brand = PlainLabel("Bellhop", "brand")
+        self._brand.setWordWrap(False)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(px(20), px(8), px(16), px(8))
         layout.setSpacing(px(12))
-        layout.addWidget(brand)
+        layout.addWidget(self._brand)
         layout.addStretch(1)
         for widget in (self.sync, self.bell, self.menu_button):
             layout.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
