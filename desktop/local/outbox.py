@@ -161,6 +161,19 @@ def remove(connection: Connection, command: str) -> None:
     connection.execute("delete from outbox where id = ?", (command,))
 
 
+def forget_unreadable(connection: Connection) -> None:
+    """Drop rows whose frozen request a damage has garbled: they can never be sent. Their drafts are open again."""
+    for command, body in connection.execute("select id, body from outbox").fetchall():
+        try:
+            _decoder.decode(body)
+        except (msgspec.MsgspecError, UnicodeDecodeError):
+            remove(connection, str(command))
+    connection.execute(
+        "update draft set state = 'open' where state = 'sending'"
+        " and id not in (select draft from outbox where draft is not null)"
+    )
+
+
 def can_take_back(item: Waiting) -> bool:
     """What has not begun to go out can be undone, however long it waits; what was refused can be put away."""
     return item.state in {"waiting", "refused"}

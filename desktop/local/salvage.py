@@ -7,7 +7,7 @@ from pathlib import Path
 
 import apsw
 
-from desktop.local import dispatch
+from desktop.local import dispatch, outbox
 from desktop.local.schema import ONLY_HERE
 from desktop.local.store import Connection, open_store, transaction
 
@@ -41,6 +41,7 @@ def _carry_over(damaged: Path, fresh: Connection) -> bool:
         carried = [_carry_table(source, fresh, table) for table in ONLY_HERE]
     finally:
         source.close()
+    transaction(fresh, outbox.forget_unreadable)
     transaction(fresh, dispatch.show_all)
     return any(carried)
 
@@ -48,7 +49,7 @@ def _carry_over(damaged: Path, fresh: Connection) -> bool:
 def _carry_table(source: Connection, fresh: Connection, table: str) -> bool:
     """Row by row, as far as the table can be read; False where nothing of it could be."""
     rows, is_whole = [], False
-    with suppress(apsw.Error):
+    with suppress(apsw.Error, UnicodeDecodeError):
         for row in source.execute(f"select * from {table}"):
             rows.append(row)  # noqa: PERF402 - what was read before the damage is kept
         is_whole = True

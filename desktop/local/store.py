@@ -71,7 +71,7 @@ def translated(path: Path) -> Iterator[None]:
     """SQLite's exceptions as sentences."""
     try:
         yield
-    except (apsw.NotADBError, apsw.CorruptError) as error:
+    except (apsw.NotADBError, apsw.CorruptError, UnicodeDecodeError) as error:
         raise StoreDamaged(f"The local store {path.name} is damaged. The file is kept as it is.") from error
     except apsw.FullError as error:
         raise DiskProblem("The disk is full. What you typed is still in the window; free some space.") from error

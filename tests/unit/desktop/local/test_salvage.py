@@ -152,3 +152,26 @@ def test_whatever_happens_to_the_file_there_is_a_store_to_work_with(
     listing.first(connection, "invitations", 40)
     connection.close()
     full.write_bytes(whole)
+
+
+def test_a_waiting_request_that_was_garbled_is_dropped_and_its_draft_is_open_again(path: Path) -> None:
+    connection = open_store(path)
+    transaction(connection, _fill)
+    draft = drafts.open_for(connection, "i3", direct=False)
+    transaction(connection, drafts.set_state, draft.id, "sending", NOW)
+    connection.execute("update outbox set body = x'ff00', draft = ?", (draft.id,))
+    transaction(connection, outbox.forget_unreadable)
+    assert outbox.standing(connection) == Standing(0, 0)
+    found = drafts.get(connection, draft.id)
+    assert found is not None
+    assert (found.state, found.fields.cover_letter) == ("open", LETTERS[3])
+    connection.close()
+
+
+def test_a_text_that_is_no_text_any_more_is_damage(path: Path) -> None:
+    connection = open_store(path)
+    transaction(connection, _fill)
+    connection.execute("update entry set title = cast(x'91ff' as text)")
+    connection.close()
+    with pytest.raises(StoreDamaged):
+        open_store(path)
