@@ -43,10 +43,18 @@ class Columns(QSplitter):
         """Whether there is room for one of list and detail alone."""
         return self.width() < px(TWO)
 
+    def home(self) -> QWidget:
+        """Where the keyboard goes when what it was in is gone: the list, or the way to it, or else the sections."""
+        places: tuple[QWidget, ...] = (self._entries.table, self.back, self._navigation.list)
+        return next(place for place in places if place.isVisible() or place is places[-1])
+
     def show_list(self) -> None:
-        """The list, where there is room for one alone."""
+        """The list, where there is room for one alone; the keyboard comes along from the detail."""
+        is_hiding_focus = self.is_single and self._detail.isAncestorOf(self.window().focusWidget())
         self._shows_detail = False
         self._arrange()
+        if is_hiding_focus:
+            self.home().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_detail(self) -> None:
         """What is open, where there is room for one alone; the keyboard comes along from the list."""
@@ -54,7 +62,7 @@ class Columns(QSplitter):
         self._shows_detail = True
         self._arrange()
         if is_hiding_focus:
-            self.back.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.home().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Override QSplitter.resizeEvent."""

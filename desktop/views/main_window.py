@@ -150,7 +150,7 @@ class MainWindow(QMainWindow):
         if is_another and not self._is_browsing:
             self._columns.show_detail()
         if was_inside:
-            (panel.first_field() or self._home()).setFocus(Qt.FocusReason.OtherFocusReason)
+            (panel.first_field() or self._columns.home()).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _end_tab_order(self) -> None:
         """Tab comes to the sending bar last: it stands below the panels, which are made after it."""
@@ -159,11 +159,6 @@ class MainWindow(QMainWindow):
             last = last.previousInFocusChain()
         if last is not None:
             self.setTabOrder(last, self.sending.undo)
-
-    def _home(self) -> QWidget:
-        """Where the keyboard goes when what it was in is gone: the list, or the way to it, or else the sections."""
-        places: tuple[QWidget, ...] = (self.entries.table, self._columns.back, self.navigation.list)
-        return next(place for place in places if place.isVisible() or place is places[-1])
 
     def show_nothing(self, icon: str = "mail-open", title: str = NOTHING, text: str = "", action: str = "") -> None:
         """Nothing is open; say so, and what could be done."""
@@ -251,7 +246,7 @@ class MainWindow(QMainWindow):
     @Slot()
     def _on_notice_opened(self) -> None:
         self.show_detail()
-        self._home().setFocus(Qt.FocusReason.OtherFocusReason)
+        self._columns.home().setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
     def show_shortcuts(self) -> None:
@@ -276,7 +271,7 @@ class MainWindow(QMainWindow):
     def go_back(self) -> None:
         """Put the keyboard into the list, which comes back where it was hidden."""
         self._columns.show_list()
-        self._home().setFocus(Qt.FocusReason.OtherFocusReason)
+        self._columns.home().setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
     def _on_action_triggered(self) -> None:

@@ -114,8 +114,9 @@ def test_a_notification_brings_what_it_is_about(narrow: MainWindow) -> None:
 
 def test_another_section_brings_its_list(narrow: MainWindow) -> None:
     click(narrow, 0)
+    named(narrow, "Back").setFocus()
     press(narrow, "G, M")
-    assert seen(narrow) == (True, False)
+    assert (seen(narrow), narrow.entries.table.hasFocus()) == ((True, False), True)
 
 
 def test_closing_what_is_open_brings_the_list(narrow: MainWindow) -> None:

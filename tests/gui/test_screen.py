@@ -105,3 +105,12 @@ def test_all_keys_stand_in_one_column(window: MainWindow) -> None:
     }
     sheet.close()
     assert len(lefts) == 1
+
+
+def test_a_field_higher_than_its_panel_is_shown_from_its_beginning(window: MainWindow) -> None:
+    window.resize(900, 320)
+    window.show_composer(rows.COMPOSER, rows.VALUES)
+    window.grab()
+    window.composer.go_to("cover_letter")
+    letter = named(window.composer, "Cover letter", QPlainTextEdit)
+    assert letter.visibleRegion().contains(letter.rect().topLeft())

@@ -9,6 +9,8 @@ from desktop.views.theme import px
 WIDE = 700
 """Pixels, at 100 %, from which a side fits beside the text."""
 SIDE = 264
+ABOVE = 28
+"""Pixels, at 100 %, that are kept in sight above what is scrolled to."""
 
 
 class Panel(QGroupBox):
@@ -69,9 +71,11 @@ class Scroller(QScrollArea):
         self.verticalScrollBar().setValue(0)
 
     def reveal(self, part: QWidget, place: QRect) -> None:
-        """Scroll to `place`, a rectangle of `part`, which is somewhere in here."""
-        centre = part.mapTo(self._body, place.center())
-        self.ensureVisible(centre.x(), centre.y(), 0, place.height() // 2 + px(8))
+        """Scroll to `place`, a rectangle of `part`, and to what names it above; to its beginning where it is high."""
+        top = part.mapTo(self._body, place.topLeft()).y()
+        bar = self.verticalScrollBar()
+        lowest = max(bar.value(), top + place.height() + px(8) - self.viewport().height())
+        bar.setValue(min(top - px(ABOVE), lowest))
 
 
 class SheetPanel(Panel):
