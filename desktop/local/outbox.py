@@ -163,11 +163,12 @@ def remove(connection: Connection, command: str) -> None:
 
 def forget_unreadable(connection: Connection) -> None:
     """Drop rows whose frozen request a damage has garbled: they can never be sent. Their drafts are open again."""
-    for command, body in connection.execute("select id, body from outbox").fetchall():
+    for row in connection.execute(f"select {_FIELDS} from outbox").fetchall():
+        item = _waiting(row)
         try:
-            _decoder.decode(body)
+            _ = item.command
         except (msgspec.MsgspecError, UnicodeDecodeError):
-            remove(connection, str(command))
+            remove(connection, item.id)
     connection.execute(
         "update draft set state = 'open' where state = 'sending'"
         " and id not in (select draft from outbox where draft is not null)"
