@@ -1,6 +1,6 @@
 """The frame of a panel: a named group that scrolls, with a side that moves below where there is little room."""
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QRect, Qt
 from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QGroupBox, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -72,6 +72,7 @@ class Scroller(QScrollArea):
 
     def reveal(self, part: QWidget, place: QRect) -> None:
         """Scroll to `place`, a rectangle of `part`, and to what names it above; to its beginning where it is high."""
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)  # what was just filled in has its place now
         top = part.mapTo(self._body, place.topLeft()).y()
         bar = self.verticalScrollBar()
         lowest = max(bar.value(), top + place.height() + px(8) - self.viewport().height())
