@@ -3,7 +3,6 @@
 import time
 from typing import NamedTuple
 
-from PySide6.QtCore import QEventLoop
 from PySide6.QtGui import QGuiApplication
 
 from desktop.application import Application
@@ -34,7 +33,8 @@ def paint(options: Options, reader: Connection, clock: Clock) -> Picture:
     chosen = settings.load(reader)
     QGuiApplication.setApplicationName("bellhop")
     QGuiApplication.setDesktopFileName("bellhop")
-    app = Application(["bellhop"])
+    # An option, because `setStyle` hands out the style, and the bindings need 10 ms to make that class.
+    app = Application(["bellhop", "-style", "fusion"])
     themes = theme.apply(app, options.theme or chosen.theme, options.font_scale)
     window = MainWindow()
     if chosen.geometry and not options.safe_mode:
@@ -51,4 +51,4 @@ def _until_painted(app: Application, window: MainWindow) -> None:
     """The only place that turns the event loop by hand."""
     deadline = time.monotonic() + PATIENCE_SECONDS
     while not window.is_painted and time.monotonic() < deadline:
-        app.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+        app.processEvents()

@@ -7,37 +7,9 @@ one of `plain`, `accent`, `good`, `warning`, `bad`.
 
 from typing import NamedTuple
 
-
-class Chip(NamedTuple):
-    """A small labelled fact."""
-
-    text: str
-    tone: str = "plain"
-
-
-class SectionRow(NamedTuple):
-    """An item of the navigation. `group` is the heading it stands under; `total` the number shown, 0 for none."""
-
-    key: str
-    name: str
-    group: str
-    total: int = 0
-    spoken_count: str = ""
-
-
-class EntryRow(NamedTuple):
-    """One line of a section's list: an invitation, a proposal, a room, a draft or a waiting command."""
-
-    key: int
-    kind: str
-    id: str
-    title: str
-    time: str
-    subtitle: str
-    chips: tuple[Chip, ...]
-    is_unread: bool
-    is_pending: bool
-    spoken: str
+from desktop.models.list_rows import Chip as Chip
+from desktop.models.list_rows import EntryRow as EntryRow
+from desktop.models.list_rows import SectionRow as SectionRow
 
 
 class NoticeRow(NamedTuple):

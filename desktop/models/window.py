@@ -12,7 +12,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from desktop.models.difference import Removal, edits, middle
-from desktop.models.rows import EntryRow
+from desktop.models.list_rows import EntryRow
 from desktop.models.rows_model import ROW
 
 BLOCK = 16

@@ -14,7 +14,7 @@ from desktop.clock import Clock, milliseconds
 from desktop.local import listing
 from desktop.local.listing import Count, Record
 from desktop.local.store import Connection
-from desktop.models.rows import EntryRow
+from desktop.models.list_rows import EntryRow
 from desktop.models.window import WindowModel
 from desktop.presenters.wording import entries
 from desktop.views.main_window import MainWindow

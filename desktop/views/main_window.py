@@ -4,18 +4,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
-from desktop.models.rows import (
-    ComposerSheet,
-    ComposerValues,
-    InvitationSheet,
-    MessageRow,
-    OutboxSheet,
-    ProposalSheet,
-    RoomSheet,
-)
 from desktop.views.columns import Columns
 from desktop.views.elements.panel import Panel, column, styled
 from desktop.views.elements.screen import keep_on_screen, room
@@ -25,10 +16,21 @@ from desktop.views.messages import MessageBar
 from desktop.views.panels import NOTHING, Panels
 from desktop.views.sections import Navigation
 from desktop.views.sending import SendingBar
-from desktop.views.shortcuts.table import INTENTS, Intent
+from desktop.views.shortcuts.table import INTENTS
 from desktop.views.theme import icons, px
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
+
+    from desktop.models.rows import (
+        ComposerSheet,
+        ComposerValues,
+        InvitationSheet,
+        MessageRow,
+        OutboxSheet,
+        ProposalSheet,
+        RoomSheet,
+    )
     from desktop.views.composer import ComposerPanel
     from desktop.views.conversation import ConversationPanel
     from desktop.views.invitation import InvitationPanel
@@ -82,10 +84,6 @@ class MainWindow(QMainWindow):
         self._columns = Columns(self.navigation, self.entries, self.panels, self.sending)
         self._build()
         self._tray: Tray | None = None
-        self._actions = [self._action(intent) for intent in INTENTS]
-        self.header.set_actions(
-            [action for action, intent in zip(self._actions, INTENTS, strict=True) if intent.in_menu]
-        )
         self._connect()
         self.setWindowTitle("Bellhop")
         self.entries.table.setFocus()
@@ -114,28 +112,28 @@ class MainWindow(QMainWindow):
         """The sentence no longer holds."""
         self.messages.hide()
 
-    def show_invitation(self, sheet: InvitationSheet) -> None:
+    def show_invitation(self, sheet: "InvitationSheet") -> None:
         """Open an invitation."""
         self.invitation.show_invitation(sheet)
         self._open(self.invitation)
 
-    def show_proposal(self, sheet: ProposalSheet) -> None:
+    def show_proposal(self, sheet: "ProposalSheet") -> None:
         """Open a proposal that was sent."""
         self.proposal.show_proposal(sheet)
         self._open(self.proposal)
 
-    def show_composer(self, sheet: ComposerSheet, values: ComposerValues) -> None:
+    def show_composer(self, sheet: "ComposerSheet", values: "ComposerValues") -> None:
         """Open a proposal that is being written."""
         self.composer.load(sheet, values)
         self._open(self.composer)
 
-    def show_room(self, sheet: RoomSheet, messages: Sequence[MessageRow]) -> None:
+    def show_room(self, sheet: "RoomSheet", messages: "Sequence[MessageRow]") -> None:
         """Open a conversation."""
         self._open(self.conversation)
         self.conversation.show_room(sheet)
         self.conversation.show_messages(messages)
 
-    def show_command(self, sheet: OutboxSheet) -> None:
+    def show_command(self, sheet: "OutboxSheet") -> None:
         """Open a waiting command."""
         self.outbox.show_command(sheet)
         self._open(self.outbox)
@@ -226,11 +224,17 @@ class MainWindow(QMainWindow):
         super().paintEvent(event)
         if not self._is_painted:
             self._is_painted = True
-            QTimer.singleShot(0, self._on_painted)
+            QTimer.singleShot(0, self.complete)
 
     @Slot()
-    def _on_painted(self) -> None:
+    def complete(self) -> None:
+        """Make what the first picture does without: icons, the keys and the menu."""
+        from desktop.views.shortcuts.actions import actions
+
         icons.wake()
+        made = actions(self, self._on_action_triggered)
+        self.addActions(list(made.values()))
+        self.header.set_actions([made[intent.name] for intent in INTENTS if intent.in_menu])
         self.update()
         keep_on_screen(self)  # by now the system has drawn its frame, and a size that was kept may be another screen's
 
@@ -251,7 +255,7 @@ class MainWindow(QMainWindow):
     @Slot()
     def show_shortcuts(self) -> None:
         """Open the sheet `Keyboard shortcuts`."""
-        from desktop.views.shortcuts import ShortcutsDialog
+        from desktop.views.shortcuts.sheet import ShortcutsDialog
 
         ShortcutsDialog(self).open()
 
@@ -275,7 +279,7 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _on_action_triggered(self) -> None:
-        name = cast(QAction, self.sender()).data()
+        name = cast("QAction", self.sender()).data()
         self._is_browsing = False
         if name.startswith("go_"):
             self.section_requested.emit(name.removeprefix("go_"))
@@ -319,14 +323,6 @@ class MainWindow(QMainWindow):
             self._tray.close_tray()
 
     # --- inside -------------------------------------------------------------------------------------------
-
-    def _action(self, intent: Intent) -> QAction:
-        action = QAction(intent.text, self)
-        action.setData(intent.name)
-        action.setShortcuts([QKeySequence(keys) for keys in intent.keys])
-        action.triggered.connect(self._on_action_triggered)
-        self.addAction(action)
-        return action
 
     def _connect(self) -> None:
         self.navigation.section_requested.connect(self.section_requested)

@@ -14,7 +14,7 @@ from desktop.models.window import WindowModel
 from desktop.views import theme
 from desktop.views.decline import DeclineDialog
 from desktop.views.main_window import MainWindow
-from desktop.views.shortcuts import ShortcutsDialog
+from desktop.views.shortcuts.sheet import ShortcutsDialog
 from desktop.views.unblock import UnblockDialog
 from tests.gui import rows
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QListView, QPushButton, QTab
 from desktop.models.rows import EntryRow
 from desktop.models.window import WindowModel
 from desktop.views.main_window import MainWindow
-from desktop.views.shortcuts import INTENTS
+from desktop.views.shortcuts.table import INTENTS
 from tests.gui import rows
 from tests.gui.conftest import named
 

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from desktop.models.rows import CheckRow
 from desktop.views.decline import DeclineDialog
 from desktop.views.main_window import MainWindow
-from desktop.views.shortcuts import ShortcutsDialog
+from desktop.views.shortcuts.sheet import ShortcutsDialog
 from desktop.views.unblock import UnblockDialog
 from tests.gui import rows
 from tests.gui.conftest import named, show

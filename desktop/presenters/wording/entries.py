@@ -1,8 +1,8 @@
 """Lines of lists, said."""
 
 from desktop.local.listing import Count, Record
+from desktop.models.list_rows import Chip, EntryRow, SectionRow
 from desktop.models.plain import one_line
-from desktop.models.rows import Chip, EntryRow, SectionRow
 from desktop.presenters.wording import amounts, times
 
 SECTIONS = (

@@ -16,7 +16,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFileDialog, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from desktop.models.rows import Chip, FileRow
-from desktop.models.rows_model import ROW, FilesModel
+from desktop.models.rows_model import ROW
+from desktop.models.short_lists import FilesModel
 from desktop.views.elements.buttons import button
 from desktop.views.elements.labels import PlainLabel
 from desktop.views.elements.panel import column, line

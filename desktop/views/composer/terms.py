@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QBoxLayout, QRadioButton, QVBoxLayout, QWidget
 from desktop.models.plain import one_line
 from desktop.models.rows import ComposerSheet, ComposerValues
 from desktop.views.elements.amount import AmountField
-from desktop.views.elements.buttons import Combo
+from desktop.views.elements.choices import Combo
 from desktop.views.elements.labels import Flow, NamedLabel, PlainLabel
 from desktop.views.elements.panel import column
 from desktop.views.theme import px

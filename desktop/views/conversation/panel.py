@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QVBoxLayout, QWidg
 
 from desktop.models.plain import one_line
 from desktop.models.rows import CheckRow, MessageRow, RoomSheet
-from desktop.models.rows_model import MessagesModel
+from desktop.models.short_lists import MessagesModel
 from desktop.views.client import ClientPanel
 from desktop.views.conversation.delegate import MessageDelegate
 from desktop.views.elements.buttons import button

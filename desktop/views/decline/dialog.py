@@ -8,9 +8,11 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout, QWidget
 
 from desktop.models.rows import CheckRow, ChoiceRow, DeclineSheet
-from desktop.models.rows_model import ROW, ChoicesModel
-from desktop.views.elements.buttons import Tick, button
+from desktop.models.rows_model import ROW
+from desktop.models.short_lists import ChoicesModel
+from desktop.views.elements.buttons import button
 from desktop.views.elements.checks import ChecksView
+from desktop.views.elements.choices import Tick
 from desktop.views.elements.dialog import Sheet
 from desktop.views.elements.labels import PlainLabel
 from desktop.views.elements.row_list import RowList

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
 from desktop.models.plain import block
 from desktop.models.rows import CheckRow
-from desktop.models.rows_model import ROW, ChecksModel
+from desktop.models.rows_model import ROW
+from desktop.models.short_lists import ChecksModel
 from desktop.views.elements.labels import PlainLabel
 from desktop.views.elements.panel import column
 from desktop.views.elements.row_list import RowDelegate, RowList

@@ -1,6 +1,7 @@
 """Labels that show text from outside as it is, and the chips and banners made of them."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import (
@@ -8,17 +9,19 @@ from PySide6.QtGui import (
     QContextMenuEvent,
     QGuiApplication,
     QKeyEvent,
-    QKeySequence,
     QMouseEvent,
     QPainter,
     QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QLabel, QMenu, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from desktop.models.list_rows import Chip
 from desktop.models.plain import BREAK, block, one_line, without_breaks
-from desktop.models.rows import Banner, Chip
 from desktop.views.theme import px
+
+if TYPE_CHECKING:
+    from desktop.models.rows import Banner
 
 
 def literal(text: str) -> str:
@@ -124,6 +127,8 @@ class ReadingText(PlainLabel):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Override QLabel.keyPressEvent."""
+        from PySide6.QtGui import QKeySequence
+
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
         else:
@@ -138,6 +143,9 @@ class ReadingText(PlainLabel):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Override QLabel.contextMenuEvent: Qt's own menu copies the places to break lines as well."""
+        from PySide6.QtGui import QKeySequence
+        from PySide6.QtWidgets import QMenu
+
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction("Copy", QKeySequence.StandardKey.Copy, self.copy).setEnabled(self.hasSelectedText())
@@ -173,7 +181,7 @@ class BannerLabel(PlainLabel):
         super().__init__(look="banner", parent=parent)
         self.hide()
 
-    def show_banner(self, banner: Banner | None) -> None:
+    def show_banner(self, banner: "Banner | None") -> None:
         """Show `banner`, or nothing."""
         self.show_text(banner.text if banner else "")
         if banner:

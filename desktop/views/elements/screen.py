@@ -1,7 +1,10 @@
 """How much of the screen a window may take: its frame, which the system draws around it, is part of it."""
 
 from PySide6.QtCore import QPoint, QRect, QSize
-from PySide6.QtWidgets import QStyle, QWidget
+from PySide6.QtWidgets import QWidget
+
+TITLE_BAR = 24
+"""Pixels, at 96 dots per inch, that the frame of a window is taken to add to its height before it is shown."""
 
 
 def room(window: QWidget) -> QSize:
@@ -24,7 +27,7 @@ def keep_on_screen(window: QWidget) -> None:
 
 def _frame(window: QWidget) -> QSize:
     known = window.frameGeometry().size() - window.size()
-    bar = window.style().pixelMetric(QStyle.PixelMetric.PM_TitleBarHeight)
+    bar = round(TITLE_BAR * window.logicalDpiY() / 96)
     return known if window.isVisible() and known.height() else QSize(0, bar)
 
 

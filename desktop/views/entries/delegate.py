@@ -1,10 +1,12 @@
 """Paints one entry: title and time, a second line, chips; a dot for unread, a bar for selected."""
 
+from typing import cast
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem
 
-from desktop.models.rows import Chip, EntryRow
+from desktop.models.list_rows import Chip, EntryRow
 from desktop.models.rows_model import ROW
 from desktop.views.theme import current, paint, px
 
@@ -25,23 +27,23 @@ class EntryDelegate(QStyledItemDelegate):
     ) -> None:
         """Override QStyledItemDelegate.paint."""
         place: QRect = option.rect
-        state = option.state
+        view = cast(QAbstractItemView, self.parent())
         row: EntryRow | None = index.data(ROW)
-        _paint_ground(painter, place, paint.is_selected(state))
+        _paint_ground(painter, place, view.selectionModel().isSelected(index))
         if row is None:
             _paint_outline(painter, place)
         else:
             _paint_entry(painter, place, row)
-        if paint.shows_focus(state):
+        if paint.is_focused(view, index):
             paint.focus_ring(painter, place, 0)
 
 
 def _paint_ground(painter: QPainter, place: QRect, is_selected: bool) -> None:
     colours = current().colours
     if is_selected:
-        painter.fillRect(place, colours.selection)
-        painter.fillRect(QRect(place.left(), place.top(), px(3), place.height() - 1), colours.accent)
-    painter.fillRect(QRect(place.left(), place.bottom(), place.width(), 1), colours.line)
+        paint.filled(painter, place, colours.selection)
+        paint.filled(painter, QRect(place.left(), place.top(), px(3), place.height() - 1), colours.accent)
+    paint.filled(painter, QRect(place.left(), place.bottom(), place.width(), 1), colours.line)
 
 
 def _paint_entry(painter: QPainter, place: QRect, row: EntryRow) -> None:

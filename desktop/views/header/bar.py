@@ -1,13 +1,19 @@
 """Brand, sync chip, bell and menu."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QAction, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from desktop.models.plain import one_line
 from desktop.views.elements.buttons import IconButton
 from desktop.views.elements.labels import PlainLabel, literal
 from desktop.views.theme import current, paint, px
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
+    from PySide6.QtWidgets import QMenu
 
 NARROW = 420
 
@@ -32,8 +38,7 @@ class HeaderBar(QWidget):
         self.bell = IconButton("Notifications", "bell")
         self.bell.clicked.connect(self.notifications_requested)
         self.menu_button = IconButton("Menu", "ellipsis")
-        self.menu_button.clicked.connect(self._on_menu_clicked)
-        self._menu = QMenu(self)
+        self._menu: QMenu | None = None
         self._build()
         self.show_unread(0)
 
@@ -50,13 +55,17 @@ class HeaderBar(QWidget):
         """Show whether the bell's tray is open."""
         self.bell.set_open(is_open)
 
-    def set_actions(self, actions: list[QAction]) -> None:
-        """The entries of the menu; all of them have keys as well."""
-        self._menu.clear()
+    def set_actions(self, actions: "list[QAction]") -> None:
+        """The entries of the menu, which there is from now on; all of them have keys as well."""
+        from PySide6.QtWidgets import QMenu
+
+        self._menu = QMenu(self)
         self._menu.addActions(actions)
+        self.menu_button.clicked.connect(self._on_menu_clicked)
 
     @Slot()
     def _on_menu_clicked(self) -> None:
+        assert self._menu is not None
         corner = self.menu_button.mapToGlobal(self.menu_button.rect().bottomRight())
         corner.setX(corner.x() - self._menu.sizeHint().width())
         self._menu.popup(corner)

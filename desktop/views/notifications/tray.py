@@ -5,7 +5,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.models.rows import NoticeRow
-from desktop.models.rows_model import ROW, NoticesModel
+from desktop.models.rows_model import ROW
+from desktop.models.short_lists import NoticesModel
 from desktop.views.elements.buttons import button
 from desktop.views.elements.labels import PlainLabel
 from desktop.views.elements.panel import column, line

@@ -1,10 +1,12 @@
 """The list `Sections`: where one is, and how much waits where."""
 
+from typing import cast
+
 from PySide6.QtCore import QItemSelection, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QHelpEvent, QPainter
-from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyleOptionViewItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QListView, QStyleOptionViewItem, QVBoxLayout, QWidget
 
-from desktop.models.rows import SectionRow
+from desktop.models.list_rows import SectionRow
 from desktop.models.rows_model import ROW, SectionsModel
 from desktop.views.elements.row_list import RowDelegate, RowView
 from desktop.views.theme import current, icons, paint, px
@@ -110,7 +112,12 @@ class _SectionDelegate(RowDelegate):
                 heading = QRect(place.left() + px(20), place.top() + px(12), place.width() - px(40), px(20))
                 paint.line(painter, heading, row.group, "note_strong", current().colours.faint)
             place.setTop(place.top() + self._heading())
-        _paint_item(painter, place.adjusted(px(8), px(1), -px(8), -px(1)), row, option.state, is_slim=self.is_slim)
+        view = cast(QAbstractItemView, self.parent())
+        is_here = view.selectionModel().isSelected(index)
+        item = place.adjusted(px(8), px(1), -px(8), -px(1))
+        _paint_item(painter, item, row, is_here=is_here, is_slim=self.is_slim)
+        if paint.is_focused(view, index):
+            paint.focus_ring(painter, item, px(8))
 
     def helpEvent(
         self,
@@ -126,13 +133,10 @@ class _SectionDelegate(RowDelegate):
         return px(GAP if self.is_slim else HEADING)
 
 
-def _paint_item(painter: QPainter, place: QRect, row: SectionRow, state: QStyle.StateFlag, *, is_slim: bool) -> None:
+def _paint_item(painter: QPainter, place: QRect, row: SectionRow, *, is_here: bool, is_slim: bool) -> None:
     colours = current().colours
-    is_here = paint.is_selected(state)
     if is_here:
         paint.rounded(painter, place, px(8), colours.accent_soft)
-    if paint.shows_focus(state):
-        paint.focus_ring(painter, place, px(8))
     colour = colours.accent if is_here else colours.dim
     if is_slim:
         _paint_icon(painter, place, row, colour)

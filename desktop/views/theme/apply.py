@@ -61,8 +61,6 @@ class Themes(QObject):
 
 def apply(app: QApplication, wish: str = "system", font_scale: float = 1.0) -> Themes:
     """Style `app`; returns the switch, which lives as long as `app`. Call it once, before the first window."""
-    if app.style().objectName() != "fusion":
-        app.setStyle("fusion")
     themes = Themes(app, font_scale)
     themes.choose(wish)
     return themes

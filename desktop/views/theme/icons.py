@@ -4,11 +4,15 @@ QtSvg is loaded with the first icon, and no icon is drawn before `wake()`, so th
 """
 
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor, QPainter, QPixmap
 
 from desktop import resources
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QIcon
 
 ICONS = resources.path("icons")
 
@@ -28,8 +32,10 @@ def draw(painter: QPainter, name: str, colour: QColor, x: int, y: int, size: int
         painter.drawPixmap(x, y, pixmap(name, colour, size, painter.device().devicePixelRatioF()))
 
 
-def icon(name: str, colour: QColor, size: int, ratio: float) -> QIcon:
+def icon(name: str, colour: QColor, size: int, ratio: float) -> "QIcon":
     """The icon `name` for a button or a menu."""
+    from PySide6.QtGui import QIcon
+
     return QIcon(pixmap(name, colour, size, ratio))
 
 
@@ -40,6 +46,7 @@ def pixmap(name: str, colour: QColor, size: int, ratio: float) -> QPixmap:
 
 @lru_cache(maxsize=256)
 def _pixmap(name: str, colour: str, size: int, ratio: float) -> QPixmap:
+    from PySide6.QtCore import QByteArray, Qt
     from PySide6.QtSvg import QSvgRenderer
 
     source = (ICONS / f"{name}.svg").read_text("utf-8").replace("currentColor", colour)

@@ -9,15 +9,8 @@ from PySide6.QtCore import QPersistentModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QSignalSpy
 
 from desktop.models.rows import CheckRow, ChoiceRow
-from desktop.models.rows_model import (
-    ROW,
-    ChecksModel,
-    ChoicesModel,
-    FilesModel,
-    MessagesModel,
-    NoticesModel,
-    SectionsModel,
-)
+from desktop.models.rows_model import ROW, SectionsModel
+from desktop.models.short_lists import ChecksModel, ChoicesModel, FilesModel, MessagesModel, NoticesModel
 from tests.gui import rows
 
 

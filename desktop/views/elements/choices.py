@@ -1,0 +1,64 @@
+"""The check box with a tinted tick, and the combo box with a tinted arrow."""
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QCheckBox, QComboBox, QStyle, QStyleOptionButton, QWidget
+
+from desktop.views.theme import current, icons, px
+
+
+class Tick(QCheckBox):
+    """A check box with a tick in the colours of the theme."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Override QWidget.paintEvent."""
+        super().paintEvent(event)
+        if not self.isChecked():
+            return
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        box = self.style().subElementRect(QStyle.SubElement.SE_CheckBoxIndicator, option, self)
+        painter = QPainter(self)
+        side = px(13)
+        icons.draw(
+            painter,
+            "check",
+            current().colours.on_accent,
+            box.center().x() - side // 2 + 1,
+            box.center().y() - side // 2 + 1,
+            side,
+        )
+        painter.end()
+
+
+class Combo(QComboBox):
+    """A combo box with a tinted arrow. Give it a label as a buddy: its own name is always its text."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(12)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Override QWidget.paintEvent."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        side = px(14)
+        icons.draw(
+            painter,
+            "chevron-down",
+            current().colours.dim,
+            self.width() - side - px(9),
+            (self.height() - side) // 2,
+            side,
+        )
+        painter.end()
+
+    def wheelEvent(self, event: QEvent) -> None:
+        """Override QWidget.wheelEvent: scrolling past changes nothing."""
+        event.ignore()
+
+    def minimumSizeHint(self) -> QSize:
+        """Override QWidget.minimumSizeHint."""
+        return QSize(px(120), super().minimumSizeHint().height())
