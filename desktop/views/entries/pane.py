@@ -3,7 +3,7 @@
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTableView, QWidget
 
-from desktop.models.rows import EntryRow
+from desktop.models.list_rows import EntryRow
 from desktop.models.rows_model import ROW
 from desktop.models.window import WindowModel
 from desktop.views.elements.labels import LineLabel, PlainLabel
