@@ -28,13 +28,14 @@ _DIRECTIONS = {
     "\u2068": "⟪FSI⟫",
     "\u2069": "⟪PDI⟫",
 }
+# Patterns that the first paint may do without are compiled, and then kept by `re`, where they are first used.
 _DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufff9-\ufffb]")
-_EMPTY_LINES = re.compile(r"\n(?:[^\S\n]*\n){3,}")
-_FIRST_EMPTY_LINES = re.compile(r"\A(?:[^\S\n]*\n)+")
-_UNSENDABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
-_LINE_END = re.compile("\r\n|[\r\x0b\x0c\x85]")
-_LONG_RUN = re.compile(rf"\S{{{LONGEST_RUN + 1},}}")
+_EMPTY_LINES = r"\n(?:[^\S\n]*\n){3,}"
+_FIRST_EMPTY_LINES = r"\A(?:[^\S\n]*\n)+"
+_UNSENDABLE = "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]"
+_LINE_END = "\r\n|[\r\x0b\x0c\x85]"
+_LONG_RUN = rf"\S{{{LONGEST_RUN + 1},}}"
 _JOINERS = "\u200d\ufe0e\ufe0f"
 
 
@@ -59,11 +60,11 @@ def block(text: str, most: int = 20_000) -> str:
         shown = _visible(shown)
     if len(text) > most or len(shown) > most:
         shown = _cut(shown, most) + ELLIPSIS
-    return _LONG_RUN.sub(_with_breaks, _without_empty_lines(shown))
+    return re.sub(_LONG_RUN, _with_breaks, _without_empty_lines(shown))
 
 
 def _without_empty_lines(text: str) -> str:
-    return _EMPTY_LINES.sub("\n\n\n", _FIRST_EMPTY_LINES.sub("", text.rstrip()))
+    return re.sub(_EMPTY_LINES, "\n\n\n", re.sub(_FIRST_EMPTY_LINES, "", text.rstrip()))
 
 
 def without_breaks(text: str) -> str:
@@ -76,7 +77,7 @@ def writable(text: str) -> str:
 
     What directs text from right to left stays: it is part of some languages' writing.
     """
-    return _UNSENDABLE.sub("", _LINE_END.sub("\n", text))
+    return re.sub(_UNSENDABLE, "", re.sub(_LINE_END, "\n", text))
 
 
 def _visible(text: str) -> str:

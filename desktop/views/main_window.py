@@ -16,7 +16,6 @@ from desktop.views.messages import MessageBar
 from desktop.views.panels import NOTHING, Panels
 from desktop.views.sections import Navigation
 from desktop.views.sending import SendingBar
-from desktop.views.shortcuts.table import INTENTS
 from desktop.views.theme import icons, px
 
 if TYPE_CHECKING:
@@ -230,6 +229,7 @@ class MainWindow(QMainWindow):
     def complete(self) -> None:
         """Make what the first picture does without: icons, the keys and the menu."""
         from desktop.views.shortcuts.actions import actions
+        from desktop.views.shortcuts.table import INTENTS
 
         icons.wake()
         made = actions(self, self._on_action_triggered)
