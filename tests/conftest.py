@@ -16,6 +16,12 @@ settings.register_profile("bellhop", deadline=None, print_blob=True)
 settings.load_profile("bellhop")
 
 
+@pytest.fixture(scope="session")
+def qapp_args() -> list[str]:
+    """The style that the program asks for at its start, on every system."""
+    return ["bellhop", "-style", "fusion"]
+
+
 @pytest.fixture(autouse=True, scope="session")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A home of the test run's own: no test reads or writes the profile of the person who runs it."""

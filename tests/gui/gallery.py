@@ -123,7 +123,7 @@ def _save(folder: Path, name: str, widget: QWidget) -> None:
 def main(folder: Path, scale: float) -> None:
     """Save all pictures into `folder`."""
     folder.mkdir(parents=True, exist_ok=True)
-    app = QApplication.instance() or QApplication([])
+    app = QApplication.instance() or QApplication(["gallery", "-style", "fusion"])
     themes = theme.apply(app, "light", scale)  # type: ignore[arg-type]
     only = sys.argv[3:]
     for look in ("light", "dark"):
