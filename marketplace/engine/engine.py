@@ -78,8 +78,12 @@ class Engine:
         self._database = database.connect(url, migrations.NEWEST)
         self._writer = database.writing(self._database)
         self._together: Connection | None = None
-        with self._writing() as connection:
-            self.market = migrations.bring_up(connection, clock(), market)
+        try:
+            with self._writing() as connection:
+                self.market = migrations.bring_up(connection, clock(), market)
+        except BaseException:
+            self._database.dispose()
+            raise
         path = database.file_of(database.parse(url))
         self._scratch = Path(gettempdir(), f"bellhop-{self.market}") if path is None and blobs is None else None
         directory = blobs or self._scratch or Path(f"{path}.files")

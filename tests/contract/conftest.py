@@ -11,7 +11,14 @@ import httpx
 import pytest
 
 from tests.contract.places import Place, embedded, emptied, served
-from tests.unit.marketplace.stories import Story
+from tests.unit.marketplace.stories import Story, end_all
+
+
+@pytest.fixture(autouse=True)
+def ended() -> Iterator[None]:
+    """No story leaves its database open."""
+    yield
+    end_all()
 
 
 class Server(NamedTuple):

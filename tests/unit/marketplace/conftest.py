@@ -4,12 +4,17 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.unit.marketplace.stories import Story
+from tests.unit.marketplace.stories import Story, end_all
 
 
 @pytest.fixture
-def story() -> Iterator[Story]:
+def story() -> Story:
     """Two freelancers, nothing else yet."""
-    told = Story()
-    yield told
-    told.engine.close()
+    return Story()
+
+
+@pytest.fixture(autouse=True)
+def ended() -> Iterator[None]:
+    """No story leaves its database open."""
+    yield
+    end_all()

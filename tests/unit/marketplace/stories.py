@@ -95,6 +95,15 @@ def an_account(id_: str, connects: int = 20) -> Account:
     return Account(id=AccountId(id_), version=1, name=id_.title(), title=title, rate=Decimal(45), connects=connects)
 
 
+_told: list[Engine] = []
+
+
+def end_all() -> None:
+    """Close the markets of all stories that were told since the last time."""
+    while _told:
+        _told.pop().close()
+
+
 class Story:
     """A market, and one sentence for each thing that can happen in it; the clock moves on by a minute each time."""
 
@@ -102,6 +111,7 @@ class Story:
         self.now = now
         self.engine = Engine(url, clock=lambda: self.now)
         self._ids = count(1)
+        _told.append(self.engine)
         for account in ("ana", "ben"):
             self.engine.add_account(an_account(account))
 
