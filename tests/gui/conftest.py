@@ -1,6 +1,7 @@
 """What the tests of views stand on: the look of the product, and a window with fake rows."""
 
 from collections.abc import Iterator
+from typing import TypeVar, overload
 
 import pytest
 from PySide6.QtGui import QAccessible
@@ -11,6 +12,8 @@ from desktop.views import theme
 from desktop.views.main_window import MainWindow
 from desktop.views.theme import Themes
 from tests.gui import gallery
+
+Found = TypeVar("Found", bound=QWidget)
 
 
 @pytest.fixture(scope="session")
@@ -49,6 +52,10 @@ def large(themes: Themes) -> Iterator[None]:
     themes.choose("light")
 
 
+@overload
+def named(parent: QWidget, name: str) -> QWidget: ...
+@overload
+def named(parent: QWidget, name: str, kind: type[Found]) -> Found: ...
 def named(parent: QWidget, name: str, kind: type[QWidget] = QWidget) -> QWidget:
     """The shown widget below `parent` that assistive technology finds under `name`, by name, text or buddy."""
     found = [widget for widget in parent.findChildren(kind) if widget.isVisible() and name_of(widget) == name]

@@ -123,8 +123,9 @@ def _save(folder: Path, name: str, widget: QWidget) -> None:
 def main(folder: Path, scale: float) -> None:
     """Save all pictures into `folder`."""
     folder.mkdir(parents=True, exist_ok=True)
-    app = QApplication.instance() or QApplication(["gallery", "-style", "fusion"])
-    themes = theme.apply(app, "light", scale)  # type: ignore[arg-type]
+    running = QApplication.instance()
+    app = running if isinstance(running, QApplication) else QApplication(["gallery", "-style", "fusion"])
+    themes = theme.apply(app, "light", scale)
     only = sys.argv[3:]
     for look in ("light", "dark"):
         themes.choose(look)

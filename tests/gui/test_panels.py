@@ -5,7 +5,7 @@ import time
 import pytest
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
 from PySide6.QtTest import QSignalSpy, QTest
-from PySide6.QtWidgets import QDialog, QGroupBox, QLabel, QListView, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QGroupBox, QLabel, QListView, QPlainTextEdit, QPushButton, QWidget
 
 from desktop.models.plain import BREAK
 from desktop.models.rows import CheckRow
@@ -165,7 +165,7 @@ def test_declining_needs_a_reason(decline: DeclineDialog) -> None:
 def test_what_was_chosen_is_what_comes_out(decline: DeclineDialog) -> None:
     choose(decline, 5)
     QTest.keyClicks(named(decline, "Message to the client (optional)", QPlainTextEdit), "No, thank you")
-    named(decline, "Block this client").setChecked(True)  # type: ignore[attr-defined]
+    named(decline, "Block this client", QCheckBox).setChecked(True)
     finished = QSignalSpy(decline.finished)
     QTest.mouseClick(named(decline, "Decline", QPushButton), Qt.MouseButton.LeftButton)
     assert finished.at(0) == [QDialog.DialogCode.Accepted.value]

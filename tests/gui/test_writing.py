@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QTextOption
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from desktop.views.elements.labels import PlainLabel
@@ -83,7 +84,7 @@ def test_a_message_says_as_well_what_was_left_out(window: MainWindow) -> None:
     window.show_room(rows.ROOM, ())
     mime = QMimeData()
     mime.setText("a\x00b")
-    named(window.conversation, "Write a message").insertFromMimeData(mime)  # type: ignore[attr-defined]
+    named(window.conversation, "Write a message", QPlainTextEdit).insertFromMimeData(mime)
     assert named(window.conversation, "1 character that cannot be sent was left out.").isVisible()
 
 
