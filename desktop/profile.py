@@ -33,6 +33,11 @@ class Profile(NamedTuple):
         return self.directory / "blobs"
 
     @property
+    def backups(self) -> Path:
+        """Checked copies of the client's store, by the time they were taken."""
+        return self.directory / "backups"
+
+    @property
     def market_blobs(self) -> Path:
         """Files that the embedded marketplace holds."""
         return self.directory / "market-blobs"
