@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop import qt
-from desktop.clock import system_clock
+from desktop.clock import milliseconds, system_clock
 from desktop.commandline import Options
-from desktop.errors import AppError, StoreDamaged
-from desktop.local.store import Connection, open_reader, open_store
+from desktop.errors import AppError
+from desktop.local.opening import open_or_recover
+from desktop.local.store import open_reader
 from desktop.marks import mark
 from desktop.profile import Profile, default_directory, open_profile
 
@@ -69,7 +70,7 @@ def _call_the_other(profile: Profile, link: str) -> int:
 
 def _show(options: Options, profile: Profile, token: str, guide: "Guide | None") -> int:
     """Paint the first window from the local store, then bring up everything behind it."""
-    connection, notice = _open_store(profile)
+    connection, notice = open_or_recover(profile.store, profile.backups, milliseconds(system_clock()))
     reader = open_reader(profile.store)
     from desktop import first_paint
 
@@ -85,16 +86,6 @@ def _show(options: Options, profile: Profile, token: str, guide: "Guide | None")
     code = loop.run(picture.app, lambda quit_requested: desk.serve(ground, token, quit_requested, guide))
     reader.close()
     return code
-
-
-def _open_store(profile: Profile) -> tuple[Connection, str]:
-    """The store, and a sentence where a damaged one had to be set aside."""
-    try:
-        return open_store(profile.store), ""
-    except StoreDamaged:
-        from desktop.local.salvage import set_aside
-
-        return set_aside(profile.store)
 
 
 def _leave(sentence: str, code: int) -> int:

@@ -55,8 +55,11 @@ def take_back(connection: Connection, command: str, now: int) -> Changes:
     return _shown(connection, item)
 
 
-def show_all(connection: Connection) -> None:
-    """Make the lines of the section anew, for commands that came from another file."""
+def show_all(connection: Connection, formerly: set[tuple[str, str]]) -> None:
+    """Make every line anew that commands have to do with, after the outbox became another; `formerly` its subjects."""
+    for kind, thing in formerly | outbox.subjects(connection):
+        looks.show_thing(connection, kind, thing)
+    connection.execute("delete from entry where kind = 'command' and id not in (select id from outbox)")
     for row in connection.execute("select id from outbox").fetchall():
         _show_command(connection, str(row[0]))
 

@@ -83,12 +83,13 @@ def save(connection: Connection, draft: Draft, now: int) -> Draft:
         return stored
     revision = 1 if stored is None else stored.revision + 1
     connection.execute(
-        "insert into draft values (?, ?, ?, 'open', ?, null)"
+        "insert into draft (id, invitation, direct, state, revision) values (?, ?, ?, 'open', ?)"
         " on conflict (id) do update set revision = excluded.revision, state = 'open', refusal = null",
         (draft.id, draft.invitation, draft.direct, revision),
     )
     connection.execute(
-        "insert into draft_revision values (?, ?, ?, ?)", (draft.id, revision, now, _encode(draft.fields))
+        "insert into draft_revision (draft, revision, saved_at, fields) values (?, ?, ?, ?)",
+        (draft.id, revision, now, _encode(draft.fields)),
     )
     saved = draft._replace(revision=revision, state="open", refusal=None)
     show(connection, saved, now)
@@ -155,6 +156,27 @@ def show_for(connection: Connection, invitation: str) -> None:
         stored = get(connection, str(id_))
         if stored is not None:
             show(connection, stored, int(str(saved_at)))
+
+
+def is_readable(fields: bytes) -> bool:
+    """Whether a revision's stored fields can be read."""
+    try:
+        _decode(fields)
+    except (msgspec.MsgspecError, UnicodeDecodeError, TypeError):
+        return False
+    return True
+
+
+def mend(connection: Connection) -> None:
+    """After a damage: each draft is at its newest revision that is there; what has none at all is no draft."""
+    connection.execute("delete from draft where id not in (select draft from draft_revision)")
+    connection.execute(
+        "update draft set revision = (select max(revision) from draft_revision where draft = id)"
+        " where revision not in (select revision from draft_revision where draft = id)"
+    )
+    for (invitation,) in connection.execute("select invitation from draft").fetchall():
+        show_for(connection, str(invitation))
+    connection.execute("delete from entry where kind = 'draft' and id not in (select id from draft)")
 
 
 def invitations(connection: Connection) -> set[str]:

@@ -88,11 +88,16 @@ def show(connection: Connection, kind: str, thing: str) -> None:
     entries.write(connection, entries.line_of(look, policy(connection), is_pending=is_pending), None)
 
 
+def show_thing(connection: Connection, kind: str, thing: str) -> None:
+    """Make the line of a thing anew, where its kind has lines."""
+    if kind in _LOOKS:
+        show(connection, kind, thing)
+
+
 def show_effect(connection: Connection, item: Waiting) -> set[tuple[str, str]]:
     """After `item` was put in, or taken out: make anew what it is about. Returns the things that were touched."""
     touched = {(item.about_kind, item.about_id)}
-    if item.about_kind in _LOOKS:
-        show(connection, item.about_kind, item.about_id)
+    show_thing(connection, item.about_kind, item.about_id)
     command = item.command
     if isinstance(command, AcceptInvitation | SubmitProposal):
         touched.add(("proposal", command.proposal))
@@ -110,6 +115,17 @@ def show_proposal_on_its_way(connection: Connection, thing: str) -> None:
         entries.remove(connection, "proposal", thing)
     else:
         entries.write(connection, entries.line_of(look, policy(connection), is_pending=True), None)
+
+
+def show_proposals_on_their_way(connection: Connection) -> None:
+    """Make the lines anew of all proposals that exist only as commands, or did."""
+    rows = connection.execute(
+        "select id from entry where kind = 'proposal' and body is null"
+        " union select json_extract(cast(body as text), '$.proposal') from outbox where draft is not null"
+    ).fetchall()
+    for (thing,) in rows:
+        if thing is not None:
+            show_proposal_on_its_way(connection, str(thing))
 
 
 def proposal_of(connection: Connection, item: Waiting) -> Proposal | None:

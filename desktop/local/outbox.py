@@ -8,12 +8,12 @@
 sending the same id again does. Rows of one `lane` go in order; a refused one never holds up the rest.
 """
 
-import hashlib
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 import msgspec
 
+from desktop.local import receipts
 from desktop.local.store import Connection, one
 from marketplace.contract.commands import AnyCommand, ReadNotifications, ReadRoom, SeeInvitation
 from marketplace.contract.entities import Receipt
@@ -42,7 +42,7 @@ class Order(NamedTuple):
 
 
 class Waiting(NamedTuple):
-    """A row of the outbox. Times are milliseconds since the epoch."""
+    """A row of the outbox. Times are milliseconds since the epoch; `ask_first` where it came with an old backup."""
 
     id: CommandId
     body: bytes
@@ -55,6 +55,7 @@ class Waiting(NamedTuple):
     created_at: int
     not_before: int
     refusal: bytes | None
+    ask_first: int = 0
 
     @property
     def command(self) -> AnyCommand:
@@ -75,7 +76,7 @@ class Standing(NamedTuple):
     refused: int
 
 
-_FIELDS = "id, body, lane, about_kind, about_id, title, draft, state, created_at, not_before, refusal"
+_FIELDS = "id, body, lane, about_kind, about_id, title, draft, state, created_at, not_before, refusal, ask_first"
 _FIRST_OF_LANE = (
     "state in ('waiting', 'sent') and lane not in (select value from json_each(?1))"
     " and not exists (select 1 from outbox as earlier where earlier.lane = outbox.lane"
@@ -138,15 +139,17 @@ def mark_sent(connection: Connection, command: str, now: int) -> bool:
 def answered(connection: Connection, item: Waiting, receipt: Receipt) -> None:
     """It arrived. The receipt is kept for good."""
     connection.execute("update outbox set state = 'answered', seq = ? where id = ?", (receipt.seq, item.id))
-    connection.execute(
-        "insert or ignore into receipt values (?, ?, ?, ?)",
-        (item.id, receipt.seq, round(receipt.at.timestamp() * 1000), hashlib.sha256(item.body).hexdigest()),
-    )
+    receipts.keep(connection, receipt, item.body)
 
 
 def reopen_answered(connection: Connection) -> None:
     """The marketplace was put back: what it answered has to be asked again."""
     connection.execute("update outbox set state = 'sent', seq = null where state = 'answered'")
+
+
+def ask_first(connection: Connection) -> None:
+    """An older state of the store came back: what it holds may have been delivered since, or taken back."""
+    connection.execute("update outbox set ask_first = 1 where state in ('waiting', 'sent')")
 
 
 def refused(connection: Connection, command: str, refusal: Refusal) -> None:

@@ -1,64 +1,153 @@
-"""A damaged store: kept as it is under another name, and what was typed is carried over into a fresh one."""
+"""What exists only here, read out of a store that is damaged and put on top of one that is good.
 
-import time
-from contextlib import suppress
-from itertools import chain, count
+A table is read from its beginning and, where it breaks off, from its end. What is not found there leaves standing what
+the good store has: a draft goes only where its receipt is, and a command that nothing more is known of is asked about.
+"""
+
+from contextlib import closing, suppress
 from pathlib import Path
+from typing import Any, NamedTuple
 
 import apsw
+import msgspec
 
-from desktop.local import dispatch, outbox
-from desktop.local.schema import ONLY_HERE
-from desktop.local.store import Connection, open_store, transaction
+from desktop.local import dispatch, drafts, looks, outbox, receipts
+from desktop.local.store import Connection, one, transaction
+from marketplace.contract.refusals import Refusal
 
+KEYS = {
+    "document": ("name",),
+    "blob": ("id",),
+    "receipt": ("command",),
+    "draft": ("id",),
+    "draft_revision": ("draft", "revision"),
+    "outbox": ("position",),
+}
+"""The tables, in the order in which they are put in, and the key that each is read along."""
 
-def set_aside(path: Path) -> tuple[Connection, str]:
-    """A fresh store in place of the damaged `path`, with what could be read of it; and what to tell the user."""
-    kept = _free_name(path)
-    for ending in ("", "-wal", "-shm"):
-        with suppress(FileNotFoundError):
-            Path(f"{path}{ending}").rename(f"{kept}{ending}")
-    fresh = open_store(path)
-    carried = _carry_over(kept, fresh)
-    what = "Drafts and what was waiting were carried over" if carried else "Nothing in it could be read"
-    return fresh, f"The local store was damaged. {what}; the file is kept as {kept.name}."
+OF_THE_MIRROR = {"cursor", "search"}
+"""Documents that say how far the good store's own copy has come."""
 
-
-def _free_name(path: Path) -> Path:
-    """A name beside `path` that nothing has yet, so that no earlier copy is overwritten."""
-    stem = f"{path.stem}.damaged-{time.strftime('%Y%m%d-%H%M%S')}"
-    endings = chain([""], (f"-{number}" for number in count(2)))
-    names = (path.with_name(f"{stem}{ending}{path.suffix}") for ending in endings)
-    return next(name for name in names if not name.exists())
+Row = dict[str, Any]
 
 
-def _carry_over(damaged: Path, fresh: Connection) -> bool:
+class Found(NamedTuple):
+    """What could be read of a table."""
+
+    rows: list[Row]
+    is_whole: bool
+
+
+def carry_over(damaged: Path, store: Connection, *, is_successor: bool) -> bool:
+    """Put what `damaged` still says on top of `store`, in one transaction. False where nothing could be read.
+
+    `is_successor` says that `store` is an earlier state of `damaged`: a command that has gone from there since was
+    delivered, or taken back.
+    """
+    found = _read(damaged)
+    transaction(store, _put_on_top, found, knows_all=is_successor and found["outbox"].is_whole)
+    return any(table.is_whole or table.rows for table in found.values())
+
+
+# --- reading ----------------------------------------------------------------------------------------------
+
+
+def _read(damaged: Path) -> dict[str, Found]:
     try:
-        source = apsw.Connection(str(damaged), flags=apsw.SQLITE_OPEN_READONLY)
+        with closing(apsw.Connection(str(damaged), flags=apsw.SQLITE_OPEN_READONLY)) as source:
+            found = {table: _read_table(source, table) for table in KEYS}
+            found["draft"] = _with_bare_drafts(source, found["draft"])
+            return found
     except apsw.Error:
-        return False
-    try:
-        carried = [_carry_table(source, fresh, table) for table in ONLY_HERE]
-    finally:
-        source.close()
-    transaction(fresh, outbox.forget_unreadable)
-    transaction(fresh, dispatch.show_all)
-    return any(carried)
+        return dict.fromkeys(KEYS, Found([], False))
 
 
-def _carry_table(source: Connection, fresh: Connection, table: str) -> bool:
-    """Row by row, as far as the table can be read; False where nothing of it could be."""
-    rows, is_whole = [], False
+def _read_table(source: Connection, table: str) -> Found:
+    forward, is_whole = _read_until_damage(source, f"select * from {table} order by {', '.join(KEYS[table])}")
+    if is_whole:
+        return Found(forward, True)
+    descending = ", ".join(f"{column} desc" for column in KEYS[table])
+    backward, _ = _read_until_damage(source, f"select * from {table} order by {descending}")
+    rows = {tuple(row[column] for column in KEYS[table]): row for row in (*backward, *forward)}
+    return Found(list(rows.values()), False)
+
+
+def _read_until_damage(source: Connection, sql: str) -> tuple[list[Row], bool]:
+    rows = list[Row]()
     with suppress(apsw.Error, UnicodeDecodeError):
-        for row in source.execute(f"select * from {table}"):
-            rows.append(row)  # noqa: PERF402 - what was read before the damage is kept
-        is_whole = True
-    with suppress(apsw.Error):
-        transaction(fresh, _insert, table, [row for row in rows if table != "document" or row[0] != "cursor"])
-    return is_whole or bool(rows)
+        cursor = source.execute(sql)
+        for row in cursor:
+            rows.append(dict(zip((column for column, _ in cursor.get_description()), row, strict=True)))
+        return rows, True
+    return rows, False
 
 
-def _insert(fresh: Connection, table: str, rows: "list[tuple[apsw.SQLiteValue, ...]]") -> None:
-    for row in rows:
-        places = ", ".join("?" for _ in row)
-        fresh.execute(f"insert or ignore into {table} values ({places})", row)
+def _with_bare_drafts(source: Connection, found: Found) -> Found:
+    """Whose a draft is stands in its index a second time; which state it is in can be told from the outbox."""
+    if found.is_whole:
+        return found
+    bare, _ = _read_until_damage(source, "select id, invitation, direct from draft indexed by draft_of")
+    known = {row["id"] for row in found.rows}
+    rows = [{**row, "state": "sending", "revision": 0} for row in bare if row["id"] not in known]
+    return Found([*found.rows, *rows], False)
+
+
+# --- writing ----------------------------------------------------------------------------------------------
+
+
+def _put_on_top(store: Connection, found: dict[str, Found], *, knows_all: bool) -> None:
+    subjects = outbox.subjects(store)
+    if knows_all:
+        store.execute("delete from outbox")
+    else:
+        outbox.ask_first(store)
+    for table, (rows, _) in found.items():
+        for row in rows:
+            if _is_readable(table, row):
+                with suppress(apsw.ConstraintError):  # a value that was garbled
+                    _put(store, table, row)
+    receipts.prevail(store)
+    drafts.mend(store)
+    outbox.forget_unreadable(store)
+    dispatch.show_all(store, subjects)
+    looks.show_proposals_on_their_way(store)
+
+
+def _put(store: Connection, table: str, row: Row) -> None:
+    if table == "draft":
+        store.execute(
+            "delete from draft where invitation = ? and direct = ? and id != ?",
+            (row["invitation"], row["direct"], row["id"]),
+        )
+    if table == "outbox":
+        store.execute("delete from outbox where id = ?", (row["id"],))
+        if one(store, "select 1 from outbox where position = ?", (row["position"],)):
+            row = row | {"position": None}  # the number means another command here; this one goes behind it
+    columns, keys = ", ".join(row), KEYS[table]
+    changes = ", ".join(f"{column} = excluded.{column}" for column in row if column not in keys)
+    store.execute(
+        f"insert into {table} ({columns}) values ({', '.join('?' for _ in row)})"
+        f" on conflict ({', '.join(keys)}) do update set {changes}",
+        tuple(row.values()),
+    )
+
+
+def _is_readable(table: str, row: Row) -> bool:
+    """Whether a row says something that the program can go on with."""
+    match table:
+        case "document":
+            return row["name"] not in OF_THE_MIRROR
+        case "draft_revision":
+            return drafts.is_readable(row["fields"])
+        case "draft":
+            return row.get("refusal") is None or _is_refusal(row["refusal"])
+        case _:
+            return True
+
+
+def _is_refusal(body: bytes) -> bool:
+    try:
+        msgspec.json.decode(body, type=Refusal)
+    except (msgspec.MsgspecError, UnicodeDecodeError, TypeError):
+        return False
+    return True

@@ -129,9 +129,41 @@ create table receipt (
 ) strict, without rowid;
 """
 
+SECOND = """
+-- A command that came back with an older state of this store may have been delivered, or taken back, since:
+-- it is asked about before it is sent.
+alter table outbox add column ask_first integer not null default 0;
+
+-- `origin` names the other device that a text came from. `rival` is the newest text of a draft that lost against
+-- another one and was not looked at yet.
+alter table draft_revision add column origin text;
+alter table draft add column rival integer;
+
+alter table receipt add column verb text not null default '';
+alter table receipt add column title text not null default '';
+alter table receipt add column draft text;
+
+-- What can be searched for, by words: `rowid` is an entry's position, or the negative number of something said.
+-- The texts themselves stay where they are.
+create virtual table search using fts5 (
+    title, client, body, content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2'
+);
+create table said (
+    number  integer primary key,
+    message text not null unique
+) strict;
+create trigger entry_not_found after delete on entry begin
+    delete from search where rowid = old.position;
+end;
+create trigger message_not_found after delete on message begin
+    delete from search where rowid = (select -number from said where message = old.id);
+    delete from said where message = old.id;
+end;
+"""
+
 ONLY_HERE = ("draft", "draft_revision", "blob", "outbox", "receipt", "document")
 """Tables of what the marketplace does not have. Everything else comes from there again."""
 
-MIGRATIONS = (FIRST,)
+MIGRATIONS = (FIRST, SECOND)
 VERSION = len(MIGRATIONS)
 APPLICATION_ID = 0x42656C6C  # "Bell"

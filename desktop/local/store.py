@@ -85,6 +85,8 @@ def translated(path: Path) -> Iterator[None]:
 
 def _prepare(connection: Connection, path: Path) -> None:
     connection.set_busy_timeout(BUSY_MILLISECONDS)
+    # Closing the last connection would fold the log into a file that is damaged, or that a newer Bellhop wrote.
+    connection.config(apsw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1)
     version = int(connection.pragma("user_version"))
     mark = int(connection.pragma("application_id"))
     if version > VERSION and mark == APPLICATION_ID:
@@ -98,6 +100,7 @@ def _prepare(connection: Connection, path: Path) -> None:
         transaction(connection, _migrate, number)
     if version:
         _examine(connection, path)
+    connection.config(apsw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0)
 
 
 def _examine(connection: Connection, path: Path) -> None:

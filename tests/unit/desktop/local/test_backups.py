@@ -79,7 +79,7 @@ def test_a_backup_is_of_one_moment_while_somebody_writes(store: Connection, path
     def count_up(connection: Connection) -> None:
         connection.execute("update document set body = cast(cast(body as integer) + 1 as blob)")
         connection.execute(
-            "insert into receipt values (?, 1, 1, '')",
+            "insert into receipt (command, seq, at, sha256) values (?, 1, 1, '')",
             (str(one(connection, "select cast(body as text) from document")),),
         )
 

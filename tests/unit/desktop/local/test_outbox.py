@@ -1,5 +1,6 @@
 """The outbox: order within a lane, holds, and the one line between what can be taken back and what cannot."""
 
+import hashlib
 from dataclasses import dataclass
 
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from desktop.changes import NOTHING
-from desktop.local import dispatch, listing, outbox
+from desktop.local import dispatch, listing, outbox, receipts
 from desktop.local.outbox import Order, Standing
 from desktop.local.store import Connection
 from marketplace.contract.commands import ReadRoom, SendMessage
@@ -131,10 +132,13 @@ def test_an_answered_command_stays_until_the_mirror_has_caught_up_with_its_recei
 
 def test_a_receipt_is_kept_for_good(store: Connection) -> None:
     put(store, a_message_to("x", "1"))
+    frozen = outbox.get(store, "1")
+    assert frozen is not None
     dispatch.settle(store, "1", a_receipt("1", seq=7))
     outbox.settled_up_to(store, 7)
-    ((command, seq, at, digest),) = store.execute("select * from receipt")
-    assert (command, seq, at, len(digest)) == ("1", 7, NOW, 64)
+    (kept,) = receipts.in_order(store)
+    assert kept[:5] == ("1", "send_message", "Message: 1", 7, NOW)
+    assert kept.sha256 == hashlib.sha256(frozen.body).hexdigest()
 
 
 def test_quiet_commands_are_neither_listed_nor_counted_nor_a_trouble_when_refused(store: Connection) -> None:

@@ -9,8 +9,7 @@ import apsw
 import pytest
 
 from desktop.errors import AppError, DiskProblem, StoreDamaged, StoreNewer, StoreProblem
-from desktop.local import store as stores
-from desktop.local.schema import APPLICATION_ID, FIRST, VERSION
+from desktop.local.schema import APPLICATION_ID, VERSION
 from desktop.local.store import Connection, one, open_reader, open_store, transaction, translated
 
 
@@ -42,37 +41,6 @@ def test_a_reader_sees_what_was_committed_and_cannot_write(store: Connection, pa
     with pytest.raises(apsw.ReadOnlyError):
         reader.execute("delete from document")
     reader.close()
-
-
-# --- migrations -------------------------------------------------------------------------------------------
-
-
-def test_a_later_version_migrates_the_store_and_keeps_its_rows(
-    store: Connection, path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    store.execute("insert into document values ('note', cast('kept' as blob))")
-    store.close()
-    monkeypatch.setattr(stores, "MIGRATIONS", (FIRST, "alter table document add column changed_at integer"))
-    monkeypatch.setattr(stores, "VERSION", 2)
-    migrated = open_store(path)
-    assert migrated.execute("select * from document").fetchall() == [("note", b"kept", None)]
-    assert migrated.pragma("user_version") == 2
-    migrated.close()
-
-
-def test_a_migration_that_breaks_off_leaves_the_store_at_the_version_before(
-    store: Connection, path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    store.close()
-    with monkeypatch.context() as patch:
-        patch.setattr(stores, "MIGRATIONS", (FIRST, "create table half (a); create nonsense"))
-        patch.setattr(stores, "VERSION", 2)
-        with pytest.raises(apsw.SQLError):
-            open_store(path)
-    again = open_store(path)
-    assert again.pragma("user_version") == 1
-    assert one(again, "select count(*) from sqlite_schema where name = 'half'") == 0
-    again.close()
 
 
 # --- what cannot be used ----------------------------------------------------------------------------------

@@ -1,0 +1,192 @@
+"""A store of every version that was released comes up to date: whole, wherever it is interrupted, with all it holds."""
+
+import shutil
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import apsw
+import pytest
+
+from desktop.errors import StoreNewer
+from desktop.local import drafts, listing, outbox
+from desktop.local import store as stores
+from desktop.local.backups import Backups
+from desktop.local.opening import open_or_recover
+from desktop.local.schema import FIRST, MIGRATIONS, VERSION
+from desktop.local.store import Connection, open_store
+from tests.unit.desktop.things import NOW
+
+RELEASED = Path(__file__).parent / "released"
+VERSIONS = sorted(int(path.stem.removeprefix("v")) for path in RELEASED.glob("v*.sqlite3"))
+ROOT = Path(__file__).parents[4]
+
+STOPPED = 137
+STOP_AT = """
+import os, sys
+from pathlib import Path
+import apsw
+from desktop.local.store import open_store
+
+left = int(sys.argv[2])
+
+
+def count(_cursor, _sql, _bindings):
+    global left
+    left -= 1
+    if left < 0:
+        os._exit(137)
+    return True
+
+
+def watch(connection):
+    connection.exec_trace = count
+
+
+apsw.connection_hooks.append(watch)
+open_store(Path(sys.argv[1])).close()
+"""
+
+
+@pytest.fixture(params=VERSIONS, ids=lambda version: f"v{version}")
+def released(request: pytest.FixtureRequest, path: Path) -> Path:
+    """A store as an earlier Bellhop left it."""
+    shutil.copy(RELEASED / f"v{request.param}.sqlite3", path)
+    return path
+
+
+def schema(connection: Connection) -> list[tuple[object, ...]]:
+    """All tables, indexes and triggers, to the letter."""
+    return connection.execute("select type, name, sql from sqlite_schema order by type, name").fetchall()
+
+
+def rows(path: Path) -> dict[str, list[dict[str, object]]]:
+    """Everything that the tables of the first version hold, by column."""
+    with closing(apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READONLY)) as connection:
+        tables = [row[0] for row in connection.execute("select name from sqlite_schema where type = 'table'")]
+        return {str(table): _rows_of(connection, str(table)) for table in tables if f"create table {table} (" in FIRST}
+
+
+def _rows_of(connection: Connection, table: str) -> list[dict[str, object]]:
+    cursor = connection.execute(f"select * from {table} order by 1, 2")
+    return [dict(zip((name for name, _ in cursor.get_description()), row, strict=True)) for row in cursor]
+
+
+def is_kept(before: dict[str, list[dict[str, object]]], after: dict[str, list[dict[str, object]]]) -> bool:
+    """Whether every value that was there is there; columns may have come beside them."""
+    return all(
+        len(after[table]) == len(former)
+        and all(old.items() <= new.items() for old, new in zip(former, after[table], strict=True))
+        for table, former in before.items()
+    )
+
+
+def test_every_released_version_has_its_file() -> None:
+    assert set(range(1, VERSION)) <= set(VERSIONS)
+
+
+def test_a_released_step_was_not_edited(released: Path, tmp_path: Path) -> None:
+    with closing(apsw.Connection(str(released))) as connection:
+        former, version = schema(connection), int(connection.pragma("user_version"))
+    with closing(apsw.Connection(str(tmp_path / "fresh"))) as fresh:
+        for step in MIGRATIONS[:version]:
+            fresh.execute(step)
+        assert schema(fresh) == former
+
+
+def test_it_becomes_what_a_fresh_store_is_and_keeps_every_value(released: Path, tmp_path: Path) -> None:
+    before = rows(released)
+    with closing(open_store(released)) as migrated, closing(open_store(tmp_path / "fresh.sqlite3")) as fresh:
+        assert schema(migrated) == schema(fresh)
+        assert migrated.pragma("user_version") == VERSION
+        assert migrated.pragma("integrity_check") == "ok"
+    assert is_kept(before, rows(released))
+
+
+def test_what_was_written_then_can_be_gone_on_with(released: Path) -> None:
+    with closing(open_store(released)) as store:
+        draft = drafts.open_for(store, "i0", direct=False)
+        assert draft.fields.cover_letter == "Dear client, I would gladly take this on."
+        assert drafts.save(store, draft._replace(fields=drafts.Fields(cover_letter="More")), NOW).revision == 4
+        assert {item.id for item in map(outbox._waiting, _outbox(store))} == {
+            "waits",
+            "refused",
+            "answered",
+            "sent",
+            "says",
+        }
+        assert listing.counts(store)["drafts"].total == 2
+
+
+def _outbox(store: Connection) -> list[tuple[object, ...]]:
+    return store.execute(f"select {outbox._FIELDS} from outbox").fetchall()
+
+
+def test_a_process_that_ends_at_any_statement_costs_nothing(released: Path, tmp_path: Path) -> None:
+    before, with_fresh = rows(released), open_store(tmp_path / "fresh.sqlite3")
+    wanted = schema(with_fresh)
+    with_fresh.close()
+    original = released.read_bytes()
+    for number in range(1000):
+        for file in released.parent.glob(f"{released.name}*"):
+            file.unlink()
+        released.write_bytes(original)
+        code = _open_until(released, number)
+        assert code in {0, STOPPED}, number
+        with closing(open_store(released)) as store:
+            assert schema(store) == wanted, number
+        assert is_kept(before, rows(released)), number
+        if code == 0:
+            break
+    assert number > sum(step.count(";") for step in MIGRATIONS[1:]) // 2, (
+        "the steps were not run statement by statement"
+    )
+
+
+def _open_until(path: Path, statements: int) -> int:
+    command = [sys.executable, "-c", STOP_AT, str(path), str(statements)]
+    return subprocess.run(command, cwd=ROOT, check=False).returncode
+
+
+def test_a_step_that_fails_leaves_the_store_at_the_version_before(
+    released: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_store(released).close()
+    before = rows(released)
+    with monkeypatch.context() as patch:
+        patch.setattr(stores, "MIGRATIONS", (*MIGRATIONS, "create table half (a); create nonsense"))
+        patch.setattr(stores, "VERSION", VERSION + 1)
+        with pytest.raises(apsw.SQLError):
+            open_store(released)
+    with closing(open_store(released)) as again:
+        assert again.pragma("user_version") == VERSION
+    assert rows(released) == before
+
+
+def test_an_earlier_store_is_backed_up_before_it_is_changed(released: Path, tmp_path: Path) -> None:
+    former = rows(released)
+    with closing(apsw.Connection(str(released))) as connection:
+        version = int(connection.pragma("user_version"))
+    directory = tmp_path / "backups"
+    open_or_recover(released, directory, NOW).connection.close()
+    taken = Backups(directory).newest_first()
+    assert len(taken) == (version < VERSION)
+    assert all(rows(backup.path) == former for backup in taken)
+    open_or_recover(released, directory, NOW + 1).connection.close()
+    assert Backups(directory).newest_first() == taken
+
+
+def test_a_newer_store_is_not_touched_and_neither_is_its_log(path: Path, tmp_path: Path) -> None:
+    newer = open_store(path)
+    newer.pragma("user_version", VERSION + 1)
+    newer.execute("insert into document values ('note', cast('of tomorrow' as blob))")
+    copy = tmp_path / "copy" / path.name
+    copy.parent.mkdir()
+    for ending in ("", "-wal"):
+        shutil.copy(f"{path}{ending}", f"{copy}{ending}")
+    newer.close()
+    before = {ending: Path(f"{copy}{ending}").read_bytes() for ending in ("", "-wal")}
+    with pytest.raises(StoreNewer, match="A newer Bellhop wrote"):
+        open_or_recover(copy, tmp_path / "backups", NOW)
+    assert {ending: Path(f"{copy}{ending}").read_bytes() for ending in ("", "-wal")} == before
