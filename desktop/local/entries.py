@@ -14,10 +14,10 @@ from marketplace.contract.entities import (
     Invitation,
     InvitationState,
     Job,
-    ProjectTerms,
     Proposal,
     Room,
     Terms,
+    price,
 )
 from marketplace.contract.policy import Policy, text_of
 
@@ -179,11 +179,7 @@ def _budget(job: Job) -> tuple[str, int, int]:
 
 
 def _terms(terms: Terms) -> tuple[str, int]:
-    match terms:
-        case HourlyTerms(rate=rate):
-            return "hourly", _cents(rate)
-        case ProjectTerms(amount=amount):
-            return "project", _cents(amount)
+    return "hourly" if isinstance(terms, HourlyTerms) else "project", _cents(price(terms))
 
 
 def _cents(amount: Decimal) -> int:

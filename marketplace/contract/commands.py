@@ -4,13 +4,33 @@ A command travels as `PUT /v1/commands/{uuid}` and is answered once, with a rece
 command makes are made by its sender, so that the same command sent twice makes one thing.
 """
 
-from marketplace.contract.entities import Attachment, Client, Job, Origin, Terms, Value
+from decimal import Decimal
+
+from marketplace.contract.entities import (
+    Attachment,
+    Client,
+    Highlight,
+    InterviewAnswer,
+    Job,
+    Medium,
+    Moment,
+    NotificationSettings,
+    Origin,
+    Terms,
+    Value,
+)
 from marketplace.contract.ids import (
     AccountId,
+    AgencyId,
+    ClientId,
+    ContractId,
+    HighlightId,
     InvitationId,
     JobId,
+    MeetingId,
     MessageId,
     NotificationId,
+    OfferId,
     ProposalId,
     RoomId,
 )
@@ -47,7 +67,11 @@ class DeclineInvitation(Command, frozen=True, kw_only=True, tag="decline_invitat
 
 
 class Applying(Command, frozen=True, kw_only=True):
-    """What both ways to send a proposal say. `terms` None means as offered, `unblock` consents to lift a block."""
+    """What both ways to send a proposal say. `terms` None means as offered, `unblock` consents to lift a block.
+
+    `interview` has a recorded answer for each question of the job's interview, in their order. `highlights` name
+    things of the sender's profile, `agency` one of the agencies in whose name they may apply.
+    """
 
     proposal: ProposalId
     terms: Terms | None = None
@@ -56,6 +80,9 @@ class Applying(Command, frozen=True, kw_only=True):
     message: str = ""
     answers: tuple[str, ...] = ()
     attachments: tuple[Attachment, ...] = ()
+    highlights: tuple[HighlightId, ...] = ()
+    interview: tuple[InterviewAnswer, ...] = ()
+    agency: AgencyId | None = None
     unblock: bool = False
 
 
@@ -69,6 +96,50 @@ class SubmitProposal(Applying, frozen=True, kw_only=True, tag="submit_proposal")
     """Apply to a job post without an invitation, for Connects."""
 
     job: JobId
+
+
+class EditProposal(Command, frozen=True, kw_only=True, tag="edit_proposal"):
+    """Change what was sent; None leaves a part as it is.
+
+    Texts and files while the policy's hours last and the client has not looked; the terms until the client answers.
+    """
+
+    proposal: ProposalId
+    terms: Terms | None = None
+    duration: str | None = None
+    cover_letter: str | None = None
+    message: str | None = None
+    answers: tuple[str, ...] | None = None
+    attachments: tuple[Attachment, ...] | None = None
+    highlights: tuple[HighlightId, ...] | None = None
+
+
+class WithdrawProposal(Command, frozen=True, kw_only=True, tag="withdraw_proposal"):
+    """Take a proposal back, with a reason of the policy's list; possible until there is an offer."""
+
+    proposal: ProposalId
+    reason: str
+
+
+class AcceptOffer(Command, frozen=True, kw_only=True, tag="accept_offer"):
+    """Take the offer as it stands: a contract starts."""
+
+    offer: OfferId
+    contract: ContractId
+
+
+class DeclineOffer(Command, frozen=True, kw_only=True, tag="decline_offer"):
+    """Say no to an offer; the conversation goes on."""
+
+    offer: OfferId
+    message: str = ""
+
+
+class RequestOfferChanges(Command, frozen=True, kw_only=True, tag="request_offer_changes"):
+    """Ask for other terms; the offer as it stands remains acceptable meanwhile."""
+
+    offer: OfferId
+    text: str
 
 
 class SendMessage(Command, frozen=True, kw_only=True, tag="send_message"):
@@ -91,6 +162,41 @@ class ReadNotifications(Command, frozen=True, kw_only=True, tag="read_notificati
     """These have been read; none named means all of them."""
 
     notifications: tuple[NotificationId, ...] = ()
+
+
+class AcceptMeeting(Command, frozen=True, kw_only=True, tag="accept_meeting"):
+    """Agree to the time that the other party named; freelancer and client alike."""
+
+    meeting: MeetingId
+
+
+class DeclineMeeting(Command, frozen=True, kw_only=True, tag="decline_meeting"):
+    """No meeting at that time, nor another; freelancer and client alike."""
+
+    meeting: MeetingId
+
+
+class MoveMeeting(Command, frozen=True, kw_only=True, tag="move_meeting"):
+    """Name another time, to which the other party has to agree; freelancer and client alike."""
+
+    meeting: MeetingId
+    at: Moment
+    note: str = ""
+
+
+class EditProfile(Command, frozen=True, kw_only=True, tag="edit_profile"):
+    """Change what clients see of the freelancer; None leaves a part as it is."""
+
+    title: str | None = None
+    overview: str | None = None
+    rate: Decimal | None = None
+    highlights: tuple[Highlight, ...] | None = None
+
+
+class SetNotificationSettings(Command, frozen=True, kw_only=True, tag="set_notification_settings"):
+    """What is told where from now on, and when the desktop stays quiet."""
+
+    settings: NotificationSettings
 
 
 # --- what a client does -----------------------------------------------------------------------------------
@@ -140,6 +246,41 @@ class AnswerProposal(Command, frozen=True, kw_only=True, tag="answer_proposal"):
     text: str
 
 
+class ProposeMeeting(Command, frozen=True, kw_only=True, tag="propose_meeting"):
+    """Ask for a talk in the marketplace's own tool."""
+
+    room: RoomId
+    meeting: MeetingId
+    at: Moment
+    minutes: int = 30
+    medium: Medium = Medium.VIDEO
+    note: str = ""
+
+
+class MakeOffer(Command, frozen=True, kw_only=True, tag="make_offer"):
+    """Offer the work to the one who proposed; `terms` None means as they proposed."""
+
+    proposal: ProposalId
+    offer: OfferId
+    terms: Terms | None = None
+    message: str = ""
+
+
+class ReviseOffer(Command, frozen=True, kw_only=True, tag="revise_offer"):
+    """Change an open offer; it is open for the policy's days again."""
+
+    offer: OfferId
+    terms: Terms
+    message: str = ""
+
+
+class WithdrawOffer(Command, frozen=True, kw_only=True, tag="withdraw_offer"):
+    """Take an open offer back."""
+
+    offer: OfferId
+    reason: str = ""
+
+
 class DeclineProposal(Command, frozen=True, kw_only=True, tag="decline_proposal"):
     """The client says no."""
 
@@ -157,38 +298,54 @@ class RemoveInvitation(Command, frozen=True, kw_only=True, tag="remove_invitatio
     notice: str = ""
 
 
+class LiftContactRule(Command, frozen=True, kw_only=True, tag="lift_contact_rule"):
+    """An enterprise client and whoever deals with them may share contact information; `lifted` False ends that."""
+
+    client: ClientId
+    lifted: bool = True
+
+
+class Warn(Command, frozen=True, kw_only=True, tag="warn"):
+    """Remind a freelancer of a rule; it stands under their bell."""
+
+    freelancer: AccountId
+    text: str
+
+
+EitherCommand = SendMessage | AcceptMeeting | DeclineMeeting | MoveMeeting
 FreelancerCommand = (
     SeeInvitation
     | IgnoreInvitation
     | DeclineInvitation
     | AcceptInvitation
     | SubmitProposal
-    | SendMessage
+    | EditProposal
+    | WithdrawProposal
+    | AcceptOffer
+    | DeclineOffer
+    | RequestOfferChanges
     | ReadRoom
     | ReadNotifications
+    | EditProfile
+    | SetNotificationSettings
+    | EitherCommand
 )
 ClientCommand = (
-    PostJob | Invite | WithdrawInvitation | CloseJob | ViewProposal | AnswerProposal | DeclineProposal | SendMessage
-)
-ModeratorCommand = RemoveInvitation
-AnyCommand = (
-    SeeInvitation
-    | IgnoreInvitation
-    | DeclineInvitation
-    | AcceptInvitation
-    | SubmitProposal
-    | SendMessage
-    | ReadRoom
-    | ReadNotifications
-    | PostJob
+    PostJob
     | Invite
     | WithdrawInvitation
     | CloseJob
     | ViewProposal
     | AnswerProposal
     | DeclineProposal
-    | RemoveInvitation
+    | ProposeMeeting
+    | MakeOffer
+    | ReviseOffer
+    | WithdrawOffer
+    | EitherCommand
 )
+ModeratorCommand = RemoveInvitation | LiftContactRule | Warn
+AnyCommand = FreelancerCommand | ClientCommand | ModeratorCommand
 
 Application = AcceptInvitation | SubmitProposal
 """The two ways to send a proposal."""

@@ -26,8 +26,14 @@ def _choices(*pairs: tuple[str, str]) -> tuple[Choice, ...]:
     return tuple(Choice(key=key, text=text) for key, text in pairs)
 
 
+class Bucket(Choice, frozen=True, kw_only=True):
+    """A span of answering times: below so many `hours`, and not in the bucket before; None for no end."""
+
+    hours: int | None
+
+
 class Limits(Decree, frozen=True, kw_only=True):
-    """Bounds that both sides check. Lengths are code points, sizes bytes, rates dollars an hour."""
+    """Bounds that both sides check. Lengths are code points, sizes bytes, rates dollars an hour, percents percents."""
 
     cover_letter: int = 5_000
     decline_message: int = 1_000
@@ -41,6 +47,66 @@ class Limits(Decree, frozen=True, kw_only=True):
     rate_high: Decimal = Decimal(999)
     amount_low: Decimal = Decimal(5)
     amount_high: Decimal = Decimal(1_000_000)
+    increase_low: Decimal = Decimal(1)
+    increase_high: Decimal = Decimal(50)
+    milestones: int = 15
+    milestone_low: Decimal = Decimal(5)
+    milestone_description: int = 500
+    highlights: int = 10
+    profile_highlights: int = 50
+    profile_title: int = 100
+    profile_overview: int = 5_000
+    job_title: int = 200
+    job_description: int = 20_000
+    skills: int = 30
+    skill: int = 60
+    questions: int = 5
+    question: int = 500
+    interview_questions: int = 10
+    interview_seconds: int = 600
+    transcript: int = 20_000
+    recording_size: int = 200 * MIB
+    offer_message: int = 5_000
+    change_request: int = 5_000
+    meeting_note: int = 1_000
+    meeting_minutes: int = 480
+    notice: int = 1_000
+
+
+class Periods(Decree, frozen=True, kw_only=True):
+    """How long things last, and how often they may be done."""
+
+    editing_hours: int = 6
+    offer_days: int = 7
+    offer_warning_hours: int = 24
+    change_request_days: int = 7
+    change_requests_an_hour: int = 3
+    idle_job_days: int = 30
+
+
+class Refunds(Decree, frozen=True, kw_only=True):
+    """When the Connects of a proposal come back."""
+
+    job_closed_unanswered: bool = True
+    withdrawn: bool = False
+    declined: bool = False
+
+
+class Responding(Decree, frozen=True, kw_only=True):
+    """How responsiveness is counted: over the newest `invitations`.
+
+    What was taken away within `never_counts_hours` never counts; an unanswered one does after as many hours.
+    """
+
+    invitations: int = 100
+    never_counts_hours: int = 24
+    buckets: tuple[Bucket, ...] = (
+        Bucket(key="0_4h", text="0–4 hours", hours=4),
+        Bucket(key="4_8h", text="4–8 hours", hours=8),
+        Bucket(key="8_12h", text="8–12 hours", hours=12),
+        Bucket(key="12_24h", text="12–24 hours", hours=24),
+        Bucket(key="over_24h", text="24+ hours", hours=None),
+    )
 
 
 class Wordings(Decree, frozen=True, kw_only=True):
@@ -52,12 +118,17 @@ class Wordings(Decree, frozen=True, kw_only=True):
     ignore: str = "Ignored invitations wait in the archive. Ignoring does not count as a response."
     block: str = "No more invitations or offers from them. To unblock, submit a proposal to one of their job posts."
     removed: str = "there was an issue with the client or the job"
+    interview: str = (
+        "Only this client sees your recordings and what you said in them, and only with your proposal. "
+        "Until you send it you can delete and record anew; if you withdraw it, the client can no longer see them."
+    )
+    contract: str = "A contract has started. From now on contact information may be shared in this conversation."
 
 
 class Policy(Decree, frozen=True, kw_only=True):
     """Everything the marketplace decides by decree. `version` changes when anything in it does."""
 
-    version: int = 1
+    version: int = 2
     limits: Limits = Limits()
     wordings: Wordings = Wordings()
     fee_percent: Decimal = Decimal(10)
@@ -80,6 +151,10 @@ class Policy(Decree, frozen=True, kw_only=True):
         ("outside_platform", "Client asked to work outside the platform"),
         ("other", "Other"),
     )
+    rate_increase_months: tuple[int, ...] = (3, 6, 12)
+    periods: Periods = Periods()
+    refunds: Refunds = Refunds()
+    responding: Responding = Responding()
     withdraw_reasons: tuple[Choice, ...] = _choices(
         ("mistake", "Applied by mistake"),
         ("rate_too_low", "Rate too low"),
@@ -88,6 +163,25 @@ class Policy(Decree, frozen=True, kw_only=True):
         ("inappropriate", "Inappropriate client behavior"),
         ("other", "Other"),
     )
+    notification_kinds: tuple[Choice, ...] = _choices(
+        ("invitation_received", "Invitation received"),
+        ("invitation_withdrawn", "Invitation withdrawn"),
+        ("invitation_removed", "Invitation removed"),
+        ("proposal_viewed", "Proposal viewed"),
+        ("proposal_declined", "Proposal declined"),
+        ("job_closed", "Job closed"),
+        ("client_answered", "Client answered"),
+        ("message_received", "Message received"),
+        ("meeting_proposed", "Meeting proposed"),
+        ("meeting_moved", "Meeting moved or answered"),
+        ("offer_received", "Offer received"),
+        ("offer_changed", "Offer changed"),
+        ("offer_running_out", "Offer running out"),
+        ("interview_required", "Interview required"),
+        ("contract_started", "Contract started"),
+        ("policy_warning", "Policy warning"),
+    )
+    always_told: tuple[str, ...] = ("policy_warning",)
 
 
 def text_of(choices: tuple[Choice, ...], key: str | None) -> str:

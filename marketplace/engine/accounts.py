@@ -13,7 +13,7 @@ from marketplace.engine.schema import account, block
 
 def find(connection: Connection, id_: AccountId) -> Account | None:
     """The account of that id."""
-    columns = [account.c[name] for name in Account.__struct_fields__]
+    columns = [account.c[name] for name in ("id", "version", "name", "title", "rate", "connects")]
     row = connection.execute(select(*columns).where(account.c.id == id_)).mappings().one_or_none()
     return None if row is None else Account(**row)
 

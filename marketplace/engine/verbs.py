@@ -22,6 +22,10 @@ class Verb(NamedTuple):
     carry_out: Callable[[Work, Any], Refusal | None]
 
 
+def _not_yet(_work: Work, _command: AnyCommand) -> Refusal:
+    return Refusal(name="wrong_state", detail="This marketplace cannot do this yet.")
+
+
 VERBS: Mapping[type[AnyCommand], Verb] = {
     commands.SeeInvitation: Verb(FREELANCER, invitations.see),
     commands.IgnoreInvitation: Verb(FREELANCER, invitations.ignore),
@@ -39,6 +43,27 @@ VERBS: Mapping[type[AnyCommand], Verb] = {
     commands.AnswerProposal: Verb(CLIENT, proposals.answer),
     commands.DeclineProposal: Verb(CLIENT, proposals.decline),
     commands.RemoveInvitation: Verb(MODERATOR, invitations.remove),
+    **{
+        kind: Verb(FREELANCER | CLIENT | MODERATOR, _not_yet)
+        for kind in (
+            commands.EditProposal,
+            commands.WithdrawProposal,
+            commands.AcceptOffer,
+            commands.DeclineOffer,
+            commands.RequestOfferChanges,
+            commands.AcceptMeeting,
+            commands.DeclineMeeting,
+            commands.MoveMeeting,
+            commands.EditProfile,
+            commands.SetNotificationSettings,
+            commands.ProposeMeeting,
+            commands.MakeOffer,
+            commands.ReviseOffer,
+            commands.WithdrawOffer,
+            commands.LiftContactRule,
+            commands.Warn,
+        )
+    },
 }
 
 

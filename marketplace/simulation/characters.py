@@ -26,14 +26,12 @@ from marketplace.contract.commands import (
 from marketplace.contract.entities import (
     FixedBudget,
     HourlyRange,
-    HourlyTerms,
     Job,
     Message,
     Party,
-    ProjectTerms,
     Proposal,
     ProposalState,
-    Terms,
+    price,
 )
 from marketplace.contract.ids import ClientId, CommandId, MessageId, RoomId
 from marketplace.contract.refusals import Refusal
@@ -132,7 +130,7 @@ def _answer(proposal: Proposal, outcome: Outcome, temper: Random) -> str:
 def _on_terms(proposal: Proposal, lines: "Lines") -> Sequence[str]:
     if proposal.as_offered:
         return lines.terms.as_offered
-    return lines.terms.above if _asked(proposal.terms) > _most_offered(proposal.job) else lines.terms.within
+    return lines.terms.above if price(proposal.terms) > _most_offered(proposal.job) else lines.terms.within
 
 
 def _on_material(proposal: Proposal, lines: "Lines") -> Sequence[str]:
@@ -146,14 +144,6 @@ def _choices(said: Message) -> Sequence[str]:
     if said.position >= FAREWELL_FROM:
         return talk.farewell
     return talk.to_question if any(mark in said.text for mark in "?？؟") else talk.to_statement
-
-
-def _asked(terms: Terms) -> Decimal:
-    match terms:
-        case HourlyTerms(rate=rate):
-            return rate
-        case ProjectTerms(amount=amount):
-            return amount
 
 
 def _most_offered(job: Job) -> Decimal:

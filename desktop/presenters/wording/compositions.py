@@ -6,10 +6,10 @@ from typing import NamedTuple
 from desktop.models.plain import block, one_line
 from desktop.models.rows import Banner, CheckRow, ChoiceRow, ComposerSheet, ComposerValues
 from desktop.presenters.wording import amounts, clients, invitations
-from desktop.presenters.wording.proposals import price
+from desktop.presenters.wording.terms import said
 from desktop.services.composer import Composition
 from marketplace.contract import rules
-from marketplace.contract.entities import HourlyRange, HourlyTerms, Job, Letter
+from marketplace.contract.entities import HourlyRange, HourlyTerms, Job, Letter, price
 from marketplace.contract.money import cents, dollars, is_amount, service_fee, you_receive
 from marketplace.contract.refusals import Refusal
 
@@ -33,15 +33,14 @@ def sheet(composition: Composition, now: int) -> ComposerSheet:
     job, limits = invitation.job, policy.limits
     is_hourly = isinstance(job.budget, HourlyRange)
     offered = rules.terms_as_offered(job)
-    amount = offered.rate if isinstance(offered, HourlyTerms) else offered.amount
     durations = [ChoiceRow(each.key, one_line(each.text)) for each in policy.durations]
     return ComposerSheet(
         draft=composition.draft.id,
         title=f"Proposal to {clients.short_name(invitation.client)}",
         subtitle=one_line(job.title, 300),
         pricing="hourly" if is_hourly else "project",
-        offered_text=f"The client offers {price(offered)[1]}.",
-        offered_amount=f"{cents(amount):f}",
+        offered_text=f"The client offers {said(offered)}.",
+        offered_amount=f"{cents(price(offered)):f}",
         lowest=f"{cents(limits.rate_low if is_hourly else limits.amount_low):f}",
         highest=f"{cents(limits.rate_high if is_hourly else limits.amount_high):f}",
         fee_percent=f"{policy.fee_percent.normalize():f}",
@@ -88,8 +87,7 @@ def checks(flaws: list[Refusal]) -> list[CheckRow]:
 
 def _amount(job: Job, given: ComposerValues) -> Decimal | None:
     if given.as_offered:
-        offered = rules.terms_as_offered(job)
-        return offered.rate if isinstance(offered, HourlyTerms) else offered.amount
+        return price(rules.terms_as_offered(job))
     try:
         amount = Decimal(given.amount)
     except InvalidOperation:
@@ -100,7 +98,7 @@ def _amount(job: Job, given: ComposerValues) -> Decimal | None:
 def _first_amount(composition: Composition) -> str:
     offered = rules.terms_as_offered(composition.invitation.job)
     if not isinstance(offered, HourlyTerms):
-        return f"{cents(offered.amount):f}"
+        return f"{cents(price(offered)):f}"
     account = composition.account
     return f"{cents(account.rate if account is not None else offered.rate):f}"
 

@@ -15,6 +15,14 @@ _ICONS = {
     NotificationKind.JOB_CLOSED: ("archive", "plain"),
     NotificationKind.CLIENT_ANSWERED: ("message-square", "good"),
     NotificationKind.MESSAGE_RECEIVED: ("message-square", "accent"),
+    NotificationKind.MEETING_PROPOSED: ("clock", "accent"),
+    NotificationKind.MEETING_MOVED: ("clock", "plain"),
+    NotificationKind.OFFER_RECEIVED: ("star", "good"),
+    NotificationKind.OFFER_CHANGED: ("star", "accent"),
+    NotificationKind.OFFER_RUNNING_OUT: ("clock", "warning"),
+    NotificationKind.INTERVIEW_REQUIRED: ("circle-alert", "accent"),
+    NotificationKind.CONTRACT_STARTED: ("circle-check", "good"),
+    NotificationKind.POLICY_WARNING: ("triangle-alert", "warning"),
 }
 
 

@@ -3,9 +3,9 @@
 from desktop.local.entries import milliseconds
 from desktop.models.plain import block, one_line
 from desktop.models.rows import Banner, Chip, Fact, ProposalSheet
-from desktop.presenters.wording import clients, files, times
-from marketplace.contract.entities import HourlyTerms, ProjectTerms, Proposal, ProposalState, Terms
-from marketplace.contract.money import dollars, service_fee, you_receive
+from desktop.presenters.wording import amounts, clients, files, offers, times
+from desktop.presenters.wording.terms import facts
+from marketplace.contract.entities import Proposal, ProposalState
 from marketplace.contract.policy import Policy, text_of
 
 TITLE = 300
@@ -30,7 +30,7 @@ def sheet(proposal: Proposal, policy: Policy, now: int, *, is_pending: bool) -> 
         id=proposal.id,
         title=one_line(proposal.job.title, TITLE),
         byline=f"Your proposal to {clients.short_name(proposal.client)} · {sent}",
-        banner=_banner(proposal, is_pending=is_pending),
+        banner=_banner(proposal, policy, now, is_pending=is_pending),
         state=Chip("Waiting to be sent") if is_pending else _STATES.get(proposal.state, Chip(proposal.state)),
         terms=tuple(_terms(proposal, policy)),
         cover_letter=block(proposal.cover_letter),
@@ -42,34 +42,24 @@ def sheet(proposal: Proposal, policy: Policy, now: int, *, is_pending: bool) -> 
     )
 
 
-def price(terms: Terms) -> tuple[str, str]:
-    """How a price is called, and said: `Hourly rate` / `$54 an hour`."""
-    match terms:
-        case HourlyTerms(rate=rate):
-            return "Hourly rate", f"{dollars(rate)} an hour"
-        case ProjectTerms(amount=amount):
-            return "Bid", f"{dollars(amount)} for the project"
-
-
 def _terms(proposal: Proposal, policy: Policy) -> list[Fact]:
-    label, said = price(proposal.terms)
-    amount = proposal.terms.rate if isinstance(proposal.terms, HourlyTerms) else proposal.terms.amount
-    facts = [
+    told = [
         Fact("Terms", "As the client offered" if proposal.as_offered else "Your own"),
-        Fact(label, said),
-        Fact(
-            "Service fee",
-            f"{proposal.fee_percent.normalize():f} % ({dollars(service_fee(amount, proposal.fee_percent))})",
-        ),
-        Fact("You receive", dollars(you_receive(amount, proposal.fee_percent))),
+        *facts(proposal.terms, proposal.fee_percent),
     ]
     if proposal.duration:
-        facts.append(Fact("Duration", one_line(text_of(policy.durations, proposal.duration), 60)))
-    facts.append(Fact("Connects", f"{proposal.connects}" if proposal.connects else "None needed"))
-    return facts
+        told.append(Fact("Duration", one_line(text_of(policy.durations, proposal.duration), 60)))
+    if proposal.agency is not None:
+        told.append(Fact("Applied as", one_line(proposal.agency.name, 80)))
+    if proposal.highlights:
+        told.append(Fact("Highlights", one_line(", ".join(each.title for each in proposal.highlights), 300)))
+    if proposal.interview:
+        told.append(Fact("Interview", amounts.count(len(proposal.interview), "recorded answer")))
+    told.append(Fact("Connects", f"{proposal.connects}" if proposal.connects else "None needed"))
+    return told
 
 
-def _banner(proposal: Proposal, *, is_pending: bool) -> Banner | None:
+def _banner(proposal: Proposal, policy: Policy, now: int, *, is_pending: bool) -> Banner | None:
     if is_pending:
         return Banner(
             "This proposal is on its way. It goes out once, as soon as the marketplace can be reached.", "plain"
@@ -80,5 +70,10 @@ def _banner(proposal: Proposal, *, is_pending: bool) -> Banner | None:
             return Banner(f"The client declined this proposal{reason}")
         case ProposalState.ARCHIVED:
             return Banner("The job was closed before the client answered.")
+        case ProposalState.WITHDRAWN:
+            reason = text_of(policy.withdraw_reasons, proposal.reason)
+            return Banner(f"You withdrew this proposal: {one_line(reason, 300)}.", "plain")
+        case _ if proposal.offer is not None:
+            return offers.banner(proposal.offer, policy, now)
         case _:
             return None

@@ -88,7 +88,7 @@ def test_as_offered_is_the_whole_budget() -> None:
         (Letter.OPTIONAL, "", None),
         (Letter.REQUIRED, "Dear all", None),
         (Letter.REQUIRED, " \n", ("letter_required", "cover_letter")),
-        (Letter.INTERVIEW, "Dear all", ("interview_required", None)),
+        (Letter.INTERVIEW, "Dear all", ("interview_required", "interview")),
     ],
 )
 def test_the_job_says_what_it_wants_beside_the_terms(
@@ -147,5 +147,5 @@ def test_files_are_few_small_and_well_named(files: list[Attachment], found: str 
 
 @given(st.decimals(allow_nan=True, allow_infinity=True))
 def test_no_amount_in_the_world_breaks_the_rules(amount: Decimal) -> None:
-    allowed = rules.terms(HOURLY, HourlyTerms(rate=amount), POLICY.limits) is None
+    allowed = rules.terms(HOURLY, HourlyTerms(rate=amount), POLICY) is None
     assert not allowed or Decimal(3) <= amount <= Decimal(999)

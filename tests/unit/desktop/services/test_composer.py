@@ -74,7 +74,7 @@ def test_as_offered_nothing_has_to_be_filled_in() -> None:
     ("fields", "of_job", "expected"),
     [
         (Fields(), {"letter": Letter.REQUIRED}, ["letter_required cover_letter"]),
-        (Fields(), {"letter": Letter.INTERVIEW}, ["interview_required"]),
+        (Fields(), {"letter": Letter.INTERVIEW}, ["interview_required interview"]),
         (Fields(cover_letter="x" * 5001), {}, ["text_too_long cover_letter"]),
         (Fields(message="x" * 5001), {}, ["text_too_long message"]),
         (Fields(answers=("Trados",)), {"questions": QUESTIONS}, ["unanswered_question answers.1"]),
