@@ -5,7 +5,9 @@ AppError                 `sentence` says what happened, what is safe, and what t
 ├── Busy                 the marketplace asks to wait `retry_after` seconds
 ├── Unreadable           an answer that makes no sense, or never ends
 ├── SignedOut            the access token is not accepted
-├── OtherMarket          another marketplace answers than the one this profile mirrors
+├── InDoubt              an answer would take away what is here; the person is asked first
+│   ├── OtherMarket      another marketplace answers than the one this profile mirrors
+│   └── MassRemoval      most of what is here has gone over there
 ├── Refused              a command's final no; carries the refusal
 ├── ProfileProblem       the profile's directory cannot be used
 └── StoreProblem         the local store cannot be used
@@ -48,8 +50,16 @@ class SignedOut(AppError):
     """The access token is missing, expired or revoked."""
 
 
-class OtherMarket(AppError):
+class InDoubt(AppError):
+    """What the marketplace says would take away most of the copy that is here. Nothing is done without a yes."""
+
+
+class OtherMarket(InDoubt):
     """The address answers with another marketplace's identity than the mirrored one."""
+
+
+class MassRemoval(InDoubt):
+    """Of the things that are here, the marketplace has most no more."""
 
 
 class Refused(AppError):

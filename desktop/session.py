@@ -38,6 +38,7 @@ from desktop.services.outgoing import Outgoing
 from desktop.services.patience import Patience
 from desktop.services.rooms import Rooms
 from desktop.services.sync import Sync
+from desktop.services.watch import Watch
 from desktop.tasks import Tasks
 from desktop.views.main_window import MainWindow
 from desktop.views.theme import Themes
@@ -117,6 +118,8 @@ class Session(QObject):
         else:
             self._sync = Sync(self._store, market, self._bus, self._connectivity, _patience())
             self._tasks.spawn(self._for_ever(self._sync.run))
+        if self._ground.options.server is not None:
+            self._tasks.spawn(self._for_ever(Watch(self._on_jump).run))
         self._tasks.spawn(self._for_ever(self._services.delivery.run))
 
     async def stop(self) -> None:
@@ -184,6 +187,7 @@ class Session(QObject):
             opener.connect(self._opening.open)
         self._status.section_requested.connect(self._ground.lists.show_section)
         self._status.sync_requested.connect(self._on_sync_requested)
+        self._status.consent_given.connect(self._on_consent_given)
 
     # --- what happens meanwhile ---------------------------------------------------------------------------
 
@@ -194,8 +198,17 @@ class Session(QObject):
 
     @Slot()
     def _on_sync_requested(self) -> None:
+        self._services.delivery.retry()
+
+    @Slot()
+    def _on_consent_given(self) -> None:
         if self._sync is not None:
-            self._sync.poke()
+            self._sync.consent()
+
+    def _on_jump(self) -> None:
+        """The computer slept, or moved: old connections are dead, and what waited may go now."""
+        if self._way.market is not None:
+            self._tasks.spawn(self._way.market.renew(), latest="renewal")
         self._services.delivery.retry()
 
     def _why_empty(self) -> tuple[str, str, str, str]:
@@ -205,7 +218,8 @@ class Session(QObject):
         self._ground.lists.show_emptiness()
         if self._connectivity.reach is Reach.ONLINE:
             mark("synced")
-            self._services.delivery.retry()
+        if self._connectivity.is_open:
+            self._services.delivery.poke()
         self._bus.publish(Changes(documents=frozenset({"reach"})))
 
     async def _for_ever(self, run: Callable[[], Coroutine[Any, Any, None]]) -> None:

@@ -9,6 +9,8 @@ from desktop.local.store import Connection
 from marketplace.contract.entities import Receipt
 from marketplace.contract.refusals import Refusal
 
+RECALLED = "This was meant for another marketplace and was not sent to this one."
+
 
 def enqueue(connection: Connection, order: Order, now: int) -> Changes:
     """Freeze a command and show its effect; its draft goes along. A draft that is on its way already goes once."""
@@ -53,6 +55,18 @@ def take_back(connection: Connection, command: str, now: int) -> Changes:
     if item.draft is not None and item.state != "refused":
         drafts.set_state(connection, item.draft, "open", now)
     return _shown(connection, item)
+
+
+def recall_all(connection: Connection, now: int) -> Changes:
+    """Nothing may go out any more: what waits is put before the user, who may write it anew; marks are dropped."""
+    changed = NOTHING
+    for item in outbox.unsettled(connection):
+        if item.state == "answered":
+            outbox.remove(connection, item.id)
+            _show_command(connection, item.id)
+        else:
+            changed |= refuse(connection, item.id, Refusal(name="other_market", detail=RECALLED), now)
+    return changed
 
 
 def show_all(connection: Connection, formerly: set[tuple[str, str]]) -> None:

@@ -3,7 +3,7 @@
 import msgspec
 
 from desktop import changes
-from desktop.local import conversations, documents, drafts, entries, looks, notices, outbox
+from desktop.local import conversations, dispatch, documents, drafts, entries, looks, notices, outbox
 from desktop.local.documents import Cursor
 from desktop.local.sections import Section
 from desktop.local.store import Connection
@@ -21,6 +21,9 @@ from marketplace.contract.entities import (
 from marketplace.contract.policy import Policy
 
 _encode = msgspec.json.Encoder().encode
+
+Thing = tuple[str, str]
+"""Kind and id."""
 
 
 def cursor(connection: Connection) -> Cursor | None:
@@ -40,6 +43,21 @@ def start_over(connection: Connection, first: Changes) -> changes.Changes:
     connection.execute("delete from document where name = 'cursor'")
     outbox.reopen_answered(connection)
     return write_page(connection, first) | changes.Changes(sections=frozenset(Section), notifications=True)
+
+
+def move(connection: Connection, market: str, now: int) -> changes.Changes:
+    """Leave the copy of another marketplace for that of `market`, from its beginning.
+
+    What was written stays; nothing that was meant for the other marketplace is ever sent to this one.
+    """
+    moved = dispatch.recall_all(connection, now)
+    nothing = Changes(market=market, entities=(), next=0, more=True)
+    return start_over(connection, nothing) | moved
+
+
+def things(connection: Connection) -> set[Thing]:
+    """All that stands in lists and came from the marketplace."""
+    return {(row[0], row[1]) for row in connection.execute("select kind, id from entry where body is not null")}
 
 
 def write_page(connection: Connection, page: Changes) -> changes.Changes:

@@ -164,6 +164,28 @@ def remove(connection: Connection, command: str) -> None:
     connection.execute("delete from outbox where id = ?", (command,))
 
 
+def hold_again(connection: Connection, now: int) -> None:
+    """The clock was set back between two runs: what was held in that future is held from now on, for as long."""
+    connection.execute(
+        "update outbox set not_before = ?1 + (not_before - created_at)"
+        " where state = 'waiting' and created_at > ?1 and not_before > created_at",
+        (now,),
+    )
+
+
+def move_holds(connection: Connection, before: int, by: int) -> None:
+    """The clock, which stood at `before`, was set by so many milliseconds; what was held then is held as long."""
+    connection.execute(
+        "update outbox set not_before = not_before + ? where state = 'waiting' and not_before > ?", (by, before)
+    )
+
+
+def unsettled(connection: Connection) -> list[Waiting]:
+    """Everything but what was refused, oldest first."""
+    rows = connection.execute(f"select {_FIELDS} from outbox where state != 'refused' order by position")
+    return [_waiting(row) for row in rows]
+
+
 def forget_unreadable(connection: Connection) -> None:
     """Drop rows whose frozen request a damage has garbled: they can never be sent. Their drafts are open again."""
     for row in connection.execute(f"select {_FIELDS} from outbox").fetchall():

@@ -20,10 +20,12 @@ class Status(QObject):
 
     Signals:
         sync_requested(): try again now.
+        consent_given(): what the marketplace said last may replace the copy here.
         section_requested(str): show where the user is needed.
     """
 
     sync_requested = Signal()
+    consent_given = Signal()
     section_requested = Signal(str)
 
     def __init__(
@@ -52,9 +54,10 @@ class Status(QObject):
     def show(self) -> None:
         """Show how things stand."""
         self._window.header.show_sync(*wording(self._connectivity.reach, self._standing))
-        sentence = self._connectivity.sentence if self._connectivity.reach is Reach.TROUBLE else ""
+        reach = self._connectivity.reach
+        sentence = self._connectivity.sentence if reach in {Reach.TROUBLE, Reach.IN_DOUBT} else ""
         if sentence and sentence != self._told:
-            self._sentences.say(sentence, "warning")
+            self._say(sentence)
         self._told = sentence
 
     @Slot()
@@ -62,8 +65,15 @@ class Status(QObject):
         if self._standing.refused:
             self.section_requested.emit(Section.OUTBOX)
         elif self._connectivity.sentence:
-            self._sentences.say(self._connectivity.sentence, "plain")
+            self._say(self._connectivity.sentence)
         self.sync_requested.emit()
+
+    def _say(self, sentence: str) -> None:
+        """What stands in the way; where the user has to decide, with the button that does."""
+        if self._connectivity.reach is Reach.IN_DOUBT:
+            self._sentences.say(sentence, "warning", "Replace my copy", self.consent_given.emit)
+        else:
+            self._sentences.say(sentence, "warning" if self._connectivity.reach is Reach.TROUBLE else "plain")
 
     async def _refresh(self) -> None:
         self._standing = await self._outgoing.standing()
@@ -82,7 +92,7 @@ def why_nothing_is_here(reach: Reach, sentence: str) -> tuple[str, str, str, str
                 f"Invitations appear after the first contact. {sentence}",
                 "Try again",
             )
-        case Reach.TROUBLE:
+        case Reach.TROUBLE | Reach.IN_DOUBT:
             return "triangle-alert", "Not connected yet", sentence, "Try again"
         case _:
             return "clock", "Fetching your invitations", "The first time this takes a moment.", ""
@@ -97,6 +107,8 @@ def wording(reach: Reach, standing: Standing) -> tuple[str, str]:
             return (f"Offline · {standing.waiting} waiting" if standing.waiting else "Offline"), "warning"
         case Reach.TROUBLE:
             return "Trouble with the marketplace", "warning"
+        case Reach.IN_DOUBT:
+            return "Which marketplace is this?", "warning"
         case Reach.CONNECTING:
             return "Connecting", "plain"
         case Reach.FETCHING:

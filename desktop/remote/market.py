@@ -62,6 +62,15 @@ class Market:
         """Deliver a frozen command; the same id and body are answered the same however often they are sent."""
         return await self._ask("PUT", f"/v1/commands/{command}", Receipt, content=body)
 
+    async def outcome(self, command: CommandId) -> Receipt | None:
+        """What became of a command: its receipt, or None where it never arrived. Raises Refused where it was."""
+        try:
+            return await self._ask("GET", f"/v1/commands/{command}", Receipt)
+        except Refused as error:
+            if error.refusal.name != "unknown_thing":
+                raise
+            return None
+
     async def blob_progress(self, blob: BlobId) -> BlobProgress:
         """How much of a file has arrived there."""
         return await self._ask("GET", f"/v1/blobs/{blob}/progress", BlobProgress)
@@ -70,6 +79,11 @@ class Market:
         """Send `piece` of a file of `size` bytes, to stand at `offset`."""
         query = {"offset": offset, "size": size}
         return await self._ask("PUT", f"/v1/blobs/{blob}", BlobProgress, params=query, content=piece)
+
+    async def renew(self) -> None:
+        """Leave all connections behind: after a sleep they lead nowhere, and nobody says so. Whoever waits fails."""
+        dead, self._client = self._client, self._make()
+        await dead.aclose()
 
     async def close(self) -> None:
         """Close all connections."""
@@ -181,12 +195,23 @@ def _problem(status: int, body: bytes) -> Refusal:
 
 
 def _retry_after(headers: httpx.Headers) -> float:
-    """Seconds to wait as the server wishes, bounded to five minutes; a date is taken as well as a number."""
+    """Seconds to wait as the server wishes, bounded to five minutes; a date is taken as well as a number.
+
+    A date is the server's, so it is compared to the server's own clock where the answer tells it.
+    """
     value = headers.get("retry-after", "")
     if value.isascii() and value.isdigit():
         return min(float(value), LONGEST_WISH)
-    try:
-        seconds = parsedate_to_datetime(value).timestamp() - time.time()
-    except (ValueError, OverflowError):
+    until = _moment(value)
+    if until is None:
         return USUAL_WISH
-    return max(0.0, min(seconds, LONGEST_WISH))
+    now = _moment(headers.get("date", ""))
+    return max(0.0, min(until - (time.time() if now is None else now), LONGEST_WISH))
+
+
+def _moment(value: str) -> float | None:
+    """An HTTP date in seconds since the epoch."""
+    try:
+        return parsedate_to_datetime(value).timestamp()
+    except (ValueError, OverflowError):
+        return None

@@ -1,13 +1,15 @@
 """Delivering the outbox: one command at a time, each until it has an answer. Only an answer ends an attempt.
 
-Nobody there: everything pauses. The marketplace cannot take just this one: only its lane pauses, the rest goes on.
+Nothing goes out before somebody has looked whether the marketplace we know is there. Nobody there: everything pauses.
+The marketplace cannot take just this one: only its lane pauses, the rest goes on.
 """
 
 import asyncio
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from desktop.changes import ChangeBus
-from desktop.clock import Clock, milliseconds
+from desktop.clock import Clock, milliseconds, steady_clock
 from desktop.errors import AppError, DiskProblem, Offline, Refused, SignedOut
 from desktop.local import dispatch, outbox
 from desktop.local.blobs import BlobStore
@@ -15,7 +17,7 @@ from desktop.local.outbox import Waiting
 from desktop.local.thread import StoreThread
 from desktop.services.connectivity import Connectivity
 from desktop.services.patience import Patience
-from marketplace.contract.entities import Attachment
+from marketplace.contract.entities import Attachment, Receipt
 from marketplace.contract.refusals import Refusal
 
 if TYPE_CHECKING:
@@ -23,10 +25,14 @@ if TYPE_CHECKING:
 
 ALL = "*"
 PIECE = 256 * 1024
+CLOCK_WAS_SET = 1.0
+"""Seconds that a clock may run ahead of, or behind, the steady one before somebody has set it, or it slept."""
+
+Arrived = Callable[[Attachment, int], None]
 
 
 class Delivery:
-    """Runs until its task is cancelled. `poke()` tells it that something may be due, `retry()` also ends all pauses."""
+    """Runs until its task is cancelled. `poke()` tells it that something may be due, `retry()` ends all pauses."""
 
     def __init__(
         self,
@@ -37,6 +43,8 @@ class Delivery:
         connectivity: Connectivity,
         patience: Patience,
         clock: Clock,
+        steady: Clock = steady_clock,
+        on_arrived: Arrived | None = None,
     ) -> None:
         self._store = store
         self._market = market
@@ -45,6 +53,9 @@ class Delivery:
         self._connectivity = connectivity
         self._patience = patience
         self._clock = clock
+        self._steady = steady
+        self._on_arrived = on_arrived
+        self._lead: float | None = None
         self._poked = asyncio.Event()
         self._resting: dict[str, float] = {}
 
@@ -53,27 +64,52 @@ class Delivery:
         self._poked.set()
 
     def retry(self) -> None:
-        """Forget all pauses and look again."""
+        """Forget all pauses, and see at once whether the marketplace is there."""
         self._resting.clear()
         self._patience.succeeded()
+        self._connectivity.look()
         self.poke()
 
     async def run(self) -> None:
         """Deliver for ever; without a marketplace everything waits."""
         while True:
             self._poked.clear()
-            item = await self._next()
-            if item is None:
-                await self._pause()
-            else:
-                await self._attempt(item)
+            await self.drain()
+            await self.pause()
+
+    async def drain(self) -> None:
+        """Attempt all that may go now; what fails rests."""
+        while (item := await self._next()) is not None:
+            await self._attempt(item)
+
+    async def pause(self) -> None:
+        """Until something is poked in, a held command may go, or a rest is over."""
+        try:
+            async with asyncio.timeout(await self._seconds_to_wait()):
+                await self._poked.wait()
+        except TimeoutError:
+            pass
 
     async def _next(self) -> Waiting | None:
+        await self._follow_clock()
         now = asyncio.get_running_loop().time()
         self._resting = {lane: until for lane, until in self._resting.items() if until > now}
-        if self._market is None or ALL in self._resting:
+        if self._is_closed() or ALL in self._resting:
             return None
         return await self._store.read(outbox.next_due, milliseconds(self._clock()), tuple(self._resting))
+
+    def _is_closed(self) -> bool:
+        return self._market is None or not self._connectivity.is_open
+
+    async def _follow_clock(self) -> None:
+        """Whoever sets the clock, or sleeps, neither shortens nor prolongs the time in which sending can be undone."""
+        now = self._clock()
+        lead, former = now - self._steady(), self._lead
+        self._lead = lead
+        if former is None:
+            await self._store.write(outbox.hold_again, milliseconds(now))
+        elif abs(moved := lead - former) > CLOCK_WAS_SET:
+            await self._store.write(outbox.move_holds, milliseconds(now - moved), milliseconds(moved))
 
     async def _attempt(self, item: Waiting) -> None:
         try:
@@ -84,19 +120,24 @@ class Delivery:
             await self._refused(item, Refusal(name="attachment_missing", detail=error.sentence, field="attachments"))
         except AppError as error:
             is_general = isinstance(error, Offline | SignedOut)
-            if is_general:
-                self._connectivity.failed(error)
             self._rest(ALL if is_general else item.lane, self._patience.after(error))
+            if is_general:
+                self._connectivity.doubted(error)
         else:
             self._patience.succeeded()
 
     async def _deliver(self, item: Waiting) -> None:
         assert self._market is not None
+        if item.state == "sent" and (earlier := await self._market.outcome(item.id)) is not None:
+            await self._settle(item, earlier)
+            return
         for attachment in getattr(item.command, "attachments", ()):
             await self._upload(self._market, attachment)
         if await self._store.write(dispatch.begin, item.id, milliseconds(self._clock())):
-            receipt = await self._market.send(item.id, item.body)
-            self._bus.publish(await self._store.write(dispatch.settle, item.id, receipt))
+            await self._settle(item, await self._market.send(item.id, item.body))
+
+    async def _settle(self, item: Waiting, receipt: Receipt) -> None:
+        self._bus.publish(await self._store.write(dispatch.settle, item.id, receipt))
 
     async def _upload(self, market: "Market", attachment: Attachment) -> None:
         """Send what has not arrived yet; pieces are read beside the loop."""
@@ -106,6 +147,8 @@ class Delivery:
             if not piece and attachment.size:
                 raise DiskProblem(f"The copy of “{attachment.name}” is shorter than it was. Attach the file again.")
             progress = await market.upload_piece(attachment.blob, attachment.size, progress.received, piece)
+            if self._on_arrived is not None:
+                self._on_arrived(attachment, progress.received)
 
     async def _refused(self, item: Waiting, refusal: Refusal) -> None:
         now = milliseconds(self._clock())
@@ -114,16 +157,8 @@ class Delivery:
     def _rest(self, lane: str, seconds: float) -> None:
         self._resting[lane] = asyncio.get_running_loop().time() + seconds
 
-    async def _pause(self) -> None:
-        """Until something is poked in, a held command may go, or a rest is over."""
-        try:
-            async with asyncio.timeout(await self._seconds_to_wait()):
-                await self._poked.wait()
-        except TimeoutError:
-            pass
-
     async def _seconds_to_wait(self) -> float | None:
-        if self._market is None:
+        if self._is_closed():
             return None
         now = asyncio.get_running_loop().time()
         waits = [until - now for until in self._resting.values()]

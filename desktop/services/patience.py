@@ -2,10 +2,12 @@
 
 import random
 
-from desktop.errors import Busy
+from desktop.errors import Busy, Offline
 
 FIRST = 1.0
-MOST = 60.0
+MOST = 300.0
+MOST_OFFLINE = 30.0
+"""Nobody is troubled by our asking whether anybody is there, and the user is by waiting for it."""
 LEAST = 0.25
 
 
@@ -22,7 +24,8 @@ class Patience:
 
     def after(self, error: Exception) -> float:
         """Seconds to wait after `error`."""
-        ceiling = min(MOST, FIRST * 2**self._failures)
+        most = MOST_OFFLINE if isinstance(error, Offline) else MOST
+        ceiling = min(most, FIRST * 2**self._failures)
         self._failures = min(self._failures + 1, 16)
         wait = max(LEAST, self._dice.uniform(0, ceiling))
         if isinstance(error, Busy):

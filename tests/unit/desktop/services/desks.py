@@ -12,7 +12,7 @@ from desktop.errors import AppError, Refused
 from desktop.local import listing, outbox
 from desktop.local.blobs import BlobStore
 from desktop.local.listing import Record
-from desktop.local.outbox import Waiting
+from desktop.local.outbox import Standing, Waiting
 from desktop.local.sections import Section
 from desktop.local.store import open_store
 from desktop.local.thread import StoreThread
@@ -92,6 +92,11 @@ class NearMarket(Market):
         self.sent.append(command)
         return receipt
 
+    async def outcome(self, command: CommandId) -> Receipt | None:
+        self._called("outcome", command)
+        found = self.story.engine.outcome(ANA, command)
+        return None if found is None else _or_raised(found)
+
     async def blob_progress(self, blob: BlobId) -> BlobProgress:
         self._called("blob_progress")
         return _or_raised(self.story.engine.blob_progress(ME, blob))
@@ -137,6 +142,8 @@ class Desk:
         directory.mkdir(exist_ok=True)
         path = directory / "bellhop.sqlite3"
         self.now = 1_772_442_000.0
+        self.clock_was_set_by = 0.0
+        self._has_scout = False
         self.market = market
         self.heard = Changes()
         self.store = StoreThread(open_store(path), path)
@@ -146,7 +153,7 @@ class Desk:
         self.connectivity = Connectivity()
         self.patience = Eager()
         self.delivery = Delivery(
-            self.store, market, self.blobs, self.bus, self.connectivity, self.patience, self._clock
+            self.store, market, self.blobs, self.bus, self.connectivity, self.patience, self._clock, self._steady
         )
         self.outgoing = Outgoing(self.store, self.bus, self.delivery, self._clock)
         self.inbox = Inbox(self.store, self.outgoing)
@@ -154,7 +161,19 @@ class Desk:
         self.bell = Bell(self.store, self.outgoing, self.bus)
         self.composer = Composer(self.store, self.blobs, self.outgoing, self.bus, self._clock, undo_seconds)
 
+    def _look_again(self) -> None:
+        """A scout who finds the marketplace where it was, in place of a sync."""
+        if self.market is not None and self.market.is_down is None:
+            asyncio.get_running_loop().call_soon(self._found)
+
+    def _found(self) -> None:
+        self.connectivity.reached()
+        self.delivery.poke()
+
     def _clock(self) -> float:
+        return self.now + self.clock_was_set_by
+
+    def _steady(self) -> float:
         return self.now
 
     def _hear(self, changes: Changes) -> None:
@@ -177,7 +196,11 @@ class Desk:
 
     @asynccontextmanager
     async def delivering(self) -> AsyncIterator[None]:
-        """While the outbox is delivered."""
+        """While the outbox is delivered, to a marketplace that was there when somebody looked."""
+        self.connectivity.reached()
+        if not self._has_scout:
+            self._has_scout = True
+            self.connectivity.when_doubted(self._look_again)
         async with running(self.delivery.run()):
             yield
 
@@ -194,6 +217,13 @@ class Desk:
         deadline = asyncio.get_running_loop().time() + 3
         while await self.store.read(outbox.next_due, 2**60) is not None:
             assert asyncio.get_running_loop().time() < deadline, "something still waits"
+            await asyncio.sleep(0.005)
+
+    async def until_it_stands(self, wanted: Standing) -> None:
+        """Until the outbox stands like that."""
+        deadline = asyncio.get_running_loop().time() + 3
+        while (standing := await self.outgoing.standing()) != wanted:
+            assert asyncio.get_running_loop().time() < deadline, standing
             await asyncio.sleep(0.005)
 
     async def until(self, holds: Callable[[], bool], what: str) -> None:

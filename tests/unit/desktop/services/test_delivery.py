@@ -8,16 +8,17 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from desktop.clock import milliseconds
 from desktop.errors import AppError, Busy, Offline, SignedOut, Unreadable
-from desktop.local import mirror, outbox
+from desktop.local import dispatch, mirror, outbox
 from desktop.local.outbox import Order, Standing
 from desktop.services import delivery
 from desktop.services.connectivity import Reach
-from marketplace.contract.commands import AcceptInvitation, AnyCommand, SendMessage
+from marketplace.contract.commands import AcceptInvitation, AnyCommand, SendMessage, WithdrawInvitation
 from marketplace.contract.entities import Attachment, Message
 from marketplace.contract.ids import CommandId, MessageId, RoomId
-from tests.unit.desktop.services.desks import Desk, NearMarket
-from tests.unit.marketplace.stories import INVITATION, PROPOSAL, ROOM, Story
+from tests.unit.desktop.services.desks import Desk, NearMarket, running
+from tests.unit.marketplace.stories import ANA, INVITATION, NORDWIND, PROPOSAL, ROOM, Story
 
 OFFLINE, BUSY = Offline("Nobody there."), Busy("Later.", 0)
 
@@ -85,7 +86,7 @@ def test_through_any_weather_each_arrives_once_and_in_order(tmp_path: Path, weat
 _CLOUDS = {"no connection": OFFLINE, "busy": BUSY, "unreadable": Unreadable("Odd.")}
 
 
-def test_where_only_the_answer_got_lost_the_same_command_is_asked_about_again(
+def test_where_only_the_answer_got_lost_the_command_is_asked_about_and_not_sent_again(
     desk: Desk, story: Story, market: NearMarket
 ) -> None:
     async def deliver() -> None:
@@ -94,10 +95,99 @@ def test_where_only_the_answer_got_lost_the_same_command_is_asked_about_again(
             await desk.until_delivered()
 
     story.invited()
-    market.after_sending = [OFFLINE, Unreadable("Odd."), BUSY]
+    market.after_sending = [OFFLINE]
+    market.before = {"outcome": [OFFLINE, Unreadable("Odd."), BUSY]}
     asyncio.run(deliver())
-    assert [asked for asked in market.asked if asked.startswith("send")] == ["send command-acceptance"] * 4
+    assert market.asked == ["send command-acceptance", *["outcome command-acceptance"] * 4]
     assert len([one for one in story.seen() if one.id == PROPOSAL]) == 1
+
+
+def test_what_was_refused_without_our_hearing_it_is_refused_when_asked_about(
+    desk: Desk, story: Story, market: NearMarket
+) -> None:
+    async def deliver() -> None:
+        await put(desk, order)
+        assert await desk.store.write(dispatch.begin, order.id, milliseconds(desk.now))
+        async with desk.delivering():
+            await desk.until_delivered()
+
+    order = an_acceptance()
+    story.invited()
+    story.does(NORDWIND, WithdrawInvitation(invitation=INVITATION))
+    story.tries(ANA, order.command, order.id)
+    asyncio.run(deliver())
+    assert market.asked == [f"outcome {order.id}"]
+    item = asyncio.run(desk.command(order.id))
+    assert item is not None
+    assert item.reason is not None
+    assert item.reason.name == "invitation_withdrawn"
+
+
+def test_what_was_sent_and_never_arrived_goes_out_after_asking(desk: Desk, story: Story, market: NearMarket) -> None:
+    async def deliver() -> None:
+        await put(desk, a_message("one"))
+        assert await desk.store.write(dispatch.begin, "command-one", milliseconds(desk.now))
+        async with desk.delivering():
+            await desk.until_delivered()
+
+    story.answered()
+    asyncio.run(deliver())
+    assert market.asked == ["outcome command-one", "send command-one"]
+    assert said(story) == ["one"]
+
+
+@pytest.mark.parametrize("jump", [-365 * 86_400, -3600, 3600, 365 * 86_400])
+def test_a_clock_that_is_set_neither_shortens_nor_prolongs_the_undo_time(
+    desk: Desk, story: Story, market: NearMarket, jump: float
+) -> None:
+    async def deliver() -> None:
+        async with desk.delivering():
+            await put(desk, a_message("held", hold=10_000))
+            await asyncio.sleep(0.02)
+            desk.clock_was_set_by = jump
+            desk.delivery.poke()
+            await asyncio.sleep(0.05)
+            assert said(story) == []
+            desk.now += 10
+            desk.delivery.poke()
+            await desk.until(lambda: said(story) == ["held"], "the held message")
+
+    story.answered()
+    asyncio.run(deliver())
+
+
+def test_a_clock_that_was_set_back_between_two_runs_holds_nothing_for_ever(tmp_path: Path, story: Story) -> None:
+    async def put_only() -> None:
+        await put(first, a_message("held", hold=10_000))
+
+    async def deliver() -> None:
+        async with again.delivering():
+            await asyncio.sleep(0.05)
+            assert said(story) == []
+            again.now += 10
+            again.delivery.poke()
+            await again.until(lambda: said(story) == ["held"], "the held message")
+
+    story.answered()
+    first = Desk(tmp_path / "profile", NearMarket(story))
+    asyncio.run(put_only())
+    first.close()
+    again = Desk(tmp_path / "profile", NearMarket(story))
+    again.now -= 365 * 86_400
+    asyncio.run(deliver())
+    again.close()
+
+
+def test_nothing_goes_out_before_somebody_has_looked_who_is_there(desk: Desk, story: Story, market: NearMarket) -> None:
+    async def deliver() -> None:
+        await put(desk, a_message("one"))
+        async with running(desk.delivery.run()):
+            desk.delivery.poke()
+            await asyncio.sleep(0.05)
+
+    story.answered()
+    asyncio.run(deliver())
+    assert market.asked == []
 
 
 @pytest.mark.parametrize("error", [BUSY, Unreadable("Odd.")])
@@ -108,12 +198,12 @@ def test_one_that_the_marketplace_cannot_take_now_holds_up_its_own_lane_only(
         desk.patience.seconds = 600
         async with desk.delivering():
             await put(desk, an_acceptance(), a_message("one"), a_message("two"))
-            await desk.until(lambda: said(story) == ["one", "two"], "the other lane")
+            await desk.until_it_stands(Standing(1, 0))
 
     story.answered()
     market.before = {"send": [error]}
     asyncio.run(deliver())
-    assert asyncio.run(desk.outgoing.standing()) == Standing(1, 0)
+    assert said(story) == ["one", "two"]
 
 
 def test_a_held_command_goes_in_time_although_another_lane_rests(desk: Desk, story: Story, market: NearMarket) -> None:

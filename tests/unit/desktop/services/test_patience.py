@@ -2,10 +2,11 @@
 
 import random
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.errors import Busy, Offline
+from desktop.errors import Busy, Offline, Unreadable
 from desktop.services.patience import LEAST, MOST, Patience
 
 GONE = Offline("Nobody there.")
@@ -18,9 +19,23 @@ class Dice(random.Random):
         return b
 
 
-def test_waits_double_up_to_a_minute() -> None:
+def test_waits_for_whoever_answers_oddly_double_up_to_five_minutes() -> None:
     patience = Patience(Dice())
-    assert [patience.after(GONE) for _ in range(8)] == [1, 2, 4, 8, 16, 32, 60, 60]
+    assert [patience.after(Unreadable("Odd.")) for _ in range(11)] == [1, 2, 4, 8, 16, 32, 64, 128, 256, 300, 300]
+
+
+def test_where_nobody_is_there_nobody_waits_for_more_than_half_a_minute() -> None:
+    patience = Patience(Dice())
+    assert [patience.after(GONE) for _ in range(7)] == [1, 2, 4, 8, 16, 30, 30]
+
+
+@pytest.mark.parametrize("error", [Busy("Later.", 0.0), Unreadable("Odd.")])
+def test_an_hour_of_trouble_is_at_most_sixty_questions(error: Exception) -> None:
+    for seed in range(200):
+        patience, passed, asked = Patience(random.Random(seed)), 0.0, 0
+        while passed < 3600:
+            passed, asked = passed + patience.after(error), asked + 1
+        assert asked <= 60, f"seed {seed}"
 
 
 def test_after_a_success_they_begin_small_again() -> None:

@@ -3,18 +3,37 @@
 import asyncio
 
 import pytest
+from msgspec.structs import replace
 
 from desktop.errors import AppError, Busy, Offline, SignedOut, Unreadable
 from desktop.local import documents, looks, mirror
+from desktop.local.outbox import Order
 from desktop.local.sections import Section
 from desktop.services import sync as syncing
 from desktop.services.connectivity import Reach
-from marketplace.contract.commands import RemoveInvitation, WithdrawInvitation
-from marketplace.contract.entities import Account, InvitationState
-from marketplace.contract.ids import InvitationId
+from marketplace.contract.commands import IgnoreInvitation, RemoveInvitation, WithdrawInvitation
+from marketplace.contract.entities import Account, Changes, Gone, InvitationState
+from marketplace.contract.ids import AccountId, CommandId, InvitationId
 from marketplace.contract.policy import Policy
+from marketplace.contract.refusals import Refusal
 from tests.unit.desktop.services.desks import ME, Desk, NearMarket, client_does, running
 from tests.unit.marketplace.stories import INVITATION, MODERATOR, NORDWIND, Story
+
+
+def _bury(story: Story, many: int) -> None:
+    """So many of Ana's invitations become tombstones."""
+    honest = story.engine.changes
+
+    def changes(account: AccountId, since: int, limit: int = 500) -> Changes | Refusal:
+        head = honest(account, 0, 1000)
+        assert isinstance(head, Changes)
+        end = head.next + many
+        graves = [Gone(kind="invitation", id=f"i{at}") for at in range(max(0, since - head.next), many)]
+        some = tuple(graves[:limit])
+        reached = min(end, max(since, head.next) + len(some))
+        return Changes(market=head.market, entities=some, next=reached, more=len(graves) > len(some))
+
+    story.engine.changes = changes  # type: ignore[method-assign]
 
 
 def titles(desk: Desk) -> list[str]:
@@ -104,13 +123,129 @@ def _meet_another(desk: Desk, story: Story, market: NearMarket, other: Story) ->
 
     async def second_meeting() -> None:
         async with running(desk.made_sync().run()):
-            await desk.until(lambda: desk.connectivity.reach is Reach.TROUBLE, "the complaint")
+            await desk.until(lambda: desk.connectivity.reach is Reach.IN_DOUBT, "the question")
 
     story.invited()
     asyncio.run(first_meeting())
     market.story = other
     asyncio.run(second_meeting())
     other.engine.close()
+
+
+def test_another_marketplace_says_nothing_of_policy_or_account_before_the_user_agreed(
+    desk: Desk, story: Story, market: NearMarket
+) -> None:
+    other = Story()
+    other.engine.policy = replace(other.engine.policy, version=77)
+    _meet_another(desk, story, market, other)
+    policy = asyncio.run(desk.store.read(looks.policy))
+    assert policy.version != 77
+
+
+def test_who_agrees_begins_anew_with_the_other_marketplace_and_keeps_what_was_written(
+    desk: Desk, story: Story, market: NearMarket
+) -> None:
+    async def copy() -> None:
+        async with desk.synced():
+            pass
+
+    async def agreement() -> None:
+        await desk.outgoing.put(order)
+        sync = desk.made_sync()
+        async with running(sync.run()):
+            await desk.until(lambda: desk.connectivity.reach is Reach.IN_DOUBT, "the question")
+            async with running(desk.delivery.run()):
+                sync.consent()
+                await desk.until(lambda: desk.connectivity.reach is Reach.ONLINE, "the new copy")
+                desk.delivery.retry()
+                await asyncio.sleep(0.05)
+
+    other = Story()
+    other.posts()
+    for name in ("third", "second", "first"):
+        other.invites(InvitationId(name))
+    order = Order(
+        CommandId("for-the-first"), IgnoreInvitation(invitation=INVITATION), "lane", "invitation", INVITATION, "Ignore"
+    )
+    story.invited()
+    asyncio.run(copy())
+    market.story = other
+    asyncio.run(agreement())
+    other.engine.close()
+    assert titles(desk) == ["first", "second", "third"]
+    assert market.sent == []
+    item = asyncio.run(desk.command("for-the-first"))
+    assert item is not None
+    assert item.reason is not None
+    assert item.reason.name == "other_market"
+
+
+MANY = 40
+
+
+def _filled(story: Story) -> Story:
+    story.posts()
+    for number in range(MANY):
+        story.invites(InvitationId(f"i{number}"))
+    return story
+
+
+def _follow(desk: Desk, market: NearMarket, *, agrees: bool) -> None:
+    async def follow() -> None:
+        sync = desk.made_sync()
+        async with running(sync.run()):
+            await desk.until(lambda: desk.connectivity.reach is Reach.IN_DOUBT, "the question")
+            if agrees:
+                sync.consent()
+                await desk.until(lambda: market.is_waited_for, "the agreement")
+
+    desk.patience.seconds = 0.05
+    asyncio.run(follow())
+
+
+def _copied(desk: Desk, story: Story) -> None:
+    async def copy() -> None:
+        async with desk.synced():
+            pass
+
+    asyncio.run(copy())
+    assert len(titles(desk)) == MANY
+    desk.start_again()
+
+
+@pytest.mark.parametrize("agrees", [False, True])
+def test_a_marketplace_that_was_put_back_to_nearly_nothing_takes_nothing_away_unasked(
+    desk: Desk, story: Story, market: NearMarket, agrees: bool
+) -> None:
+    _copied(desk, _filled(story))
+    emptied = Story().invited()
+    emptied.engine.market = story.engine.market
+    market.story = emptied
+    _follow(desk, market, agrees=agrees)
+    assert len(titles(desk)) == (1 if agrees else MANY)
+    assert "have gone" in desk.connectivity.sentence or agrees
+
+
+@pytest.mark.parametrize("agrees", [False, True])
+def test_tombstones_for_nearly_everything_take_nothing_away_unasked(
+    desk: Desk, story: Story, market: NearMarket, agrees: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _copied(desk, _filled(story))
+    _bury(story, MANY)
+    monkeypatch.setattr(syncing, "PAGE", 12)  # no page alone looks like half of everything
+    _follow(desk, market, agrees=agrees)
+    assert len(titles(desk)) == (0 if agrees else MANY)
+
+
+def test_some_tombstones_are_nothing_to_ask_about(desk: Desk, story: Story, market: NearMarket) -> None:
+    async def follow() -> None:
+        async with desk.synced():
+            pass
+
+    _copied(desk, _filled(story))
+    _bury(story, MANY // 2)
+    asyncio.run(follow())
+    assert len(titles(desk)) == MANY // 2
 
 
 def test_a_marketplace_that_was_put_back_replaces_the_copy(desk: Desk, story: Story, market: NearMarket) -> None:
