@@ -11,7 +11,6 @@ from desktop.commandline import Options
 from desktop.local import settings
 from desktop.local.store import Connection
 from desktop.presenters.lists import Lists
-from desktop.views import theme
 from desktop.views.main_window import MainWindow
 from desktop.views.theme import Themes
 
@@ -35,8 +34,10 @@ def paint(options: Options, reader: Connection, clock: Clock) -> Picture:
     QGuiApplication.setDesktopFileName("bellhop")
     # An option, because `setStyle` hands out the style, and the bindings need 10 ms to make that class.
     app = Application(["bellhop", "-style", "fusion"])
-    themes = theme.apply(app, options.theme or chosen.theme, options.font_scale)
+    themes = Themes(app, options.font_scale)
+    themes.choose(options.theme or chosen.theme)
     window = MainWindow()
+    themes.dress()
     if chosen.geometry and not options.safe_mode:
         window.restoreGeometry(chosen.geometry)
     lists = Lists(window, reader, clock)

@@ -16,6 +16,8 @@ _SCHEMES = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark, "system"
 class Themes(QObject):
     """The wish of the user (`light`, `dark` or `system`), and what follows from it now.
 
+    Colours and fonts are there from the first wish on; the style sheet from `dress` on.
+
     Signals:
         changed(str): the look that is on now, `light` or `dark`.
     """
@@ -26,6 +28,7 @@ class Themes(QObject):
         super().__init__(app)
         self._app = app
         self._wish = "system"
+        self._is_dressed = False
         self._family = QFont(app.font())
         self._scale = max(1.0, QFontInfo(self._family).pixelSize() / tokens.BODY) * font_scale
         app.styleHints().colorSchemeChanged.connect(self._on_scheme_changed)
@@ -42,6 +45,14 @@ class Themes(QObject):
         self._app.styleHints().setColorScheme(_SCHEMES[wish])
         self._show()
 
+    def dress(self) -> None:
+        """Put the style sheet on, now and with every look that follows.
+
+        After the first window is built: a widget that wears it is polished again each time it gets a new parent.
+        """
+        self._is_dressed = True
+        self._app.setStyleSheet(sheet(tokens.current()))
+
     @Slot()
     def _on_scheme_changed(self) -> None:
         if self._wish == "system":
@@ -55,14 +66,16 @@ class Themes(QObject):
         tokens.show(theme)
         self._app.setPalette(palette(theme.colours))
         self._app.setFont(theme.fonts.body)
-        self._app.setStyleSheet(sheet(theme))
+        if self._is_dressed:
+            self._app.setStyleSheet(sheet(theme))
         self.changed.emit(name)
 
 
 def apply(app: QApplication, wish: str = "system", font_scale: float = 1.0) -> Themes:
-    """Style `app`; returns the switch, which lives as long as `app`. Call it once, before the first window."""
+    """Style `app`; returns the switch, which lives as long as `app`. Call it once."""
     themes = Themes(app, font_scale)
     themes.choose(wish)
+    themes.dress()
     return themes
 
 

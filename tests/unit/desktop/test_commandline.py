@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from desktop import commandline
 from desktop.commandline import LATER, Options, parse
 
 
@@ -72,3 +73,13 @@ def test_asking_about_the_program_is_answered(option: str, capsys: pytest.Captur
         parse([option])
     assert left.value.code == 0
     assert "bellhop" in capsys.readouterr().out.lower()
+
+
+@pytest.mark.parametrize("asked", ["", "--temp-profile", "--profile /p", "--profile p"])
+def test_a_usual_start_means_the_same_without_argparse(asked: str) -> None:
+    assert commandline._usual(asked.split()) == commandline._parse(asked.split())
+
+
+@pytest.mark.parametrize("asked", ["--profile --offline", "--offline", "--profile /p --temp-profile", "--profile"])
+def test_any_other_start_is_left_to_argparse(asked: str) -> None:
+    assert commandline._usual(asked.split()) is None
