@@ -1,27 +1,48 @@
-"""Starts on a profile that is in use. The lock decides that; the socket only carries messages to its holder."""
+"""Starts on a profile that is in use. The lock decides that; a note in the profile carries the message to its holder.
 
-import hashlib
+A caller writes a note; the holder reads it and takes it away, and that is the answer. A note that nobody takes is taken
+back. See `docs/decisions/0012-a-second-start-leaves-a-note.md`.
+"""
+
+import os
+import time
+from contextlib import suppress
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtNetwork import QLocalServer, QLocalSocket
+from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal, Slot
 
-ANSWER_MILLISECONDS = 2_000
+CALLS = "calls"
+DRAFT = ".part"
+ANSWER_SECONDS = 2.0
+GLANCE_SECONDS = 0.01
 MOST = 4_096
+"""Bytes of a link that are read; no link of ours is longer."""
 
 
 def call_the_other(directory: Path, link: str) -> bool:
     """Ask the running instance to come to the front and to open `link`. False where it does not answer."""
-    socket = QLocalSocket()
-    socket.connectToServer(_name(directory))
-    if not socket.waitForConnected(ANSWER_MILLISECONDS):
+    note = directory / CALLS / str(os.getpid())
+    try:
+        draft = note.with_suffix(DRAFT)
+        draft.write_bytes(link.encode("utf-8", "replace")[:MOST])
+        draft.replace(note)
+        return _is_taken(note)
+    except OSError:
         return False
-    socket.write(link.encode()[:MOST] + b"\n")
-    return socket.waitForReadyRead(ANSWER_MILLISECONDS) and bytes(socket.readAll().data()) == b"ok\n"
+
+
+def _is_taken(note: Path) -> bool:
+    deadline = time.monotonic() + ANSWER_SECONDS
+    while note.exists():
+        if time.monotonic() > deadline:
+            note.unlink(missing_ok=True)
+            return False
+        time.sleep(GLANCE_SECONDS)
+    return True
 
 
 class Reception(QObject):
-    """Listens for other instances that were started on this profile.
+    """Watches for notes of other instances that were started on this profile.
 
     Signals:
         called(str): one was started, with this link or none.
@@ -31,29 +52,31 @@ class Reception(QObject):
 
     def __init__(self, directory: Path, parent: QObject) -> None:
         super().__init__(parent)
-        self._server = QLocalServer(self)
-        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
-        self._server.newConnection.connect(self._on_connection)
-        # We hold the lock, so a socket that is still there was left by a process that has died.
-        QLocalServer.removeServer(_name(directory))
-        self._server.listen(_name(directory))
+        self._calls = directory / CALLS
+        self._calls.mkdir(mode=0o700, exist_ok=True)
+        self._forget_the_old()
+        self._watcher = QFileSystemWatcher([str(self._calls)], self)
+        self._watcher.directoryChanged.connect(self._on_note)
+        QTimer.singleShot(0, self._on_note)  # somebody may have called while this instance was starting
+
+    def _forget_the_old(self) -> None:
+        """Notes whose writers were killed before they could take them back."""
+        for note in self._calls.iterdir():
+            with suppress(OSError):
+                if time.time() - note.stat().st_mtime > ANSWER_SECONDS:
+                    note.unlink()
 
     @Slot()
-    def _on_connection(self) -> None:
-        while (socket := self._server.nextPendingConnection()) is not None:
-            socket.setParent(self)
-            socket.readyRead.connect(self._on_message)
-            socket.disconnected.connect(socket.deleteLater)
+    def _on_note(self) -> None:
+        for note in sorted(self._calls.iterdir()):
+            if note.suffix != DRAFT:
+                self._take(note)
 
-    @Slot()
-    def _on_message(self) -> None:
-        socket = self.sender()
-        if isinstance(socket, QLocalSocket) and socket.canReadLine():
-            link = bytes(socket.readLine(MOST).data()).decode("utf-8", "replace").strip()
-            socket.write(b"ok\n")
-            socket.flush()
-            self.called.emit(link)
-
-
-def _name(directory: Path) -> str:
-    return "bellhop-" + hashlib.sha256(str(directory.resolve()).encode()).hexdigest()[:24]
+    def _take(self, note: Path) -> None:
+        try:
+            with note.open("rb") as file:
+                link = file.read(MOST).decode("utf-8", "replace").strip()
+            note.unlink()
+        except OSError:
+            return  # it was taken back
+        self.called.emit(link)

@@ -1,16 +1,17 @@
-"""A second start on a profile: the socket carries a link and nothing else."""
+"""A second start on a profile: its note carries a link and nothing else."""
 
+import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QObject
-from PySide6.QtNetwork import QLocalSocket
 from pytestqt.qtbot import QtBot
 
 from desktop import instance
-from desktop.instance import MOST, Reception
+from desktop.instance import CALLS, DRAFT, MOST, Reception
 
 CALL = "import sys; from pathlib import Path; from desktop.instance import call_the_other as call;"
 CALL += "sys.exit(0 if call(Path(sys.argv[1]), sys.argv[2]) else 1)"
@@ -39,27 +40,41 @@ def test_a_link_in_any_script_arrives_and_an_endless_one_is_cut(qtbot: QtBot, tm
     assert len(link.encode()) <= MOST
 
 
-def test_where_nobody_listens_nobody_answers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(instance, "ANSWER_MILLISECONDS", 50)
+def test_where_nobody_listens_nobody_answers_and_the_note_is_taken_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(instance, "ANSWER_SECONDS", 0.05)
+    (tmp_path / CALLS).mkdir()
+    assert not instance.call_the_other(tmp_path, "bellhop:invitation/i1")
+    assert list((tmp_path / CALLS).iterdir()) == []
+
+
+def test_a_profile_that_nobody_ever_used_answers_nobody(tmp_path: Path) -> None:
     assert not instance.call_the_other(tmp_path, "")
 
 
-def test_a_socket_that_a_dead_process_left_is_replaced(qtbot: QtBot, tmp_path: Path) -> None:
-    left = QObject()
-    Reception(tmp_path, left)  # never closed before the next one begins
-    assert called(qtbot, tmp_path, "")[0] == 0
-    left.deleteLater()
-
-
-def test_a_caller_who_says_nothing_is_no_call(qtbot: QtBot, tmp_path: Path) -> None:
-    owner, links = QObject(), list[str]()
-    reception = Reception(tmp_path, owner)
-    reception.called.connect(links.append)
-    socket = QLocalSocket()
-    socket.connectToServer(instance._name(tmp_path))
-    socket.write(b"x" * 100)
+@pytest.fixture
+def links(qtbot: QtBot, tmp_path: Path) -> Iterator[list[str]]:
+    """What a reception that begins now is called with; notes named `early` and `old` lie there already."""
+    notes, owner, links = tmp_path / CALLS, QObject(), list[str]()
+    notes.mkdir()
+    for name in ("early", "old"):
+        (notes / name).write_text(name)
+    os.utime(notes / "old", (0, 0))
+    Reception(tmp_path, owner).called.connect(links.append)
     qtbot.wait(50)
-    socket.abort()
-    qtbot.wait(20)
+    yield links
     owner.deleteLater()
-    assert links == []
+
+
+def test_who_called_during_the_start_is_heard_and_who_was_killed_long_ago_is_not(
+    links: list[str], tmp_path: Path
+) -> None:
+    assert links == ["early"]
+    assert list((tmp_path / CALLS).iterdir()) == []
+
+
+def test_half_a_note_is_no_call(qtbot: QtBot, links: list[str], tmp_path: Path) -> None:
+    (tmp_path / CALLS / f"7{DRAFT}").write_text("half")
+    qtbot.wait(100)
+    assert "half" not in links
