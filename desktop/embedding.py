@@ -8,7 +8,8 @@ from starlette.types import Receive, Scope, Send
 
 from desktop.errors import AppError
 from desktop.profile import Profile
-from marketplace.engine import Engine, MarketUnavailable
+from marketplace.contract.entities import Party
+from marketplace.engine import Actor, Engine, MarketUnavailable
 from marketplace.http.app import create_app
 from marketplace.simulation import characters, demo
 
@@ -68,6 +69,6 @@ def _own_token(engine: Engine) -> str:
     if engine.account(demo.ANA.id) is None:
         raise MarketBroken("The marketplace's file in this profile belongs to somebody else. It was not changed.")
     for token in engine.tokens():
-        if token.label == LABEL and token.account == demo.ANA.id:
+        if token.label == LABEL and token.holder == demo.ANA.id:
             engine.revoke_token(token.id)
-    return engine.issue_token(demo.ANA.id, LABEL, timedelta(days=365))
+    return engine.issue_token(Actor(Party.FREELANCER, demo.ANA.id), LABEL, timedelta(days=365))

@@ -10,7 +10,13 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-pytest_plugins = ["pytester", "tests.support.leaks", "tests.support.loops", "tests.support.screens"]
+pytest_plugins = [
+    "pytester",
+    "tests.support.leaks",
+    "tests.support.loops",
+    "tests.support.postgresql",
+    "tests.support.screens",
+]
 
 settings.register_profile("bellhop", deadline=None, print_blob=True)
 settings.load_profile("bellhop")

@@ -180,7 +180,7 @@ def _raise_for(status: int, headers: httpx.Headers, body: bytes) -> NoReturn:
         raise SignedOut(
             "The marketplace does not accept the access token. Your work is kept; start again with a new BELLHOP_TOKEN."
         )
-    if status in {408, 425, 429} or status >= 500:
+    if status in {408, 425, 429} or status >= 500 or (status == httpx.codes.CONFLICT and "retry-after" in headers):
         raise Busy("The marketplace is busy. Your work is kept here and sent later.", _retry_after(headers))
     raise Refused(_problem(status, body))
 

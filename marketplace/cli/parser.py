@@ -24,7 +24,9 @@ def parse(arguments: Sequence[str] | None) -> Namespace:
 
 def _common() -> ArgumentParser:
     common = ArgumentParser(add_help=False)
-    common.add_argument("--database", metavar="URL", default=_default_database(), help="sqlite:///FILE")
+    common.add_argument(
+        "--database", metavar="URL", default=_default_database(), help="sqlite:///FILE or postgresql://USER@HOST/NAME"
+    )
     common.add_argument("--json", action="store_true", help="print JSON")
     return common
 
@@ -97,7 +99,13 @@ def _post(parser: ArgumentParser) -> None:
 def _token(parser: ArgumentParser, common: ArgumentParser) -> None:
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
     create = verbs.add_parser("create", parents=[common], help="make one; it is shown this once")
-    create.add_argument("--account", default="ana", metavar="ID")
+    create.add_argument("--role", default="freelancer", choices=["freelancer", "client", "moderator"])
+    create.add_argument(
+        "--account", default="ana", metavar="ID", help="whose: an account's or a client's id, or a moderator's name"
+    )
+    create.add_argument(
+        "--scope", action="append", default=[], choices=["read", "write"], help="what it is good for; both unless said"
+    )
     create.add_argument("--label", default="")
     create.add_argument("--days", type=_count, default=90, help="how long it is good")
     verbs.add_parser("list", parents=[common], help="list them")

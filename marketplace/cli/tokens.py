@@ -4,8 +4,12 @@ from argparse import Namespace
 from datetime import timedelta
 
 from marketplace.cli.errors import Failed
+from marketplace.contract.entities import Party
 from marketplace.contract.ids import AccountId
-from marketplace.engine import Engine
+from marketplace.engine import Actor, Engine
+from marketplace.engine.tokens import EVERYTHING, Scope
+
+NOUNS = {Party.FREELANCER: "account", Party.CLIENT: "client", Party.MODERATOR: "moderator"}
 
 
 def run(engine: Engine, args: Namespace) -> tuple[str, object]:
@@ -20,11 +24,22 @@ def run(engine: Engine, args: Namespace) -> tuple[str, object]:
 
 
 def _create(engine: Engine, args: Namespace) -> tuple[str, object]:
-    account = AccountId(args.account)
-    if engine.account(account) is None:
-        raise Failed(f"There is no account “{account}”.")
-    token = engine.issue_token(account, args.label, timedelta(days=args.days))
-    return token, {"account": account, "token": token}
+    actor = Actor(Party(args.role), args.account)
+    if not _exists(engine, actor):
+        raise Failed(f"There is no {NOUNS[actor.party]} “{actor.id}”.")
+    scopes = frozenset(map(Scope, args.scope)) or EVERYTHING
+    token = engine.issue_token(actor, args.label, timedelta(days=args.days), scopes)
+    return token, {"role": actor.party, "account": actor.id, "scopes": sorted(scopes), "token": token}
+
+
+def _exists(engine: Engine, actor: Actor) -> bool:
+    match actor.party:
+        case Party.FREELANCER:
+            return engine.account(AccountId(actor.id)) is not None
+        case Party.CLIENT:
+            return any(one.id == actor.id for one in engine.clients(actor.id, 1))
+        case Party.MODERATOR:
+            return bool(actor.id)
 
 
 def _revoke(engine: Engine, args: Namespace) -> tuple[str, object]:
@@ -37,7 +52,8 @@ def _revoke(engine: Engine, args: Namespace) -> tuple[str, object]:
 def _list(engine: Engine) -> tuple[str, object]:
     found = engine.tokens()
     lines = [
-        f"{one.id}  {one.account}  until {one.expires_at:%Y-%m-%d}  {'revoked' if one.is_revoked else one.label}"
+        f"{one.id}  {one.party} {one.holder}  {'+'.join(one.scopes)}  until {one.expires_at:%Y-%m-%d}"
+        f"  {'revoked' if one.is_revoked else one.label}"
         for one in found
     ]
     return "\n".join(lines) or "There are no tokens.", [one._asdict() for one in found]

@@ -57,6 +57,7 @@ SENTENCES = {
     "contact_information": "Contact information may be shared once a contract has started.",
     "wrong_state": "This is not possible in the present state.",
     "stale": "This has changed since you looked at it.",
+    "still_running": "This command is being carried out just now. Ask again in a moment.",
     "command_id_used": "This command's id was used for something else.",
     "malformed": "The marketplace could not read the request.",
     "too_large": "The request is larger than the marketplace accepts.",

@@ -29,24 +29,32 @@ class BlobFiles:
         except FileNotFoundError:
             return 0
 
-    def append(self, account: AccountId, blob: BlobId, piece: bytes) -> int:
-        """Add the next piece; returns how many bytes there are now."""
+    def write(self, account: AccountId, blob: BlobId, offset: int, piece: bytes) -> int:
+        """Put a piece in its place; returns how many bytes there are now.
+
+        The same piece may come twice at once: written to its place, not appended, it does no harm.
+        """
         part = self._part(account, blob)
         part.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with part.open("ab") as file:
+        part.touch()
+        with part.open("r+b") as file:
+            file.seek(offset)
             file.write(piece)
-            return file.tell()
+            return file.seek(0, os.SEEK_END)
 
     def keep(self, account: AccountId, blob: BlobId) -> bool:
         """All pieces are there: put the file in its place, or throw it away where it is not what its name says."""
-        part = self._part(account, blob)
-        if _sha256(part) != blob:
-            part.unlink()
-            return False
-        _sync(part)
-        place = self.path(blob)
-        place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        part.replace(place)
+        part, place = self._part(account, blob), self.path(blob)
+        try:
+            if _sha256(part) != blob:
+                part.unlink()
+                return False
+            _sync(part)
+            place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            part.replace(place)
+        except FileNotFoundError:
+            # Somebody else sent the last piece at the same moment, and was faster.
+            return place.exists()
         return True
 
     def _part(self, account: AccountId, blob: BlobId) -> Path:

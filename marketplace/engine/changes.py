@@ -8,6 +8,9 @@ from sqlalchemy import Connection, Select, Table, bindparam, delete, insert, lit
 from marketplace.contract.ids import AccountId, ClientId
 from marketplace.engine.schema import account, change, invitation, proposal, room
 
+TOUCHED = "touched"
+"""Where a connection keeps the accounts that its transaction touches."""
+
 
 class Thing(NamedTuple):
     """Something that a page of changes can hold: `kind` is its entity's tag."""
@@ -24,6 +27,13 @@ class Entry(NamedTuple):
     gone: bool
 
 
+def watch(connection: Connection) -> set[AccountId]:
+    """The accounts that this transaction touches from now on, as a set that fills itself."""
+    touched: set[AccountId] = set()
+    connection.info[TOUCHED] = touched
+    return touched
+
+
 def touch(connection: Connection, reader: AccountId, things: Iterable[Thing]) -> None:
     """`things` changed for `reader`: they move to the end of their sequence, in the given order."""
     rows = [{"account": reader, "kind": thing.kind, "id": thing.id, "gone": False} for thing in dict.fromkeys(things)]
@@ -35,6 +45,7 @@ def touch(connection: Connection, reader: AccountId, things: Iterable[Thing]) ->
 def append(connection: Connection, reader: AccountId, rows: Sequence[dict[str, object]]) -> None:
     """Give new change rows their places; none of their things may stand in the sequence yet."""
     first = _reserve(connection, reader, len(rows))
+    connection.info.setdefault(TOUCHED, set()).add(reader)
     connection.execute(insert(change), [{**row, "seq": seq} for seq, row in enumerate(rows, first)])
 
 

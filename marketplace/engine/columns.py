@@ -7,8 +7,11 @@ from decimal import Decimal
 from typing import Any
 
 import msgspec
-from sqlalchemy import Dialect, String
+from sqlalchemy import BigInteger, Dialect, Integer, String
 from sqlalchemy.types import TypeDecorator, UserDefinedType
+
+Whole = BigInteger().with_variant(Integer(), "sqlite")
+"""A whole number as large as the contract allows; SQLite's own integers already are."""
 
 
 class Moment(TypeDecorator[datetime]):

@@ -1,13 +1,17 @@
 """The marketplace as one object: commands in, receipts and changes out."""
 
+import random
 import shutil
+import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import gettempdir
+from typing import TypeVar
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import DatabaseError
 
 from marketplace.contract.commands import AnyCommand
 from marketplace.contract.entities import (
@@ -28,7 +32,6 @@ from marketplace.contract.refusals import Refusal
 from marketplace.engine import (
     accounts,
     changes,
-    database,
     invitations,
     ledger,
     migrations,
@@ -41,13 +44,18 @@ from marketplace.engine import (
     verbs,
 )
 from marketplace.engine.actors import Actor
+from marketplace.engine.database import Listener, open_database
 from marketplace.engine.overview import Line
 from marketplace.engine.reader import Reader
-from marketplace.engine.tokens import IssuedToken
+from marketplace.engine.tokens import EVERYTHING, Grant, IssuedToken, Scope
 from marketplace.engine.uploads import Uploads
 from marketplace.engine.work import Work
 
 MOST = 1_000
+LONGEST_PAUSE = 0.2
+"""Seconds between two tries of a transaction, at most."""
+
+Result = TypeVar("Result")
 
 
 def utc_now() -> datetime:
@@ -56,11 +64,12 @@ def utc_now() -> datetime:
 
 
 class Engine:
-    """One marketplace on one database. Synchronous, and to be used from one thread at a time.
+    """One marketplace on one database. Synchronous; on SQLite to be used from one thread at a time.
 
-    `url` is `sqlite:///FILE`, or `sqlite://` for one in memory; `blobs` is the directory of the files, beside the
-    database unless said otherwise; `market` is the identity of a database that is made now.
-    Every call raises MarketUnavailable where the database cannot be used.
+    `url` is `sqlite:///FILE`, `sqlite://` for one in memory, or `postgresql://USER@HOST/NAME`, which takes as many
+    `threads` as it is made for. `blobs` is the directory of the files, beside the database's file unless said
+    otherwise; `market` is the identity of a database that is made now. Every call raises MarketUnavailable where
+    the database cannot be used.
     """
 
     def __init__(
@@ -71,39 +80,54 @@ class Engine:
         blobs: Path | None = None,
         policy: Policy | None = None,
         market: str | None = None,
+        threads: int = 1,
     ) -> None:
         self.policy = policy or Policy()
-        self.commits = 0
         self._clock = clock
-        self._database = database.connect(url, migrations.NEWEST)
-        self._writer = database.writing(self._database)
+        self._tell: Listener = _nobody
         self._together: Connection | None = None
+        self._database = open_database(url, migrations.NEWEST, threads)
         try:
-            with self._writing() as connection:
-                self.market = migrations.bring_up(connection, clock(), market)
+            self.market = migrations.bring_up(self._database, clock(), market)
         except BaseException:
-            self._database.dispose()
+            self._database.close()
             raise
-        path = database.file_of(database.parse(url))
+        path = self._database.file
         self._scratch = Path(gettempdir(), f"bellhop-{self.market}") if path is None and blobs is None else None
         directory = blobs or self._scratch or Path(f"{path}.files")
-        self._uploads = Uploads(directory, self.policy.limits.attachment_size, self._writing, self._reading)
+        self._uploads = Uploads(directory, self.policy.limits.attachment_size, self._write, self._reading)
 
     def close(self) -> None:
         """Close the database; the engine is of no use afterwards."""
-        self._database.dispose()
+        self._database.close()
         if self._scratch is not None:
             shutil.rmtree(self._scratch, ignore_errors=True)
 
     @contextmanager
     def together(self) -> Iterator[None]:
         """Everything done inside is committed at once at the end, or not at all: for long stories, which it hastens."""
-        with self._writing() as connection:
+        if self._together is not None:
+            yield
+            return
+        with self._database.translated(), self._transaction() as connection:
             self._together = connection
             try:
                 yield
             finally:
                 self._together = None
+
+    @property
+    def takes_many(self) -> bool:
+        """Whether several threads, and several processes, can use this database at the same time."""
+        return self._database.takes_many
+
+    def listen(self, tell: Listener) -> Callable[[], None]:
+        """Call `tell`, in any thread, with the accounts for whom something changed, or None where nobody knows whom.
+
+        Returns what ends that.
+        """
+        self._tell = tell
+        return self._database.listen(tell)
 
     # --- commands ---------------------------------------------------------------------------------------------
 
@@ -111,17 +135,7 @@ class Engine:
         self, actor: Actor, command_id: CommandId, command: AnyCommand, *, now: datetime | None = None
     ) -> Receipt | Refusal:
         """Carry out a command once; sent again, it has the same outcome. `now` is for stories set in the past."""
-        with self._writing() as connection:
-            earlier = ledger.recall(connection, actor, command_id, command)
-            if earlier is not None:
-                return earlier
-            at = now or self._clock()
-            work = Work(connection, self.policy, actor, command_id, at)
-            outcome = verbs.carry_out(work, command) or Receipt(
-                command=command_id, seq=changes.head(connection, AccountId(actor.id)), at=at
-            )
-            ledger.record(connection, actor, command_id, command, outcome, at)
-            return outcome
+        return self._write(lambda connection: self._carry_out(connection, actor, command_id, command, now))
 
     def outcome(self, actor: Actor, command_id: CommandId) -> Receipt | Refusal | None:
         """What became of an earlier command; None where the marketplace never saw it."""
@@ -219,28 +233,25 @@ class Engine:
 
     def add_account(self, account: Account) -> None:
         """Open an account for a freelancer."""
-        with self._writing() as connection:
-            accounts.add(connection, account)
+        self._write(lambda connection: accounts.add(connection, account))
 
     def load(self, batch: Iterable[tuple[Client, Job, Invitation]], account: AccountId) -> int:
         """Store many invitations at once, as given; all of them or none. Returns how many."""
-        with self._writing() as connection:
+        with self._database.translated(), self._transaction() as connection:
             return seeding.load(connection, batch, account, self._clock())
 
-    def issue_token(self, account: AccountId, label: str, lifetime: timedelta) -> str:
-        """A fresh access token for `account`; it cannot be shown again."""
-        with self._writing() as connection:
-            return tokens.issue(connection, account, label, self._clock(), lifetime)
+    def issue_token(self, actor: Actor, label: str, lifetime: timedelta, scopes: Collection[Scope] = EVERYTHING) -> str:
+        """A fresh access token for `actor`; it cannot be shown again."""
+        return self._write(lambda connection: tokens.issue(connection, actor, scopes, label, self._clock(), lifetime))
 
-    def who(self, token: str) -> Actor | None:
-        """Whose token it is, while it is good."""
+    def grant(self, token: str) -> Grant | None:
+        """Whose token it is and what it allows, while it is good."""
         with self._reading() as connection:
-            return tokens.who(connection, token, self._clock())
+            return tokens.grant(connection, token, self._clock())
 
     def revoke_token(self, id_: str) -> int:
         """Take back tokens by the beginning of their listed id; returns how many."""
-        with self._writing() as connection:
-            return tokens.revoke(connection, id_, self._clock())
+        return self._write(lambda connection: tokens.revoke(connection, id_, self._clock()))
 
     def tokens(self) -> Sequence[IssuedToken]:
         """All tokens, the newest first; never the secrets."""
@@ -265,21 +276,54 @@ class Engine:
 
     # --- inside -----------------------------------------------------------------------------------------------
 
-    @contextmanager
-    def _writing(self) -> Iterator[Connection]:
+    def _carry_out(
+        self, connection: Connection, actor: Actor, command_id: CommandId, command: AnyCommand, now: datetime | None
+    ) -> Receipt | Refusal:
+        if not self._database.claim(connection, f"{actor.key} {command_id}"):
+            return Refusal(name="still_running")
+        earlier = ledger.recall(connection, actor, command_id, command)
+        if earlier is not None:
+            return earlier
+        at = now or self._clock()
+        work = Work(connection, self.policy, actor, command_id, at)
+        outcome = verbs.carry_out(work, command) or Receipt(
+            command=command_id, seq=changes.head(connection, AccountId(actor.id)), at=at
+        )
+        ledger.record(connection, actor, command_id, command, outcome, at)
+        return outcome
+
+    def _write(self, work: Callable[[Connection], Result]) -> Result:
+        """Do `work` in a transaction of its own; again, where it failed only because of others at that moment."""
         if self._together is not None:
-            yield self._together
-            return
-        with database.translated(), self._writer.begin() as connection:
+            return work(self._together)
+        with self._database.translated():
+            for attempt in range(1, self._database.attempts):
+                try:
+                    with self._transaction() as connection:
+                        return work(connection)
+                except DatabaseError as error:
+                    if not self._database.may_repeat(error):
+                        raise
+                time.sleep(random.uniform(0, min(LONGEST_PAUSE, 0.001 * 2**attempt)))
+            with self._transaction() as connection:
+                return work(connection)
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Connection]:
+        """A transaction that writes; once it is committed, those are told for whom something changed."""
+        with self._database.writer.begin() as connection:
+            touched = changes.watch(connection)
             yield connection
-        self.commits += 1
+            self._database.announce(connection, touched)
+        if touched:
+            self._tell(touched)
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
         if self._together is not None:
             yield self._together
             return
-        with database.translated(), self._database.begin() as connection:
+        with self._database.translated(), self._database.reader.begin() as connection:
             yield connection
 
     def _reader(self, connection: Connection, account: AccountId) -> Reader:
@@ -287,3 +331,7 @@ class Engine:
 
     def _unveiled(self, connection: Connection, account: AccountId) -> Reader:
         return Reader(connection, account, hides_names=False)
+
+
+def _nobody(_accounts: Collection[AccountId] | None) -> None:
+    """Nobody listens."""

@@ -9,7 +9,6 @@ from sqlalchemy import (
     Column,
     ForeignKey,
     Index,
-    Integer,
     MetaData,
     PrimaryKeyConstraint,
     String,
@@ -20,7 +19,7 @@ from sqlalchemy import (
 
 from marketplace.contract.entities import Attachment, Client, Decline, Job, Receipt, Terms
 from marketplace.contract.refusals import Refusal
-from marketplace.engine.columns import Amount, Document, Moment
+from marketplace.engine.columns import Amount, Document, Moment, Whole
 
 metadata = MetaData(naming_convention={"ix": "ix_%(table_name)s_%(column_0_N_name)s"})
 
@@ -30,19 +29,19 @@ account = Table(
     "account",
     metadata,
     Column("id", String, primary_key=True),
-    Column("version", Integer, nullable=False),
+    Column("version", Whole, nullable=False),
     Column("name", Text, nullable=False),
     Column("title", Text, nullable=False),
     Column("rate", Amount, nullable=False),
-    Column("connects", Integer, nullable=False),
-    Column("seq", Integer, nullable=False),
+    Column("connects", Whole, nullable=False),
+    Column("seq", Whole, nullable=False),
 )
 
 client = Table(
     "client",
     metadata,
     Column("id", String, primary_key=True),
-    Column("open_jobs", Integer, nullable=False),
+    Column("open_jobs", Whole, nullable=False),
     Column("body", Document(Client), nullable=False),
 )
 
@@ -63,7 +62,7 @@ job = Table(
     Column("is_open", Boolean, nullable=False),
     Column("posted_at", Moment, nullable=False),
     Column("body", Document(Job), nullable=False),
-    Index(None, "client"),
+    Index(None, "client", "posted_at", "id"),
 )
 
 invitation = Table(
@@ -73,17 +72,19 @@ invitation = Table(
     Column("account", ForeignKey("account.id"), nullable=False),
     Column("job", ForeignKey("job.id"), nullable=False),
     Column("client", ForeignKey("client.id"), nullable=False),
-    Column("version", Integer, nullable=False),
+    Column("version", Whole, nullable=False),
     Column("message", Text, nullable=False),
     Column("sent_at", Moment, nullable=False),
     Column("state", String(16), nullable=False),
     Column("origin", String(16), nullable=False),
-    Column("earlier", Integer, nullable=False),
+    Column("earlier", Whole, nullable=False),
     Column("seen_at", Moment),
     Column("answered_at", Moment),
     Column("decline", Document(Decline)),
     Column("proposal", String),
     Column("notice", Text),
+    Index(None, "account", "sent_at", "id"),
+    Index(None, "client", "sent_at", "id"),
     Index(None, "client", "account"),
     Index(None, "job"),
 )
@@ -95,7 +96,7 @@ proposal = Table(
     Column("account", ForeignKey("account.id"), nullable=False),
     Column("job", ForeignKey("job.id"), nullable=False),
     Column("client", ForeignKey("client.id"), nullable=False),
-    Column("version", Integer, nullable=False),
+    Column("version", Whole, nullable=False),
     Column("terms", Document(Terms), nullable=False),
     Column("as_offered", Boolean, nullable=False),
     Column("fee_percent", Amount, nullable=False),
@@ -106,12 +107,14 @@ proposal = Table(
     Column("message", Text, nullable=False),
     Column("answers", Document(tuple[str, ...]), nullable=False),
     Column("attachments", Document(tuple[Attachment, ...]), nullable=False),
-    Column("connects", Integer, nullable=False),
+    Column("connects", Whole, nullable=False),
     Column("state", String(16), nullable=False),
     Column("viewed_at", Moment),
     Column("answered_at", Moment),
     Column("room", String),
     Column("reason", Text),
+    Index(None, "account", "submitted_at", "id"),
+    Index(None, "client", "submitted_at", "id"),
     Index(None, "client", "account"),
     Index(None, "job", "account"),
     Index(None, "state", "submitted_at"),
@@ -125,12 +128,14 @@ room = Table(
     Column("job", ForeignKey("job.id"), nullable=False),
     Column("client", ForeignKey("client.id"), nullable=False),
     Column("proposal", ForeignKey("proposal.id"), nullable=False, unique=True),
-    Column("version", Integer, nullable=False),
+    Column("version", Whole, nullable=False),
     Column("opened_at", Moment, nullable=False),
     Column("last_at", Moment, nullable=False),
     Column("preview", Text, nullable=False),
-    Column("unread", Integer, nullable=False),
-    Column("read_to", Integer, nullable=False),
+    Column("unread", Whole, nullable=False),
+    Column("read_to", Whole, nullable=False),
+    Index(None, "account", "last_at", "id"),
+    Index(None, "client", "last_at", "id"),
     Index(None, "client", "account"),
 )
 
@@ -139,12 +144,12 @@ message = Table(
     metadata,
     Column("id", String, primary_key=True),
     Column("room", ForeignKey("room.id"), nullable=False),
-    Column("version", Integer, nullable=False),
+    Column("version", Whole, nullable=False),
     Column("author", String(16), nullable=False),
     Column("author_name", Text, nullable=False),
     Column("text", Text, nullable=False),
     Column("sent_at", Moment, nullable=False),
-    Column("position", Integer, nullable=False),
+    Column("position", Whole, nullable=False),
     Column("attachments", Document(tuple[Attachment, ...]), nullable=False),
     UniqueConstraint("room", "position"),
 )
@@ -154,7 +159,7 @@ notification = Table(
     metadata,
     Column("id", String, primary_key=True),
     Column("account", ForeignKey("account.id"), nullable=False),
-    Column("version", Integer, nullable=False),
+    Column("version", Whole, nullable=False),
     Column("kind", String(32), nullable=False),
     Column("title", Text, nullable=False),
     Column("text", Text, nullable=False),
@@ -162,6 +167,7 @@ notification = Table(
     Column("about_kind", String(16), nullable=False),
     Column("about_id", String, nullable=False),
     Column("is_read", Boolean, nullable=False),
+    Index(None, "account", "at", "id"),
     Index(None, "account", "is_read"),
 )
 
@@ -169,7 +175,7 @@ change = Table(
     "change",
     metadata,
     Column("account", ForeignKey("account.id"), nullable=False),
-    Column("seq", Integer, nullable=False),
+    Column("seq", Whole, nullable=False),
     Column("kind", String(16), nullable=False),
     Column("id", String, nullable=False),
     Column("gone", Boolean, nullable=False),
@@ -193,7 +199,9 @@ token = Table(
     "token",
     metadata,
     Column("sha256", String(64), primary_key=True),
-    Column("account", ForeignKey("account.id"), nullable=False),
+    Column("party", String(16), nullable=False),
+    Column("holder", String, nullable=False),
+    Column("scopes", Text, nullable=False),
     Column("label", Text, nullable=False),
     Column("issued_at", Moment, nullable=False),
     Column("expires_at", Moment, nullable=False),
@@ -204,7 +212,7 @@ blob = Table(
     "blob",
     metadata,
     Column("id", String(64), primary_key=True),
-    Column("size", Integer, nullable=False),
+    Column("size", Whole, nullable=False),
     Column("stored_at", Moment, nullable=False),
 )
 

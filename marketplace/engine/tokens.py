@@ -1,45 +1,76 @@
-"""Access tokens: only their SHA-256 is kept, each for one account and for a limited time."""
+"""Access tokens: only their SHA-256 is kept, each for one party, for what it may do, and for a limited time."""
 
 import hashlib
 import secrets
+from collections.abc import Collection
 from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import NamedTuple
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, Row, insert, select, update
 
 from marketplace.contract.entities import Party
-from marketplace.contract.ids import AccountId
 from marketplace.engine.actors import Actor
 from marketplace.engine.schema import token
 
 SHOWN = 12
 
 
+class Scope(StrEnum):
+    """What a token is good for."""
+
+    READ = "read"
+    WRITE = "write"
+
+
+EVERYTHING = frozenset(Scope)
+
+
+class Grant(NamedTuple):
+    """Who shows a token, and what it allows them."""
+
+    actor: Actor
+    scopes: frozenset[Scope]
+
+
 class IssuedToken(NamedTuple):
     """A token as it can be listed; `id` is the beginning of its hash, never of the token."""
 
     id: str
-    account: AccountId
+    party: Party
+    holder: str
+    scopes: tuple[Scope, ...]
     label: str
     issued_at: datetime
     expires_at: datetime
     is_revoked: bool
 
 
-def issue(connection: Connection, account: AccountId, label: str, now: datetime, lifetime: timedelta) -> str:
-    """A fresh token for `account`: 256 random bits, shown this once."""
+def issue(
+    connection: Connection, actor: Actor, scopes: Collection[Scope], label: str, now: datetime, lifetime: timedelta
+) -> str:
+    """A fresh token for `actor`: 256 random bits, shown this once."""
     secret = secrets.token_urlsafe(32)
-    times = {"issued_at": now, "expires_at": now + lifetime}
-    connection.execute(insert(token).values(sha256=_digest(secret), account=account, label=label, **times))
+    connection.execute(
+        insert(token).values(
+            sha256=_digest(secret),
+            party=actor.party,
+            holder=actor.id,
+            scopes=" ".join(sorted(scopes)),
+            label=label,
+            issued_at=now,
+            expires_at=now + lifetime,
+        )
+    )
     return secret
 
 
-def who(connection: Connection, secret: str, now: datetime) -> Actor | None:
+def grant(connection: Connection, secret: str, now: datetime) -> Grant | None:
     """Whose token it is; None where it is unknown, revoked or run out."""
     row = connection.execute(select(token).where(token.c.sha256 == _digest(secret))).one_or_none()
     if row is None or row.revoked_at is not None or row.expires_at <= now:
         return None
-    return Actor(Party.FREELANCER, row.account)
+    return Grant(Actor(Party(row.party), row.holder), frozenset(_scopes(row)))
 
 
 def revoke(connection: Connection, id_: str, now: datetime) -> int:
@@ -54,7 +85,9 @@ def listed(connection: Connection) -> list[IssuedToken]:
     return [
         IssuedToken(
             id=row.sha256[:SHOWN],
-            account=row.account,
+            party=Party(row.party),
+            holder=row.holder,
+            scopes=_scopes(row),
             label=row.label,
             issued_at=row.issued_at,
             expires_at=row.expires_at,
@@ -62,6 +95,10 @@ def listed(connection: Connection) -> list[IssuedToken]:
         )
         for row in rows
     ]
+
+
+def _scopes(row: Row[tuple[object, ...]]) -> tuple[Scope, ...]:
+    return tuple(Scope(scope) for scope in row.scopes.split())
 
 
 def _digest(secret: str) -> str:

@@ -16,16 +16,17 @@ from marketplace.engine.blob_files import BlobFiles
 
 SHA256 = re.compile(r"[0-9a-f]{64}")
 
-Transaction = Callable[[], AbstractContextManager[Connection]]
+Reading = Callable[[], AbstractContextManager[Connection]]
+Writing = Callable[[Callable[[Connection], None]], None]
 
 
 class Uploads:
-    """The way in and out for files; `writing` and `reading` open transactions."""
+    """The way in and out for files; `write` does something in a transaction, `reading` opens one."""
 
-    def __init__(self, directory: Path, largest: int, writing: Transaction, reading: Transaction) -> None:
+    def __init__(self, directory: Path, largest: int, write: Writing, reading: Reading) -> None:
         self._files = BlobFiles(directory)
         self._largest = largest
-        self._writing = writing
+        self._write = write
         self._reading = reading
 
     def progress(self, account: AccountId, blob: BlobId) -> BlobProgress | Refusal:
@@ -53,7 +54,7 @@ class Uploads:
             return before
         if offset + len(piece) > size:
             return Refusal(name="malformed", detail="These are more bytes than the file has.")
-        received = self._files.append(account, blob, piece)
+        received = self._files.write(account, blob, offset, piece)
         if received < size:
             return BlobProgress(received=received, complete=False)
         return self._finish(account, blob, size, now)
@@ -67,8 +68,7 @@ class Uploads:
     def _finish(self, account: AccountId, blob: BlobId, size: int, now: datetime) -> BlobProgress | Refusal:
         if not self._files.keep(account, blob):
             return Refusal(name="blob_mismatch")
-        with self._writing() as connection:
-            blobs.add(connection, account, blob, size, now)
+        self._write(lambda connection: blobs.add(connection, account, blob, size, now))
         return BlobProgress(received=size, complete=True)
 
     def _size_for(self, account: AccountId, blob: BlobId) -> int | None:

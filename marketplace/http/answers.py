@@ -29,6 +29,7 @@ STATUS = {
             "job_closed",
             "proposal_closed",
             "stale",
+            "still_running",
             "unblock_not_confirmed",
             "wrong_state",
         ),
@@ -36,6 +37,9 @@ STATUS = {
     ),
 }
 """What is refused because of the state of things is a conflict; what is wrong in the request itself is 422."""
+
+HEADERS = {"signed_out": {"www-authenticate": "Bearer"}, "still_running": {"retry-after": "1"}}
+"""What the answer to a refusal of that name says beside the document."""
 
 
 def answer(value: Any) -> Response:
@@ -51,8 +55,7 @@ def json(value: Any, headers: dict[str, str] | None = None) -> Response:
 def refused(refusal: Refusal) -> Response:
     """`refusal` as a problem document."""
     status = STATUS.get(refusal.name, HTTPStatus.UNPROCESSABLE_ENTITY)
-    headers = {"www-authenticate": "Bearer"} if status is HTTPStatus.UNAUTHORIZED else {}
-    return problem(Problem.of(refusal, status), headers)
+    return problem(Problem.of(refusal, status), HEADERS.get(refusal.name))
 
 
 def problem(document: Problem, headers: dict[str, str] | None = None) -> Response:

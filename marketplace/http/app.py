@@ -56,8 +56,8 @@ class Api:
 
         async def handle(request: Request) -> Response:
             scheme, _, token = request.headers.get("authorization", "").partition(" ")
-            actor = await self._engine.call(Engine.who, token.strip()) if scheme.lower() == "bearer" else None
-            return refused(Refusal(name="signed_out")) if actor is None else await handler(request, actor)
+            grant = await self._engine.call(Engine.grant, token.strip()) if scheme.lower() == "bearer" else None
+            return refused(Refusal(name="signed_out")) if grant is None else await handler(request, grant.actor)
 
         return handle
 

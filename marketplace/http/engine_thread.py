@@ -1,10 +1,13 @@
-"""The engine in a thread of its own: it is synchronous, the event loop must stay free for those who wait."""
+"""The engine in threads of its own: it is synchronous, the event loop must stay free for those who wait."""
 
 import asyncio
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Collection, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from typing import Concatenate, ParamSpec, TypeVar
 
+from marketplace.contract.ids import AccountId
 from marketplace.engine import Engine
 
 Parameters = ParamSpec("Parameters")
@@ -12,16 +15,19 @@ Result = TypeVar("Result")
 
 
 class EngineThread:
-    """Owns one engine, made by `make` in its thread on the first call, and tells when something was written.
+    """Owns one engine, made by `make` on the first call, and tells when something changed for an account.
 
-    Use it from one event loop.
+    Use it from one event loop. `threads` above one are for an engine that takes many.
     """
 
-    def __init__(self, make: Callable[[], Engine]) -> None:
+    def __init__(self, make: Callable[[], Engine], threads: int = 1) -> None:
         self._make = make
         self._engine: Engine | None = None
-        self._thread = ThreadPoolExecutor(1, "marketplace-engine")
-        self._written = asyncio.Event()
+        self._opening = threading.Lock()
+        self._threads = ThreadPoolExecutor(threads, "marketplace-engine")
+        self._loop: asyncio.AbstractEventLoop
+        self._stop_listening: Callable[[], None] = lambda: None
+        self._watching: dict[AccountId, set[asyncio.Event]] = {}
         self.is_closing = False
 
     async def call(
@@ -31,40 +37,57 @@ class EngineThread:
         **options: Parameters.kwargs,
     ) -> Result:
         """Run an engine's method: `await thread.call(Engine.changes, account, since)`."""
-        loop = asyncio.get_running_loop()
+        self._loop = asyncio.get_running_loop()
+        return await self._loop.run_in_executor(self._threads, lambda: method(self._opened(), *args, **options))
 
-        def work() -> Result:
-            engine = self._opened()
-            before = engine.commits
-            try:
-                return method(engine, *args, **options)
-            finally:
-                if engine.commits != before:
-                    loop.call_soon_threadsafe(self._tell)
+    @contextmanager
+    def watching(self, account: AccountId) -> Iterator[asyncio.Event]:
+        """An event that is set when something changes for `account`, or when everybody has to go. Take it before
+        you look, and clear it each time.
+        """
+        changed = asyncio.Event()
+        self._watching.setdefault(account, set()).add(changed)
+        try:
+            yield changed
+        finally:
+            self._watching[account].discard(changed)
+            if not self._watching[account]:
+                del self._watching[account]
 
-        return await loop.run_in_executor(self._thread, work)
-
-    def next_write(self) -> asyncio.Event:
-        """Set at the next write that is made here, or when the thread closes. Take it before you look."""
-        return self._written
+    @property
+    def watchers(self) -> int:
+        """How many wait for changes."""
+        return sum(map(len, self._watching.values()))
 
     def release(self) -> None:
-        """Let everybody who waits for a write go, for good."""
+        """Let everybody who waits go, for good."""
         self.is_closing = True
-        self._tell()
+        self._wake(None)
 
     async def close(self) -> None:
-        """Close the engine and end the thread."""
+        """Close the engine and end its threads."""
         self.release()
         if self._engine is not None:
-            await asyncio.get_running_loop().run_in_executor(self._thread, self._engine.close)
-        self._thread.shutdown(wait=False)
+            await asyncio.get_running_loop().run_in_executor(self._threads, self._close)
+        self._threads.shutdown(wait=False)
 
     def _opened(self) -> Engine:
-        if self._engine is None:
-            self._engine = self._make()
-        return self._engine
+        with self._opening:
+            if self._engine is None:
+                self._engine = self._make()
+                self._stop_listening = self._engine.listen(self._told)
+            return self._engine
 
-    def _tell(self) -> None:
-        told, self._written = self._written, asyncio.Event()
-        told.set()
+    def _close(self) -> None:
+        assert self._engine is not None
+        self._stop_listening()
+        self._engine.close()
+
+    def _told(self, accounts: Collection[AccountId] | None) -> None:
+        """In any thread: something changed for `accounts`, or for nobody knows whom."""
+        self._loop.call_soon_threadsafe(self._wake, accounts)
+
+    def _wake(self, accounts: Collection[AccountId] | None) -> None:
+        for account in list(self._watching) if accounts is None else accounts:
+            for changed in self._watching.get(account, ()):
+                changed.set()

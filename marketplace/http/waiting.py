@@ -13,9 +13,6 @@ from marketplace.contract.refusals import Refusal
 from marketplace.engine import Engine
 from marketplace.http.engine_thread import EngineThread
 
-OTHER_PROCESSES = 1.0
-"""Seconds between looks for what another process wrote; writes of this one are told at once."""
-
 Result = TypeVar("Result")
 
 
@@ -23,14 +20,15 @@ async def changes(engine: EngineThread, account: AccountId, since: int, limit: i
     """A page of changes, as soon as there is one; an empty one after `wait` seconds."""
     loop = asyncio.get_running_loop()
     deadline = loop.time() + wait
-    while True:
-        written = engine.next_write()
-        page = await engine.call(Engine.changes, account, since, limit)
-        left = deadline - loop.time()
-        if isinstance(page, Refusal) or page.entities or left <= 0 or engine.is_closing:
-            return page
-        with suppress(TimeoutError):
-            await asyncio.wait_for(written.wait(), min(left, OTHER_PROCESSES))
+    with engine.watching(account) as changed:
+        while True:
+            changed.clear()
+            page = await engine.call(Engine.changes, account, since, limit)
+            left = deadline - loop.time()
+            if isinstance(page, Refusal) or page.entities or left <= 0 or engine.is_closing:
+                return page
+            with suppress(TimeoutError):
+                await asyncio.wait_for(changed.wait(), left)
 
 
 async def unless_gone(request: Request, work: Coroutine[Any, Any, Result]) -> Result | None:

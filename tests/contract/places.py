@@ -19,12 +19,11 @@ from starlette.applications import Starlette
 from desktop.remote.embedded import EmbeddedTransport, LoopThread
 from marketplace.contract.commands import AnyCommand
 from marketplace.contract.entities import Changes
-from marketplace.contract.ids import AccountId
 from marketplace.contract.refusals import Problem
 from marketplace.engine import Engine
 from marketplace.engine.schema import metadata
 from marketplace.http import create_app
-from tests.unit.marketplace.stories import Story
+from tests.unit.marketplace.stories import ANA, BEN, MODERATOR, NORDWIND, TERN, Story
 
 ROOT = Path(__file__).parents[2]
 Shape = TypeVar("Shape")
@@ -38,7 +37,8 @@ class Place:
         self.client = client
         self.story = story
         self.tokens = {
-            name: story.engine.issue_token(AccountId(name), "test", timedelta(days=1)) for name in ("ana", "ben")
+            actor.id: story.engine.issue_token(actor, "test", timedelta(days=1))
+            for actor in (ANA, BEN, NORDWIND, TERN, MODERATOR)
         }
 
     def ask(self, method: str, path: str, reader: str = "ana", **options: Any) -> httpx.Response:
@@ -115,7 +115,7 @@ def served(address: str) -> Iterator[str]:
 def emptied(address: str) -> None:
     """Forget everything that another test has left in the database; its identity stays."""
     engine = Engine(address)
-    with engine._writing() as connection:
+    with engine._transaction() as connection:
         for table in reversed(metadata.sorted_tables):
             if table.name != "meta":
                 connection.execute(delete(table))

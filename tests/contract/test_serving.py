@@ -19,7 +19,7 @@ from marketplace.contract.refusals import Problem
 from marketplace.engine import Engine, MarketUnavailable
 from marketplace.http import create_app
 from tests.contract.places import ROOT, Place, served
-from tests.unit.marketplace.stories import Story
+from tests.unit.marketplace.stories import ANA, Story
 
 
 @pytest.fixture
@@ -73,7 +73,7 @@ def test_who_leaves_is_not_waited_for(tmp_path: Path, story: Story) -> None:
             sent.append(message)
 
         app = create_app(lambda: Engine(address_of(tmp_path)))
-        token = story.engine.issue_token(AccountId("ana"), "", timedelta(days=1))
+        token = story.engine.issue_token(ANA, "", timedelta(days=1))
         scope = {
             "type": "http",
             "method": "GET",

@@ -9,6 +9,7 @@ from marketplace.__main__ import main
 from marketplace.contract.commands import AcceptInvitation
 from marketplace.contract.entities import Message, ProposalState
 from marketplace.contract.ids import InvitationId, JobId
+from marketplace.engine.tokens import EVERYTHING, Grant
 from tests.unit.marketplace.stories import ANA, INVITATION, JOB, PROPOSAL, Story, a_job
 
 
@@ -150,11 +151,11 @@ def test_what_was_done_can_be_read_by_a_program(terminal: Terminal, told: Story)
 
 def test_a_token_is_created_listed_and_revoked(terminal: Terminal, told: Story) -> None:
     token = terminal.says("token", "create", "--label", "laptop")
-    assert told.engine.who(token) == ANA
+    assert told.engine.grant(token) == Grant(ANA, EVERYTHING)
     listed = terminal.says("token", "list").split()
-    assert (listed[1], listed[-1]) == ("ana", "laptop")
+    assert (*listed[1:4], listed[-1]) == ("freelancer", "ana", "read+write", "laptop")
     assert terminal.says("token", "revoke", listed[0]) == "1 revoked."
-    assert told.engine.who(token) is None
+    assert told.engine.grant(token) is None
 
 
 @pytest.mark.parametrize(

@@ -71,7 +71,8 @@ def test_a_file_with_damaged_pages_is_refused_in_words(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("address", "words"),
     [
-        ("postgresql://localhost/market", "SQLite for now"),
+        ("mysql://localhost/market", "SQLite or PostgreSQL"),
+        ("postgresql://127.0.0.1:1/market", "cannot be reached"),
         ("no address", "not a database's address"),
         ("sqlite:////nowhere/at/all/market.sqlite3", "no directory"),
         ("sqlite:////", "cannot be read"),
@@ -121,7 +122,7 @@ def test_the_file_is_driven_in_the_safe_way(tmp_path: Path) -> None:
 
 
 def test_a_locked_file_is_told_in_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("marketplace.engine.database.BUSY_SECONDS", 0)
+    monkeypatch.setattr("marketplace.engine.sqlite.BUSY_SECONDS", 0)
     path = tmp_path / "market.sqlite3"
     engine = Engine(url(path))
     other = sqlite3.connect(path, isolation_level=None)

@@ -11,8 +11,9 @@ import pytest
 from desktop.errors import Offline, Refused, SignedOut
 from desktop.remote.market import Market
 from marketplace.contract.commands import SeeInvitation
-from marketplace.contract.entities import BlobProgress, Changes
+from marketplace.contract.entities import BlobProgress, Changes, Party
 from marketplace.contract.ids import AccountId, BlobId, CommandId
+from marketplace.engine import Actor
 from marketplace.http.app import create_app
 from tests.unit.marketplace.stories import INVITATION, Story
 
@@ -159,7 +160,7 @@ def test_many_calls_that_meet_a_jam_replace_the_client_once() -> None:
 
 def test_client_and_marketplace_understand_each_other() -> None:
     story = Story().invited()
-    token = story.engine.issue_token(ME, "test", timedelta(days=1))
+    token = story.engine.issue_token(Actor(Party.FREELANCER, ME), "test", timedelta(days=1))
     app = create_app(lambda: story.engine)
 
     async def talk() -> None:

@@ -1,0 +1,165 @@
+"""Databases of earlier versions are led to the newest one, with everything in them, or left as they were.
+
+`golden/DATABASE-VERSION.sql` is a database as that version made it: add one with each step, and never edit one.
+"""
+
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.operations import Operations
+from alembic.runtime.migration import MigrationContext
+
+from marketplace.contract.commands import ReadRoom
+from marketplace.contract.entities import Changes, Party, Receipt
+from marketplace.contract.ids import AccountId, CommandId, new_id
+from marketplace.engine import Engine, MarketUnavailable, migrations
+from marketplace.engine.database import open_database
+from marketplace.engine.schema import metadata
+from marketplace.engine.steps import STEPS
+from tests.support.postgresql import Cluster
+from tests.unit.marketplace.stories import ANA, ROOM
+
+GOLDEN = Path(__file__).parent / "golden"
+OLD = sorted(GOLDEN.glob("*.sql"))
+
+
+def build(script: Path, folder: Path, request: pytest.FixtureRequest) -> Iterator[str]:
+    """The address of a database as `script` makes it."""
+    if script.name.startswith("sqlite"):
+        yield old_file(script, folder)
+        return
+    cluster: Cluster = request.getfixturevalue("cluster")
+    address = cluster.create()
+    with psycopg.connect(address, autocommit=True) as connection:
+        connection.execute(script.read_bytes())
+    yield address
+    cluster.drop(address)
+
+
+def old_file(script: Path, folder: Path) -> str:
+    """The address of a file as `script` makes it."""
+    path = folder / "market.sqlite3"
+    connection = sqlite3.connect(path)
+    connection.executescript(script.read_text("utf-8"))
+    connection.close()
+    return f"sqlite:///{path}"
+
+
+@pytest.fixture(params=OLD, ids=lambda path: path.stem)
+def old(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """Each database that was ever released."""
+    yield from build(request.param, tmp_path, request)
+
+
+def differences(address: str) -> list[Any]:
+    """How the database at `address` differs from the newest schema."""
+    database = open_database(address, migrations.NEWEST)
+    with database.reader.connect() as connection:
+        found = compare_metadata(MigrationContext.configure(connection, opts={"compare_type": False}), metadata)
+    database.close()
+    return list(found)
+
+
+def test_an_old_database_becomes_what_a_new_one_is(old: str) -> None:
+    Engine(old).close()
+    assert differences(old) == []
+
+
+def test_a_difference_would_be_noticed(old: str) -> None:
+    assert differences(old) or old.startswith("postgresql"), "the comparison is blind"
+
+
+def test_there_is_a_step_from_every_version() -> None:
+    assert list(STEPS) == list(range(1, migrations.NEWEST))
+
+
+def test_what_was_told_is_still_there(tmp_path: Path) -> None:
+    engine = Engine(old_file(GOLDEN / "sqlite-1.sql", tmp_path))
+    page, (token,) = engine.changes(AccountId("ana"), 0), engine.tokens()
+    engine.close()
+    assert isinstance(page, Changes)
+    assert ROOM in [getattr(one, "id", "") for one in page.entities]
+    assert (token.party, token.holder, token.scopes, token.label) == (
+        Party.FREELANCER,
+        "ana",
+        ("read", "write"),
+        "laptop",
+    )
+
+
+def test_an_old_market_lives_on(tmp_path: Path) -> None:
+    engine = Engine(old_file(GOLDEN / "sqlite-1.sql", tmp_path))
+    outcome = engine.handle(ANA, CommandId(new_id()), ReadRoom(room=ROOM, position=1))
+    engine.close()
+    assert isinstance(outcome, Receipt)
+
+
+def test_a_step_that_fails_leaves_the_file_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def half(op: Operations) -> None:
+        op.drop_table("token")
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("marketplace.engine.steps.STEPS", {**STEPS, 1: half})
+    address = old_file(GOLDEN / "sqlite-1.sql", tmp_path)
+    before = dump(tmp_path / "market.sqlite3")
+    with pytest.raises(ZeroDivisionError):
+        Engine(address)
+    assert dump(tmp_path / "market.sqlite3") == before
+
+
+def dump(path: Path) -> list[str]:
+    """Everything in a file."""
+    connection = sqlite3.connect(path)
+    lines = [*connection.iterdump(), str(connection.execute("pragma user_version").fetchone())]
+    connection.close()
+    return lines
+
+
+def test_who_opens_the_newest_version_does_not_pay_for_alembic(tmp_path: Path) -> None:
+    address = f"sqlite:///{tmp_path / 'market.sqlite3'}"
+    script = (
+        "import sys; from marketplace.engine import Engine; Engine(sys.argv[1]).close();"
+        "print([name for name in ('alembic', 'psycopg') if name in sys.modules])"
+    )
+    for _ in ("made", "opened"):
+        ended = subprocess.run([sys.executable, "-c", script, address], capture_output=True, text=True, check=True)
+        assert ended.stdout == "[]\n"
+
+
+def test_several_processes_make_one_marketplace(cluster: Cluster) -> None:
+    address = cluster.create()
+    script = "import sys; from marketplace.engine import Engine; print(Engine(sys.argv[1]).market)"
+    started = [
+        subprocess.Popen([sys.executable, "-c", script, address], stdout=subprocess.PIPE, text=True) for _ in range(3)
+    ]
+    markets = {process.communicate(timeout=60)[0] for process in started}
+    cluster.drop(address)
+    assert len(markets) == 1
+    assert markets != {""}
+
+
+@pytest.mark.parametrize(
+    ("statement", "words"),
+    [
+        ("create table album (title text)", "another program"),
+        ("create table meta (name text, value text)", "another program"),
+        ("create table meta (name text, value text); insert into meta values ('schema', '99')", "newer Bellhop"),
+    ],
+)
+def test_a_database_that_is_not_ours_is_refused_and_left_alone(cluster: Cluster, statement: str, words: str) -> None:
+    address = cluster.create()
+    with psycopg.connect(address, autocommit=True) as connection:
+        connection.execute(statement.encode())
+    with pytest.raises(MarketUnavailable, match=words):
+        Engine(address)
+    with psycopg.connect(address) as connection:
+        tables = connection.execute("select count(*) from pg_tables where schemaname = 'public'").fetchone()
+    cluster.drop(address)
+    assert tables == (1,)
