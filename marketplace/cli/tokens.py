@@ -38,7 +38,7 @@ def _exists(engine: Engine, actor: Actor) -> bool:
             return engine.account(AccountId(actor.id)) is not None
         case Party.CLIENT:
             return any(one.id == actor.id for one in engine.clients(actor.id, 1))
-        case Party.MODERATOR:
+        case _:
             return bool(actor.id)
 
 
