@@ -1,7 +1,7 @@
 # Thin on purpose: every target is a verb of the package tools/, which runs the same on Windows as
 # `py -m tools run`. `make help` lists the targets; ARGS passes options on: make run ARGS="--theme dark".
 
-TARGETS := setup run test lint format bench soak tour dist lock clean help
+TARGETS := setup run test lint format bench scorecard soak tour dist lock clean help
 
 # PYTHON chooses the interpreter; otherwise any Python starts the tools, and they find a fitting one.
 LAUNCHER := $(or $(PYTHON),$(shell for python in python3 python3.13 python3.12 python3.11 python; do \

@@ -98,10 +98,17 @@ def bench(arguments: Sequence[str]) -> None:
     check([PYTHON, "-m", "tests.bench", *arguments])
 
 
+def scorecard(arguments: Sequence[str]) -> None:
+    """measure what is claimed about safety, and print the card; ARGS=--write puts it into the README"""
+    setup()
+    check([PYTHON, "-m", "tests.scorecard", *arguments])
+
+
 def soak(arguments: Sequence[str]) -> None:
-    """the long runs: kills, lost answers, hours of use"""
+    """the long runs: hours of use, then the long column of the score card"""
     setup()
     check([PYTHON, "-m", "tests.soak", *arguments])
+    check([PYTHON, "-m", "tests.scorecard", "--long"])
 
 
 def dist(_arguments: Sequence[str]) -> None:
@@ -133,7 +140,7 @@ def clean(_arguments: Sequence[str]) -> None:
 def show_help(_arguments: Sequence[str]) -> None:
     """list the targets"""
     for name, target in TARGETS.items():
-        say(f"{name:7} {target.__doc__}")
+        say(f"{name:9} {target.__doc__}")
 
 
 TARGETS: dict[str, Target] = {
@@ -144,6 +151,7 @@ TARGETS: dict[str, Target] = {
     "format": format_code,
     "tour": tour,
     "bench": bench,
+    "scorecard": scorecard,
     "soak": soak,
     "dist": dist,
     "lock": lock.renew,

@@ -1,12 +1,10 @@
-"""Putting the table into documents, between markers; what stands around it is somebody's text and stays."""
-
-import re
+"""Putting the table of figures into the documents that show it."""
 
 from tests.bench.programs import ROOT
+from tests.support.documents import replaced
 
-BEGIN, END = "<!-- bench -->", "<!-- /bench -->"
 PAGE, README = ROOT / "docs" / "bench.md", ROOT / "README.md"
-_BETWEEN = re.compile(f"{re.escape(BEGIN)}.*?{re.escape(END)}", re.DOTALL)
+NAME = "bench"
 
 FIRST = f"""# Figures
 
@@ -14,8 +12,8 @@ FIRST = f"""# Figures
 Ratios are medians of pairs measured in turn; a missed bound ends the run with 1. Run it on a quiet machine: other Qt
 programs share pages with both sides, which makes the memory ratio look worse than it is.
 
-{BEGIN}
-{END}
+<!-- {NAME} -->
+<!-- /{NAME} -->
 """
 
 
@@ -26,9 +24,4 @@ def update(table: str) -> None:
         PAGE.write_text(FIRST, "utf-8")
     for document in (PAGE, README):
         if document.exists():
-            document.write_text(replaced(document.read_text("utf-8"), table), "utf-8")
-
-
-def replaced(text: str, table: str) -> str:
-    """`text` with `table` between its markers; as it was where there are none."""
-    return _BETWEEN.sub(lambda _: f"{BEGIN}\n{table}\n{END}", text)
+            document.write_text(replaced(document.read_text("utf-8"), NAME, table), "utf-8")

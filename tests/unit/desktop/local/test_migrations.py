@@ -1,8 +1,6 @@
 """A store of every version that was released comes up to date: whole, wherever it is interrupted, with all it holds."""
 
 import shutil
-import subprocess
-import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -14,72 +12,17 @@ from desktop.local import drafts, listing, outbox
 from desktop.local import store as stores
 from desktop.local.backups import Backups
 from desktop.local.opening import open_or_recover
-from desktop.local.schema import FIRST, MIGRATIONS, VERSION
+from desktop.local.schema import MIGRATIONS, VERSION
 from desktop.local.store import Connection, open_store
+from tests.support.released import VERSIONS, is_kept, rows, schema
 from tests.unit.desktop.things import NOW
-
-RELEASED = Path(__file__).parent / "released"
-VERSIONS = sorted(int(path.stem.removeprefix("v")) for path in RELEASED.glob("v*.sqlite3"))
-ROOT = Path(__file__).parents[4]
-
-STOPPED = 137
-STOP_AT = """
-import os, sys
-from pathlib import Path
-import apsw
-from desktop.local.store import open_store
-
-left = int(sys.argv[2])
-
-
-def count(_cursor, _sql, _bindings):
-    global left
-    left -= 1
-    if left < 0:
-        os._exit(137)
-    return True
-
-
-def watch(connection):
-    connection.exec_trace = count
-
-
-apsw.connection_hooks.append(watch)
-open_store(Path(sys.argv[1])).close()
-"""
 
 
 @pytest.fixture(params=VERSIONS, ids=lambda version: f"v{version}")
 def released(request: pytest.FixtureRequest, path: Path) -> Path:
     """A store as an earlier Bellhop left it."""
-    shutil.copy(RELEASED / f"v{request.param}.sqlite3", path)
+    shutil.copy(VERSIONS[request.param], path)
     return path
-
-
-def schema(connection: Connection) -> list[tuple[object, ...]]:
-    """All tables, indexes and triggers, to the letter."""
-    return connection.execute("select type, name, sql from sqlite_schema order by type, name").fetchall()
-
-
-def rows(path: Path) -> dict[str, list[dict[str, object]]]:
-    """Everything that the tables of the first version hold, by column."""
-    with closing(apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READONLY)) as connection:
-        tables = [row[0] for row in connection.execute("select name from sqlite_schema where type = 'table'")]
-        return {str(table): _rows_of(connection, str(table)) for table in tables if f"create table {table} (" in FIRST}
-
-
-def _rows_of(connection: Connection, table: str) -> list[dict[str, object]]:
-    cursor = connection.execute(f"select * from {table} order by 1, 2")
-    return [dict(zip((name for name, _ in cursor.get_description()), row, strict=True)) for row in cursor]
-
-
-def is_kept(before: dict[str, list[dict[str, object]]], after: dict[str, list[dict[str, object]]]) -> bool:
-    """Whether every value that was there is there; columns may have come beside them."""
-    return all(
-        len(after[table]) == len(former)
-        and all(old.items() <= new.items() for old, new in zip(former, after[table], strict=True))
-        for table, former in before.items()
-    )
 
 
 def test_every_released_version_has_its_file() -> None:
@@ -121,32 +64,6 @@ def test_what_was_written_then_can_be_gone_on_with(released: Path) -> None:
 
 def _outbox(store: Connection) -> list[tuple[object, ...]]:
     return store.execute(f"select {outbox._FIELDS} from outbox").fetchall()
-
-
-def test_a_process_that_ends_at_any_statement_costs_nothing(released: Path, tmp_path: Path) -> None:
-    before, with_fresh = rows(released), open_store(tmp_path / "fresh.sqlite3")
-    wanted = schema(with_fresh)
-    with_fresh.close()
-    original = released.read_bytes()
-    for number in range(1000):
-        for file in released.parent.glob(f"{released.name}*"):
-            file.unlink()
-        released.write_bytes(original)
-        code = _open_until(released, number)
-        assert code in {0, STOPPED}, number
-        with closing(open_store(released)) as store:
-            assert schema(store) == wanted, number
-        assert is_kept(before, rows(released)), number
-        if code == 0:
-            break
-    assert number > sum(step.count(";") for step in MIGRATIONS[1:]) // 2, (
-        "the steps were not run statement by statement"
-    )
-
-
-def _open_until(path: Path, statements: int) -> int:
-    command = [sys.executable, "-c", STOP_AT, str(path), str(statements)]
-    return subprocess.run(command, cwd=ROOT, check=False).returncode
 
 
 def test_a_step_that_fails_leaves_the_store_at_the_version_before(

@@ -1,0 +1,1 @@
+"""The score card: what Bellhop claims about safety, each claim measured. `python -m tests.scorecard`."""

@@ -1,0 +1,20 @@
+"""Every row of the score card holds, in its short column."""
+
+import pytest
+
+from tests.scorecard.card import Line, Row
+from tests.scorecard.rows import ROWS
+
+pytestmark = pytest.mark.slow
+
+SEED = 20
+"""Of the short column, so that a failure in a test run is seen again. `python -m tests.scorecard` takes any."""
+
+
+@pytest.mark.parametrize(
+    "row", [pytest.param(row, id=row.name, marks=pytest.mark.timeout(row.seconds)) for row in ROWS]
+)
+def test_the_row_holds(row: Row, lines: list[Line]) -> None:
+    line = Line(row, row.short, row.measure(row.short, SEED))
+    lines.append(line)
+    assert not line.outcome.failures, f"seed {SEED}: {line.outcome.failures}"
