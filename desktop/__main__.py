@@ -7,6 +7,10 @@ import sys
 def main() -> int:
     """Run the program and return its exit code. The collector rests until the first paint; see `desktop.rubbish`."""
     gc.disable()
+    if sys.argv[1:2] == ["--picture-of"]:
+        from desktop import pictures
+
+        return pictures.main(sys.argv[2:])
     from desktop import commandline
 
     options = commandline.parse(sys.argv[1:])

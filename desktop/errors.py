@@ -9,6 +9,7 @@ AppError                 `sentence` says what happened, what is safe, and what t
 │   ├── OtherMarket      another marketplace answers than the one this profile mirrors
 │   └── MassRemoval      most of what is here has gone over there
 ├── Refused              a command's final no; carries the refusal
+├── Cancelled            the user no longer wanted it
 ├── ProfileProblem       the profile's directory cannot be used
 └── StoreProblem         the local store cannot be used
     ├── StoreDamaged
@@ -68,6 +69,10 @@ class Refused(AppError):
     def __init__(self, refusal: "Refusal") -> None:
         super().__init__(refusal.sentence)
         self.refusal = refusal
+
+
+class Cancelled(AppError):
+    """The user no longer wanted it while it was being done."""
 
 
 class ProfileProblem(AppError):

@@ -29,6 +29,7 @@ from desktop.presenters.proposals import Proposals
 from desktop.presenters.sentences import Sentences
 from desktop.presenters.status import Status, why_nothing_is_here
 from desktop.profile import Profile
+from desktop.services.attachments import Attachments
 from desktop.services.bell import Bell
 from desktop.services.composer import Composer
 from desktop.services.connectivity import Connectivity, Reach
@@ -77,6 +78,7 @@ class Services(NamedTuple):
     rooms: Rooms
     bell: Bell
     composer: Composer
+    attachments: Attachments
 
 
 class Session(QObject):
@@ -97,7 +99,7 @@ class Session(QObject):
         self._invitations = Invitations(window, services.inbox, services.bell, sentences, spawn, clock)
         self._proposals = Proposals(window, services.inbox, services.bell, spawn, clock)
         self._conversations = Conversations(window, services.rooms, services.bell, spawn, clock)
-        self._composing = Composing(window, services.composer, sentences, spawn, clock)
+        self._composing = Composing(window, services.composer, services.attachments, sentences, spawn, clock)
         self._outgoing = OutgoingPresenter(window, services.outgoing, sentences, spawn, clock)
         self._bell = BellPresenter(window, services.bell, spawn, clock)
         self._status = Status(window, self._connectivity, services.outgoing, sentences, spawn)
@@ -161,7 +163,8 @@ class Session(QObject):
             inbox=Inbox(store, outgoing),
             rooms=Rooms(store, outgoing),
             bell=Bell(store, outgoing, bus),
-            composer=Composer(store, blobs, outgoing, bus, clock, ground.options.undo_seconds),
+            composer=Composer(store, outgoing, bus, clock, ground.options.undo_seconds),
+            attachments=Attachments(store, blobs),
         )
 
     def _shows(self) -> dict[str, Show]:

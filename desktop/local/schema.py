@@ -159,6 +159,14 @@ create trigger message_not_found after delete on message begin
     delete from search where rowid = (select -number from said where message = old.id);
     delete from said where message = old.id;
 end;
+
+-- Where an attached file came from and how it looked then, to tell when it has changed since. Never sent anywhere.
+create table attachment_source (
+    blob     text primary key,
+    path     text not null,
+    size     integer not null,
+    modified integer not null
+) strict, without rowid;
 """
 
 ONLY_HERE = ("draft", "draft_revision", "blob", "outbox", "receipt", "document")

@@ -83,7 +83,11 @@ class InvitationSheet(NamedTuple):
 
 
 class FileRow(NamedTuple):
-    """An attached file. `badge` is its type in up to four letters; `status` e.g. `Ready`, with its `tone`."""
+    """An attached file. `badge` is its type in up to four letters; `status` e.g. `Ready`, with its `tone`.
+
+    `progress` is how much of it has arrived, in percent, None where nothing is on its way; `is_outdated` says that
+    the file it was copied from has changed since.
+    """
 
     id: str
     name: str
@@ -92,6 +96,26 @@ class FileRow(NamedTuple):
     status: str
     tone: str
     spoken: str
+    progress: int | None = None
+    is_outdated: bool = False
+
+
+class FilePicture(NamedTuple):
+    """A picture as pixels: four bytes each, blue, green, red and opacity, which the colours are multiplied with."""
+
+    width: int
+    height: int
+    pixels: bytes
+
+
+class FilePreviewSheet(NamedTuple):
+    """What the dialog `File preview` shows: a picture, a text or a sentence; none of them while it is being opened."""
+
+    name: str
+    picture: FilePicture | None = None
+    text: str = ""
+    sentence: str = ""
+    note: str = ""
 
 
 class ProposalSheet(NamedTuple):

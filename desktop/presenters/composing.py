@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Callable
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 from msgspec.structs import replace
@@ -14,11 +13,12 @@ from desktop.clock import Clock, milliseconds
 from desktop.errors import AppError
 from desktop.local.drafts import Fields
 from desktop.models.rows import ComposerValues
+from desktop.presenters.attaching import Attaching
 from desktop.presenters.dialogs import ask
 from desktop.presenters.sentences import Sentences
 from desktop.presenters.wording import compositions as wording
-from desktop.presenters.wording import files
 from desktop.services import composer
+from desktop.services.attachments import Attachments
 from desktop.services.composer import Composer, Composition
 from desktop.services.outgoing import Sent
 from desktop.views.composer import ComposerPanel
@@ -44,8 +44,17 @@ class Composing(QObject):
     sent = Signal(object)
     left = Signal(str, str)
 
-    def __init__(self, window: MainWindow, service: Composer, sentences: Sentences, spawn: Spawn, clock: Clock) -> None:
+    def __init__(
+        self,
+        window: MainWindow,
+        service: Composer,
+        attachments: Attachments,
+        sentences: Sentences,
+        spawn: Spawn,
+        clock: Clock,
+    ) -> None:
         super().__init__(window)
+        self._attachments = attachments
         self._window = window
         self._service = service
         self._sentences = sentences
@@ -113,11 +122,11 @@ class Composing(QObject):
     def _show_state(self, composition: Composition) -> None:
         """Everything that follows from what is typed."""
         panel, job = self._panel, composition.invitation.job
-        panel.show_files([files.row(each) for each in composition.draft.fields.attachments])
+        self._attaching.show(composition)
         panel.show_fee(*wording.earnings(job, panel.values(), composition.policy.fee_percent))
         flaws = composer.flaws(composition)
-        panel.show_checks(wording.checks(flaws))
-        panel.set_sendable(not flaws)
+        panel.show_checks([*wording.checks(flaws), *self._attaching.checks(composition)])
+        panel.set_sendable(not flaws and not self._attaching.is_copying)
 
     @cached_property
     def _panel(self) -> ComposerPanel:
@@ -126,9 +135,18 @@ class Composing(QObject):
         panel.save_requested.connect(self._on_save_requested)
         panel.send_requested.connect(self._on_send_requested)
         panel.discard_requested.connect(self._on_discard_requested)
-        panel.attach_requested.connect(self._on_attach_requested)
-        panel.detach_requested.connect(self._on_detach_requested)
         return panel
+
+    @cached_property
+    def _attaching(self) -> Attaching:
+        made = Attaching(self._panel, self, self._attachments, self._sentences, self._spawn)
+        made.changed.connect(self._on_files_changed)
+        return made
+
+    @Slot()
+    def _on_files_changed(self) -> None:
+        if self._open is not None:
+            self._show_state(self._open)
 
     # --- typing and saving --------------------------------------------------------------------------------
 
@@ -180,42 +198,17 @@ class Composing(QObject):
 
     # --- files --------------------------------------------------------------------------------------------
 
-    @Slot(str, list)
-    def _on_attach_requested(self, draft: str, paths: list[str]) -> None:
-        self._spawn(self._attach(draft, [Path(path) for path in paths]))
+    @property
+    def composition(self) -> Composition | None:
+        """What is being written, None where nothing is."""
+        return self._open
 
-    @Slot(str, str)
-    def _on_detach_requested(self, draft: str, blob: str) -> None:
-        if self._open is not None and self._open.draft.id == draft:
-            kept = tuple(each for each in self._open.draft.fields.attachments if each.blob != blob)
-            self._change(self._open, replace(self._open.draft.fields, attachments=kept))
-
-    async def _attach(self, draft: str, paths: list[Path]) -> None:
-        composition = self._open
-        if composition is None or composition.draft.id != draft:
-            return
-        room = composition.policy.limits.attachments - len(composition.draft.fields.attachments)
-        refused = [] if len(paths) <= room else [_too_many(len(paths), composition.policy.limits.attachments)]
-        for path in paths[: max(room, 0)]:
-            try:
-                taken = await self._service.take_file(path, composition.policy)
-            except AppError as error:
-                refused.append(error.sentence)
-            else:
-                self._add(draft, taken)
-        if refused:
-            self._sentences.say(" ".join(refused[:3]), "bad")
-        else:
-            self._sentences.take_back()
-
-    def _add(self, draft: str, taken: Attachment) -> None:
-        """Add a file to the draft it was meant for, which may have been left meanwhile."""
+    def keep_files(self, draft: str, attachments: tuple[Attachment, ...]) -> bool:
+        """`attachments` are the files of `draft` now; False where it is no longer being written."""
         if self._open is None or self._open.draft.id != draft:
-            self._sentences.say(f"“{taken.name}” was not attached: its draft was closed.", "warning")
-            return
-        files_now = self._open.draft.fields.attachments
-        if taken.blob not in {each.blob for each in files_now}:
-            self._change(self._open, replace(self._open.draft.fields, attachments=(*files_now, taken)))
+            return False
+        self._change(self._open, replace(self._open.draft.fields, attachments=attachments))
+        return True
 
     # --- leaving ------------------------------------------------------------------------------------------
 
@@ -247,7 +240,7 @@ class Composing(QObject):
     async def _send(self) -> None:
         await self.flush()
         composition = self._open
-        if composition is None or self._is_unsaved:
+        if composition is None or self._is_unsaved or self._attaching.is_copying:
             return
         answer = await self._service.send(composition, unblock=False)
         if isinstance(answer, Refusal) and answer.name == "unblock_not_confirmed":
@@ -278,7 +271,3 @@ def _fields(given: ComposerValues, attachments: tuple[Attachment, ...]) -> Field
         answers=given.answers,
         attachments=attachments,
     )
-
-
-def _too_many(given: int, most: int) -> str:
-    return f"{given:,} files were given, {most} can be attached; the rest was left out."

@@ -1,16 +1,13 @@
 """Writing proposals: drafts that keep themselves, files, checks, and sending."""
 
-import asyncio
 from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
 from functools import partial
-from pathlib import Path
 from typing import NamedTuple
 
 from desktop.changes import ChangeBus, Changes
 from desktop.clock import Clock, milliseconds
 from desktop.local import documents, drafts, looks
-from desktop.local.blobs import BlobStore
 from desktop.local.drafts import Draft, Fields
 from desktop.local.outbox import Order
 from desktop.local.sections import Section
@@ -21,7 +18,6 @@ from marketplace.contract import rules
 from marketplace.contract.commands import AcceptInvitation, Application, SubmitProposal
 from marketplace.contract.entities import (
     Account,
-    Attachment,
     HourlyRange,
     HourlyTerms,
     Invitation,
@@ -49,14 +45,12 @@ class Composer:
     def __init__(
         self,
         store: StoreThread,
-        blobs: BlobStore,
         outgoing: Outgoing,
         bus: ChangeBus,
         clock: Clock,
         undo_seconds: int | None,
     ) -> None:
         self._store = store
-        self._blobs = blobs
         self._outgoing = outgoing
         self._bus = bus
         self._clock = clock
@@ -84,10 +78,6 @@ class Composer:
     async def restore(self, draft: str) -> None:
         """Bring a discarded draft back as it was."""
         await self._set_state(draft, "open")
-
-    async def take_file(self, source: Path, policy: Policy) -> Attachment:
-        """Copy a file in as it is now. Raises AppError with a sentence where it cannot be attached."""
-        return await asyncio.to_thread(self._blobs.take, source, policy.limits.attachment_size)
 
     async def send(self, composition: Composition, *, unblock: bool) -> Sent | Refusal:
         """Freeze the draft into the outbox, or answer with the first thing that blocks it."""

@@ -52,6 +52,13 @@ def large(themes: Themes) -> Iterator[None]:
     themes.choose("light")
 
 
+@pytest.fixture(autouse=True)
+def empty_clipboard(qapp: QApplication) -> Iterator[None]:
+    """What a test puts on the clipboard goes with it: at the end of the process Qt would meet what Python has freed."""
+    yield
+    qapp.clipboard().clear()
+
+
 @overload
 def named(parent: QWidget, name: str) -> QWidget: ...
 @overload

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from desktop.models.rows import EntryRow
 from desktop.models.window import WindowModel
 from desktop.views import theme
+from desktop.views.composer import FilePreview
 from desktop.views.decline import DeclineDialog
 from desktop.views.main_window import MainWindow
 from desktop.views.shortcuts.sheet import ShortcutsDialog
@@ -64,6 +65,12 @@ def _composer(made: MainWindow) -> None:
     made.header.show_sync("Offline · 1 waiting", "warning")
 
 
+def _composer_end(made: MainWindow) -> None:
+    _composer(made)
+    _settle()
+    made.composer.go_to("attachments")
+
+
 def _conversation(made: MainWindow) -> None:
     made.show_room(rows.ROOM, rows.MESSAGES)
 
@@ -95,6 +102,7 @@ _SCREENS = {
     "hostile": _hostile,
     "tray": _tray,
     "composer": _composer,
+    "composer-end": _composer_end,
     "conversation": _conversation,
     "proposal": _proposal,
     "outbox": _outbox,
@@ -106,7 +114,14 @@ _SCREENS = {
 def _dialogs(parent: MainWindow) -> dict[str, QDialog]:
     decline = DeclineDialog(rows.DECLINE, parent)
     decline.show_checks(rows.CHECKS[:1])
-    return {"decline": decline, "unblock": UnblockDialog(SENTENCE, parent), "shortcuts": ShortcutsDialog(parent)}
+    preview = FilePreview(rows.FILES[0].name, parent)
+    preview.show_preview(rows.FILE_PREVIEW)
+    return {
+        "preview": preview,
+        "decline": decline,
+        "unblock": UnblockDialog(SENTENCE, parent),
+        "shortcuts": ShortcutsDialog(parent),
+    }
 
 
 def _settle() -> None:

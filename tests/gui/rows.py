@@ -11,6 +11,8 @@ from desktop.models.rows import (
     DeclineSheet,
     EntryRow,
     Fact,
+    FilePicture,
+    FilePreviewSheet,
     FileRow,
     InvitationSheet,
     MessageRow,
@@ -113,7 +115,13 @@ HOSTILE = INVITATION._replace(
 
 FILES = (
     FileRow("f1", "IEC-82079-sample-pages.pdf", "2.1 MB", "PDF", "Ready", "good", "IEC-82079-sample-pages.pdf, 2.1 MB"),
-    FileRow("f2", "glossary-match-report.tmx", "14.8 MB", "TMX", "Waits for connection", "plain", "glossary, 14.8 MB"),
+    FileRow("f2", "glossary-match-report.tmx", "14.8 MB", "TMX", "Changed since", "warning", "glossary, 14.8 MB",
+            is_outdated=True),
+    FileRow("f3", "rates.xlsx", "", "XLSX", "Copying", "plain", "rates.xlsx, copying", progress=40),
+)  # fmt: skip
+
+FILE_PREVIEW = FilePreviewSheet(
+    "IEC-82079-sample-pages.pdf", FilePicture(600, 420, bytes([168, 143, 21, 255]) * 600 * 420), note="The first page."
 )
 
 PROPOSAL = ProposalSheet(

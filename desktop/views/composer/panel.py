@@ -32,6 +32,9 @@ class ComposerPanel(SheetPanel):
         send_requested(str), discard_requested(str), save_requested(str): the id of the draft.
         attach_requested(str, list): the id of the draft and the paths of the files.
         detach_requested(str, str): the id of the draft and of the file.
+        attach_picture_requested(str, object): the id of the draft and a picture, as `elements.pasted` gives it.
+        file_move_requested(str, str, int): the id of the draft and of the file, and its new place from 0.
+        file_preview_requested(str, str), file_renewal_requested(str, str): the id of the draft and of the file.
     """
 
     changed = Signal()
@@ -40,6 +43,10 @@ class ComposerPanel(SheetPanel):
     save_requested = Signal(str)
     attach_requested = Signal(str, list)
     detach_requested = Signal(str, str)
+    attach_picture_requested = Signal(str, object)
+    file_move_requested = Signal(str, str, int)
+    file_preview_requested = Signal(str, str)
+    file_renewal_requested = Signal(str, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         side = _Side()
@@ -166,6 +173,22 @@ class ComposerPanel(SheetPanel):
     def _on_removal_requested(self, file: str) -> None:
         self.detach_requested.emit(self._draft, file)
 
+    @Slot(object)
+    def _on_picture_given(self, picture: object) -> None:
+        self.attach_picture_requested.emit(self._draft, picture)
+
+    @Slot(str, int)
+    def _on_file_move_requested(self, file: str, place: int) -> None:
+        self.file_move_requested.emit(self._draft, file, place)
+
+    @Slot(str)
+    def _on_file_preview_requested(self, file: str) -> None:
+        self.file_preview_requested.emit(self._draft, file)
+
+    @Slot(str)
+    def _on_file_renewal_requested(self, file: str) -> None:
+        self.file_renewal_requested.emit(self._draft, file)
+
     # --- inside -------------------------------------------------------------------------------------------
 
     def _places(self) -> dict[str, QWidget]:
@@ -206,7 +229,11 @@ class ComposerPanel(SheetPanel):
         for field in (self._letter, self._message):
             self._connect_field(field)
         self._attachments.files_given.connect(self._on_files_given)
+        self._attachments.picture_given.connect(self._on_picture_given)
         self._attachments.removal_requested.connect(self._on_removal_requested)
+        self._attachments.move_requested.connect(self._on_file_move_requested)
+        self._attachments.preview_requested.connect(self._on_file_preview_requested)
+        self._attachments.renewal_requested.connect(self._on_file_renewal_requested)
         self._checks.place_requested.connect(self.go_to)
         self._discard.clicked.connect(self._on_discard_clicked)
         self._send.clicked.connect(self.send)
@@ -214,6 +241,7 @@ class ComposerPanel(SheetPanel):
     def _connect_field(self, field: CountedField) -> None:
         field.changed.connect(self.changed)
         field.writing.files_given.connect(self._on_files_given)
+        field.writing.picture_given.connect(self._on_picture_given)
 
     def _build(self) -> None:
         self._questions.setSpacing(px(12))

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from desktop.models.plain import one_line, writable
 from desktop.views.elements.labels import PlainLabel
 from desktop.views.elements.panel import column, line
+from desktop.views.elements.pasted import local_files, picture
 from desktop.views.theme import px
 
 BOUND = 20_000
@@ -21,10 +22,12 @@ class Writing(QPlainTextEdit):
     Signals:
         remarked(str): a sentence about what was pasted: that it was not taken, or not all of it.
         files_given(list): paths of files that were pasted or dropped here.
+        picture_given(object): a picture that was pasted here, as `elements.pasted` gives it.
     """
 
     remarked = Signal(str)
     files_given = Signal(list)
+    picture_given = Signal(object)
 
     def __init__(self, name: str, lines: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -62,15 +65,17 @@ class Writing(QPlainTextEdit):
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         """Override QPlainTextEdit.canInsertFromMimeData."""
-        return source.hasText() or source.hasUrls()
+        return source.hasText() or source.hasUrls() or source.hasImage()
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Override QPlainTextEdit.insertFromMimeData: files are handed on, of texts the plain one is taken."""
         paths = local_files(source)
         if paths:
             self.files_given.emit(paths)
-            return
-        self._paste(source.text())
+        elif source.hasText():
+            self._paste(source.text())
+        elif (found := picture(source)) is not None:
+            self.picture_given.emit(found)
 
     def _paste(self, found: str) -> None:
         pasted = writable(found)
@@ -176,8 +181,3 @@ class CountedField(QWidget):
         layout.addWidget(self._hint)
         layout.addWidget(self.writing)
         layout.addWidget(self._sentence)
-
-
-def local_files(source: QMimeData) -> list[str]:
-    """Paths of the files of this computer that `source` holds."""
-    return [url.toLocalFile() for url in source.urls() if url.isLocalFile()] if source.hasUrls() else []

@@ -194,6 +194,16 @@ def is_focused(view: QAbstractItemView, index: "QModelIndex | QPersistentModelIn
     return view.hasFocus() and view.currentIndex() == index and view.window().testAttribute(by_keyboard)
 
 
+def progress(painter: QPainter, place: QRect, percent: int) -> None:
+    """A bar of which `percent` are full."""
+    colours, radius = current().colours, place.height() / 2
+    rounded(painter, place, radius, colours.line)
+    full = QRect(place)
+    full.setWidth(max(place.height(), place.width() * percent // 100))
+    if percent:
+        rounded(painter, full, radius, colours.accent)
+
+
 def symbol(painter: QPainter, place: QRect, icon: str, tone: str) -> None:
     """An icon on a small square of its tone."""
     text, ground = current().colours.of_tone(tone)

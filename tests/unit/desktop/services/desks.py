@@ -17,6 +17,7 @@ from desktop.local.sections import Section
 from desktop.local.store import open_store
 from desktop.local.thread import StoreThread
 from desktop.remote.market import Market
+from desktop.services.attachments import Attachments
 from desktop.services.bell import Bell
 from desktop.services.composer import Composer
 from desktop.services.connectivity import Connectivity
@@ -159,7 +160,8 @@ class Desk:
         self.inbox = Inbox(self.store, self.outgoing)
         self.rooms = Rooms(self.store, self.outgoing)
         self.bell = Bell(self.store, self.outgoing, self.bus)
-        self.composer = Composer(self.store, self.blobs, self.outgoing, self.bus, self._clock, undo_seconds)
+        self.composer = Composer(self.store, self.outgoing, self.bus, self._clock, undo_seconds)
+        self.attachments = Attachments(self.store, self.blobs)
 
     def _look_again(self) -> None:
         """A scout who finds the marketplace where it was, in place of a sync."""

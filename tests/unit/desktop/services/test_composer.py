@@ -172,7 +172,7 @@ def test_everything_that_was_filled_in_arrives(desk: Desk, story: Story, tmp_pat
                 cover_letter="Dear team,\n\nwith pleasure.",
                 message="Good morning!",
                 answers=("Trados", "Monday"),
-                attachments=(await desk.composer.take_file(source, Policy()),),
+                attachments=(await desk.attachments.take(source, Policy().limits),),
             )
             assert isinstance(await sent(desk, fields), Sent)
             await desk.until_delivered()
@@ -317,7 +317,7 @@ def test_a_file_that_is_too_large_is_not_taken(desk: Desk, tmp_path: Path) -> No
     with source.open("wb") as film:
         film.truncate(25 * MIB + 1)
     with pytest.raises(AppError, match="larger than 25 MB"):
-        asyncio.run(desk.composer.take_file(source, Policy()))
+        asyncio.run(desk.attachments.take(source, Policy().limits))
 
 
 def test_what_is_not_there_cannot_be_opened(desk: Desk) -> None:
