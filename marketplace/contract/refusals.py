@@ -1,5 +1,6 @@
 """Named refusals: the expected ways in which the marketplace says no. Values, never exceptions."""
 
+from marketplace.contract.contact.finding import Finding
 from marketplace.contract.entities import AnyEntity, Value
 
 SENTENCES = {
@@ -68,12 +69,16 @@ SENTENCES = {
 
 
 class Refusal(Value, frozen=True, kw_only=True):
-    """Why not. `name` is a key of `SENTENCES`; `field` names what to mend; `current` is the thing as it stands now."""
+    """Why not. `name` is a key of `SENTENCES`; `field` names what to mend; `current` is the thing as it stands now.
+
+    `findings` are the places in the text of `field` that may not stay there.
+    """
 
     name: str
     detail: str = ""
     field: str | None = None
     current: AnyEntity | None = None
+    findings: tuple[Finding, ...] = ()
 
     @property
     def sentence(self) -> str:
@@ -90,6 +95,7 @@ class Problem(Value, frozen=True, kw_only=True):
     detail: str = ""
     field: str | None = None
     current: AnyEntity | None = None
+    findings: tuple[Finding, ...] = ()
 
     @classmethod
     def of(cls, refusal: Refusal, status: int) -> "Problem":
@@ -101,10 +107,11 @@ class Problem(Value, frozen=True, kw_only=True):
             detail=refusal.detail,
             field=refusal.field,
             current=refusal.current,
+            findings=refusal.findings,
         )
 
     def refusal(self) -> Refusal:
         """Back to the value, with the sender's words where this side does not know the name."""
         name = self.type.removeprefix("/problems/")
         detail = self.detail or ("" if name in SENTENCES else self.title)
-        return Refusal(name=name, detail=detail, field=self.field, current=self.current)
+        return Refusal(name=name, detail=detail, field=self.field, current=self.current, findings=self.findings)

@@ -26,7 +26,6 @@ from marketplace.contract.contact.requests import requests
 from marketplace.contract.contact.scene import Match, Scene
 from marketplace.contract.contact.spoken import NUMBER_WORDS, spoken_addresses, spoken_numbers
 
-NOTHING: frozenset[Exemption] = frozenset()
 MOST_REMEMBERED = 8
 SHORT_MESSAGE = 160
 _RANK = {
@@ -37,14 +36,8 @@ _RANK = {
 }
 
 
-def find(
-    text: str, *, context: Context, history: Sequence[str] = (), allowed: frozenset[Exemption] = NOTHING
-) -> tuple[Finding, ...]:
-    """Contact information in `text` and requests for it, in order, apart from each other.
-
-    `history` is what the same sender wrote before in the conversation, oldest first; `allowed` are the exemptions that
-    the marketplace says apply.
-    """
+def find(text: str, context: Context, history: Sequence[str], allowed: frozenset[Exemption]) -> tuple[Finding, ...]:
+    """As `marketplace.contract.contact.find`."""
     lifted = frozenset[Kind]().union(*(LIFTED[exemption] for exemption in allowed))
     if len(lifted) == len(Kind):
         return ()

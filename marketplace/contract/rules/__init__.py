@@ -4,6 +4,7 @@ The marketplace decides by them; the client asks the same functions first, so th
 while there is no connection. One module for each noun; all are read from here.
 """
 
+from marketplace.contract.rules.contacts import Said, contact, said
 from marketplace.contract.rules.invitations import Fate, decline, ignore, responsiveness, why_not_answerable
 from marketplace.contract.rules.jobs import post_job
 from marketplace.contract.rules.offers import (
@@ -50,6 +51,7 @@ __all__ = [
     "OPEN_FOR_CLIENT",
     "WITHDRAWABLE",
     "Fate",
+    "Said",
     "accept",
     "accept_meeting",
     "accept_offer",
@@ -58,6 +60,7 @@ __all__ = [
     "application_flaws",
     "attachment_flaws",
     "consent",
+    "contact",
     "decline",
     "decline_meeting",
     "decline_offer",
@@ -78,6 +81,7 @@ __all__ = [
     "request_changes",
     "responsiveness",
     "revise_offer",
+    "said",
     "send_message",
     "settings",
     "some_text",

@@ -1,0 +1,121 @@
+"""Contact information stays out of every text until there is a contract: which texts, and what is said about them."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
+
+from marketplace.contract import commands
+from marketplace.contract.contact import NOTHING, Context, Exemption, Severity, find
+from marketplace.contract.entities import MilestoneTerms
+from marketplace.contract.refusals import Refusal
+
+
+class Said(NamedTuple):
+    """A text of a command: the field it stands in, and what kind of place that is."""
+
+    field: str
+    text: str
+    context: Context
+
+
+def contact(
+    texts: Iterable[Said], *, history: Sequence[str] = (), allowed: frozenset[Exemption] = NOTHING
+) -> Refusal | None:
+    """The first of `texts` that shares contact information or asks for it, with the places where it does.
+
+    `history` is what the sender said before in the same conversation, oldest first. What is only worth a notice is
+    not refused: the sender's own program says it while they write.
+    """
+    for field, text, context in texts:
+        found = find(text, context=context, history=history, allowed=allowed)
+        if blocking := tuple(finding for finding in found if finding.severity is Severity.BLOCK):
+            return Refusal(name="contact_information", field=field, detail=blocking[0].reason, findings=blocking)
+    return None
+
+
+def said(command: commands.Command) -> tuple[Said, ...]:
+    """Every text of `command` that the other party reads, in the order in which its sender met them."""
+    texts = _TEXTS.get(type(command))
+    return () if texts is None else tuple(one for one in texts(command) if one.text)
+
+
+def _in(context: Context, *fields: str) -> Callable[[Any], Iterator[Said]]:
+    """The texts that stand in `fields` of a command."""
+
+    def texts(command: commands.Command) -> Iterator[Said]:
+        return (Said(field, getattr(command, field), context) for field in fields)
+
+    return texts
+
+
+def _of_proposal(command: commands.Application | commands.EditProposal) -> Iterator[Said]:
+    yield Said("cover_letter", command.cover_letter or "", Context.PROPOSAL)
+    yield Said("message", command.message or "", Context.PROPOSAL)
+    yield from _numbered("answers", command.answers or (), Context.PROPOSAL)
+    yield from _of_terms(command)
+    yield from _of_files(command)
+    if not isinstance(command, commands.EditProposal):
+        transcripts = [answer.transcript for answer in command.interview]
+        yield from _numbered("interview", transcripts, Context.PROPOSAL)
+
+
+def _of_terms(
+    command: commands.Application | commands.EditProposal | commands.MakeOffer | commands.ReviseOffer,
+) -> Iterator[Said]:
+    if isinstance(command.terms, MilestoneTerms):
+        descriptions = [milestone.description for milestone in command.terms.milestones]
+        yield from _numbered("terms.milestones", descriptions, Context.PROPOSAL)
+
+
+def _of_files(command: commands.Application | commands.EditProposal | commands.SendMessage) -> Iterator[Said]:
+    names = [attachment.name for attachment in command.attachments or ()]
+    yield from _numbered("attachments", names, Context.FILE_NAME)
+
+
+def _of_message(command: commands.SendMessage) -> Iterator[Said]:
+    yield Said("text", command.text, Context.CHAT)
+    yield from _of_files(command)
+
+
+def _of_offer(command: commands.MakeOffer | commands.ReviseOffer) -> Iterator[Said]:
+    yield Said("message", command.message, Context.CHAT)
+    yield from _of_terms(command)
+
+
+def _of_job(command: commands.PostJob) -> Iterator[Said]:
+    job = command.job
+    yield Said("title", job.title, Context.JOB)
+    yield Said("description", job.description, Context.JOB)
+    yield from _numbered("questions", job.questions, Context.JOB)
+    yield from _numbered("interview.questions", job.interview.questions if job.interview else (), Context.JOB)
+
+
+def _of_profile(command: commands.EditProfile) -> Iterator[Said]:
+    yield Said("title", command.title or "", Context.PROFILE)
+    yield Said("overview", command.overview or "", Context.PROFILE)
+    for at, highlight in enumerate(command.highlights or ()):
+        yield from _numbered(f"highlights.{at}", (highlight.title, highlight.detail), Context.PROFILE)
+
+
+def _numbered(field: str, texts: Iterable[str], context: Context) -> Iterator[Said]:
+    return (Said(f"{field}.{at}", text, context) for at, text in enumerate(texts))
+
+
+_TEXTS: dict[type[commands.Command], Callable[[Any], Iterator[Said]]] = {
+    commands.AcceptInvitation: _of_proposal,
+    commands.SubmitProposal: _of_proposal,
+    commands.EditProposal: _of_proposal,
+    commands.DeclineInvitation: _in(Context.DECLINE, "message"),
+    commands.DeclineOffer: _in(Context.DECLINE, "message"),
+    commands.RequestOfferChanges: _in(Context.CHAT, "text"),
+    commands.SendMessage: _of_message,
+    commands.MoveMeeting: _in(Context.CHAT, "note"),
+    commands.EditProfile: _of_profile,
+    commands.PostJob: _of_job,
+    commands.Invite: _in(Context.INVITATION, "message"),
+    commands.AnswerProposal: _in(Context.CHAT, "text"),
+    commands.ProposeMeeting: _in(Context.CHAT, "note"),
+    commands.MakeOffer: _of_offer,
+    commands.ReviseOffer: _of_offer,
+    commands.WithdrawOffer: _in(Context.DECLINE, "reason"),
+    commands.DeclineProposal: _in(Context.DECLINE, "reason"),
+}
