@@ -34,6 +34,15 @@ def _common() -> ArgumentParser:
 def _serve(parser: ArgumentParser) -> None:
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=8765, help="0 for any that is free")
+    parser.add_argument("--blobs", metavar="DIR", help="where files are kept; beside a file of SQLite unless said")
+    parser.add_argument("--workers", type=_count, default=1, metavar="N", help="processes; more than one on PostgreSQL")
+    parser.add_argument(
+        "--rate",
+        type=int,
+        default=50,
+        metavar="N",
+        help="requests a second of each party to a worker; 0: any",
+    )
     parser.add_argument("--simulate", action="store_true", help="let simulated clients view and answer proposals")
     parser.add_argument("--seed", type=int, default=7, help="of the simulated clients")
 

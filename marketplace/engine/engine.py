@@ -67,9 +67,9 @@ class Engine:
     """One marketplace on one database. Synchronous; on SQLite to be used from one thread at a time.
 
     `url` is `sqlite:///FILE`, `sqlite://` for one in memory, or `postgresql://USER@HOST/NAME`, which takes as many
-    `threads` as it is made for. `blobs` is the directory of the files, beside the database's file unless said
-    otherwise; `market` is the identity of a database that is made now. Every call raises MarketUnavailable where
-    the database cannot be used.
+    `threads` as it is made for. `blobs` is the directory of the files: beside the database's file unless said
+    otherwise, temporary where there is no file. `market` is the identity of a database that is made now. Every call
+    raises MarketUnavailable where the database cannot be used.
     """
 
     def __init__(
@@ -93,8 +93,10 @@ class Engine:
             self._database.close()
             raise
         path = self._database.file
-        self._scratch = Path(gettempdir(), f"bellhop-{self.market}") if path is None and blobs is None else None
-        directory = blobs or self._scratch or Path(f"{path}.files")
+        temporary = Path(gettempdir(), f"bellhop-{self.market}")
+        # Of a database in memory nothing is left; one on a server has other users, who have the files as well.
+        self._scratch = temporary if path is None and blobs is None and not self.takes_many else None
+        directory = blobs or (temporary if path is None else Path(f"{path}.files"))
         self._uploads = Uploads(directory, self.policy.limits.attachment_size, self._write, self._reading)
 
     def close(self) -> None:

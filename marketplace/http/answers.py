@@ -1,5 +1,6 @@
 """Values and refusals as HTTP answers: JSON, and problem documents (RFC 9457)."""
 
+import hashlib
 from http import HTTPStatus
 from typing import Any
 
@@ -18,6 +19,12 @@ STATUS = {
     "unknown_thing": HTTPStatus.NOT_FOUND,
     "too_old": HTTPStatus.GONE,
     "too_large": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    "too_slow": HTTPStatus.REQUEST_TIMEOUT,
+    "too_often": HTTPStatus.TOO_MANY_REQUESTS,
+    "scope_missing": HTTPStatus.FORBIDDEN,
+    "too_many_uploads": HTTPStatus.TOO_MANY_REQUESTS,
+    "unavailable": HTTPStatus.SERVICE_UNAVAILABLE,
+    "failed": HTTPStatus.INTERNAL_SERVER_ERROR,
     **dict.fromkeys(
         (
             "already_answered",
@@ -38,7 +45,12 @@ STATUS = {
 }
 """What is refused because of the state of things is a conflict; what is wrong in the request itself is 422."""
 
-HEADERS = {"signed_out": {"www-authenticate": "Bearer"}, "still_running": {"retry-after": "1"}}
+HEADERS = {
+    "signed_out": {"www-authenticate": "Bearer"},
+    "still_running": {"retry-after": "1"},
+    "too_slow": {"connection": "close"},
+    "too_many_uploads": {"retry-after": "60"},
+}
 """What the answer to a refusal of that name says beside the document."""
 
 
@@ -47,9 +59,25 @@ def answer(value: Any) -> Response:
     return refused(value) if isinstance(value, Refusal) else json(value)
 
 
-def json(value: Any, headers: dict[str, str] | None = None) -> Response:
+def json(value: Any) -> Response:
     """`value` of the contract as JSON."""
-    return Response(msgspec.json.encode(value), media_type="application/json", headers=headers)
+    return Response(msgspec.json.encode(value), media_type="application/json")
+
+
+def tagged(request: Request, value: Any) -> Response:
+    """`value` as JSON with an `ETag`; nothing but that for a reader who has it already."""
+    if isinstance(value, Refusal):
+        return refused(value)
+    body = msgspec.json.encode(value)
+    tag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
+    headers = {"etag": tag, "cache-control": "private, no-cache"}
+    if _names(request.headers.get("if-none-match", ""), tag):
+        return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
+    return Response(body, media_type="application/json", headers=headers)
+
+
+def _names(header: str, tag: str) -> bool:
+    return any(given.strip().removeprefix("W/") in {tag, "*"} for given in header.split(","))
 
 
 def refused(refusal: Refusal) -> Response:
@@ -93,4 +121,19 @@ class BadRequest(Exception):
         self.refusal = refusal
 
 
-HANDLERS = {HTTPException: not_found, MarketUnavailable: unavailable, BadRequest: out_of_range}
+class TooOften(Exception):
+    """Somebody asks more often than they may; there is room again after so many seconds."""
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(f"Again in {seconds} s")
+        self.seconds = seconds
+
+
+async def slow_down(_request: Request, error: Exception) -> Response:
+    """Too often."""
+    assert isinstance(error, TooOften)
+    refusal = Refusal(name="too_often")
+    return problem(Problem.of(refusal, STATUS[refusal.name]), {"retry-after": str(error.seconds)})
+
+
+HANDLERS = {HTTPException: not_found, MarketUnavailable: unavailable, BadRequest: out_of_range, TooOften: slow_down}

@@ -1,4 +1,4 @@
-"""One suite, two ways to the marketplace: inside this process, as the client embeds it, and over the network."""
+"""One suite, three marketplaces: inside this process, as the client embeds it, and served on both databases."""
 
 import asyncio
 from collections.abc import Iterator
@@ -11,6 +11,7 @@ import httpx
 import pytest
 
 from tests.contract.places import Place, embedded, emptied, served
+from tests.support.postgresql import Cluster
 from tests.unit.marketplace.stories import Story, end_all
 
 
@@ -29,14 +30,23 @@ class Server(NamedTuple):
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """The server of the whole run."""
+def on_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server of the whole run, on a file."""
     address = f"sqlite:///{tmp_path_factory.mktemp('server') / 'market.sqlite3'}"
     with served(address) as url:
         yield Server(url, address)
 
 
-@pytest.fixture(params=["embedded", "network"])
+@pytest.fixture(scope="session")
+def on_postgresql(cluster: Cluster) -> Iterator[Server]:
+    """A server of the whole run, two workers on one PostgreSQL: whom of them a request meets is left to chance."""
+    address = cluster.create()
+    with served(address, "--rate", "0", "--workers", "2") as url:
+        yield Server(url, address)
+    cluster.drop(address)
+
+
+@pytest.fixture(params=["embedded", "on_sqlite", "on_postgresql"])
 def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Place]:
     """A marketplace with Ana and Ben, one of whom has been invited to a job: Ana."""
     with asyncio.Runner() as runner:
@@ -44,7 +54,7 @@ def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Place]:
             address = f"sqlite:///{tmp_path / 'market.sqlite3'}"
             way: AbstractContextManager[httpx.AsyncClient] = embedded(address, runner)
         else:
-            shared: Server = request.getfixturevalue("server")
+            shared: Server = request.getfixturevalue(request.param)
             address, way = shared.address, _client(shared.url, runner)
             emptied(address)
         story = Story(address, now=datetime.now(UTC)).invited()

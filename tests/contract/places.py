@@ -96,9 +96,10 @@ def embedded(address: str, runner: asyncio.Runner) -> Iterator[httpx.AsyncClient
 
 
 @contextmanager
-def served(address: str) -> Iterator[str]:
+def served(address: str, *options: str) -> Iterator[str]:
     """A server process on the loopback interface; gives its URL, and sees that it ends well and in silence."""
     command = [sys.executable, "-W", "error", "-m", "marketplace", "serve", "--database", address, "--port", "0"]
+    command += options or ("--rate", "0")
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as server:
         assert server.stdout is not None
         assert server.stderr is not None
@@ -108,7 +109,7 @@ def served(address: str) -> Iterator[str]:
             yield ready.split()[1]
         finally:
             server.terminate()
-        assert server.wait(10) in {0, -signal.SIGTERM}
+        assert server.wait(30) in {0, -signal.SIGTERM}
         assert server.stderr.read() == ""
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
-from typing import LiteralString
+from typing import LiteralString, NamedTuple
 
 import psycopg
 import pytest
@@ -96,22 +96,34 @@ def cluster() -> Iterator[Cluster]:
         yield started
 
 
+class Shared(NamedTuple):
+    """A database that tests use one after the other, and the directory of its files."""
+
+    address: str
+    files: Path
+
+
 @pytest.fixture(scope="session")
-def shared(cluster: Cluster) -> str:
-    """The address of a database with the newest schema, which tests use one after the other."""
+def shared(cluster: Cluster) -> Iterator[Shared]:
+    """A database with the newest schema."""
     from marketplace.engine import Engine
 
     address = cluster.create()
-    Engine(address).close()
-    return address
+    engine = Engine(address)
+    engine.close()
+    files = Path(tempfile.gettempdir(), f"bellhop-{engine.market}")
+    yield Shared(address, files)
+    cluster.drop(address)
+    shutil.rmtree(files, ignore_errors=True)
 
 
 @pytest.fixture
-def postgresql(shared: str) -> str:
+def postgresql(shared: Shared) -> str:
     """The address of a marketplace's database, as good as new: emptying one is much faster than making one."""
     from marketplace.engine.schema import meta, metadata
 
     statements = [f"delete from {table}" for table in reversed(metadata.sorted_tables) if table is not meta]
-    with psycopg.connect(shared, autocommit=True) as connection:
+    with psycopg.connect(shared.address, autocommit=True) as connection:
         connection.execute("; ".join(statements).encode())
-    return shared
+    shutil.rmtree(shared.files, ignore_errors=True)
+    return shared.address
