@@ -228,6 +228,7 @@ class _Staging:
             level=scene.level,
             questions=scene.questions,
             letter=scene.letter,
+            interview=scene.interview,
             connects=scene.connects,
             closes_at=self._now + span(scene.closes_in) if scene.closes_in else None,
         )

@@ -17,6 +17,7 @@ from marketplace.contract.entities import (
     Decline,
     FixedBudget,
     HourlyRange,
+    Interview,
     Invitation,
     InvitationState,
     Job,
@@ -212,7 +213,7 @@ class _Composer:
         trade = self.one_of(self._words.trades)
         words = self._fillings(trade)
         is_hourly = self._chance(0.55)
-        return Job(
+        job = Job(
             id=JobId(self._id()),
             title=self._title(trade, words),
             description=self._description(trade, words),
@@ -229,6 +230,7 @@ class _Composer:
             closes_at=now + timedelta(hours=self._between(6, 700)) if is_open and self._chance(0.06) else None,
             is_open=is_open,
         )
+        return _with_interview(job, trade) if job.letter is Letter.INTERVIEW else job
 
     def _fillings(self, trade: Trade) -> dict[str, str]:
         return {slot: self.one_of(choices) for slot, choices in trade.words.items()}
@@ -305,3 +307,8 @@ class _Composer:
     def _id(self) -> str:
         digits = f"{self._numbers.getrandbits(128):032x}"
         return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
+
+
+def _with_interview(job: Job, trade: Trade) -> Job:
+    """The trade's questions are asked aloud; nothing is asked twice."""
+    return replace(job, questions=(), interview=Interview(questions=trade.questions, seconds=120, retakes=2))

@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from marketplace.contract.entities import Client, FixedBudget, HourlyRange, Letter, Origin, Party
+from marketplace.contract.entities import Client, FixedBudget, HourlyRange, Interview, Letter, Origin, Party
 from marketplace.simulation import texts
 
 UNITS = {"d": "days", "h": "hours", "m": "minutes"}
@@ -126,6 +126,7 @@ class Scene(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     hours_per_week: int | None = None
     level: str | None = None
     letter: Letter = Letter.OPTIONAL
+    interview: Interview | None = None
     connects: int = 0
     closes_in: str | None = None
     origin: Origin = Origin.PERSONAL

@@ -38,13 +38,16 @@ class Letter(StrEnum):
 class Interview(Value, frozen=True, kw_only=True, omit_defaults=True):
     """The recorded interview that takes the cover letter's place: one recording of at most `seconds` for each question.
 
-    Each may be recorded anew `retakes` times before it is sent. `language` is the one in which to answer.
+    Each may be recorded anew `retakes` times before it is sent. `language` is the one in which to answer. The client
+    says whether `sound_alone` will do, and whether `files` that were recorded elsewhere are welcome.
     """
 
     questions: tuple[str, ...]
     seconds: Count
     retakes: Count
     language: str = "English"
+    sound_alone: bool = False
+    files: bool = False
 
 
 class Job(Value, frozen=True, kw_only=True, omit_defaults=True):
