@@ -102,7 +102,7 @@ def _require_venv() -> None:
 
 def _install_packages() -> None:
     count = len(re.findall(r"^[a-z0-9].*==", LOCK.read_text(), re.MULTILINE))
-    say(f"Installing up to {count} packages, about 250 MB to fetch the first time")
+    say(f"Installing up to {count} packages, about 450 MB to fetch the first time")
     _pip("--require-hashes", "--only-binary", ":all:", "--requirement", LOCK.name)
 
 

@@ -30,6 +30,7 @@ PACKAGES = {
     "libfreetype.so.6": Package("libfreetype6", "freetype"),
     "libglib-2.0.so.0": Package("libglib2.0-0", "glib2"),
     "libgthread-2.0.so.0": Package("libglib2.0-0", "glib2"),
+    "libpulse.so.0": Package("libpulse0", "pulseaudio-libs"),
     "libxcb-cursor.so.0": Package("libxcb-cursor0", "xcb-util-cursor"),
     "libxcb-glx.so.0": Package("libxcb-glx0", "libxcb"),
     "libxcb-icccm.so.4": Package("libxcb-icccm4", "xcb-util-wm"),
@@ -53,8 +54,11 @@ PACKAGES = {
     "libzstd.so.1": Package("libzstd1", "libzstd"),
 }
 
-# The widgets, and the two platform plugins that a Linux desktop or a test needs.
-_OBJECTS = ("Qt/lib/libQt6Widgets.so.6", "Qt/plugins/platforms/libqxcb.so", "Qt/plugins/platforms/libqoffscreen.so")
+# The widgets, the two platform plugins that a Linux desktop or a test needs, and what records interviews.
+_OBJECTS = (
+    *("Qt/lib/libQt6Widgets.so.6", "Qt/plugins/platforms/libqxcb.so", "Qt/plugins/platforms/libqoffscreen.so"),
+    *("Qt/lib/libQt6Multimedia.so.6", "Qt/plugins/multimedia/libffmpegmediaplugin.so"),
+)
 _STAMP = environment.Stamp("qt")
 _FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.fonts", "~/.local/share/fonts")
 _FONT_ENDINGS = {".ttf", ".otf", ".ttc", ".pfb"}
