@@ -4,6 +4,7 @@ import asyncio
 import logging
 import random
 from collections.abc import Callable, Coroutine
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QObject, SignalInstance, Slot
@@ -11,11 +12,14 @@ from PySide6.QtCore import QObject, SignalInstance, Slot
 from desktop import ways
 from desktop.changes import ChangeBus, Changes
 from desktop.clock import Clock
-from desktop.errors import AppError
+from desktop.errors import AppError, StoreDamaged, StoreProblem
 from desktop.local import settings
+from desktop.local.backups import Backups
 from desktop.local.blobs import BlobStore
+from desktop.local.recovery import recover
+from desktop.local.sections import Section
 from desktop.local.settings import Settings
-from desktop.local.store import Connection
+from desktop.local.store import Connection, open_reader
 from desktop.local.thread import StoreThread
 from desktop.marks import mark
 from desktop.presenters.bell import BellPresenter
@@ -38,6 +42,7 @@ from desktop.services.inbox import Inbox
 from desktop.services.outgoing import Outgoing
 from desktop.services.patience import Patience
 from desktop.services.rooms import Rooms
+from desktop.services.safekeeping import Safekeeping
 from desktop.services.sync import Sync
 from desktop.services.watch import Watch
 from desktop.tasks import Tasks
@@ -52,6 +57,7 @@ log = logging.getLogger("bellhop")
 
 QUIT_SECONDS = 2.0
 RESTART_SECONDS = 5.0
+EVERYTHING = Changes(frozenset(Section), notifications=True, documents=frozenset({"policy", "account"}))
 
 Guide = Callable[[MainWindow], Coroutine[Any, Any, int]]
 """Somebody who uses the window in a person's place, and says with which code the program ends."""
@@ -92,6 +98,8 @@ class Session(QObject):
         self._connectivity = Connectivity()
         self._tasks = Tasks(self._report)
         self._store = StoreThread(ground.connection, ground.profile.store)
+        self._store.when_damaged(self._mend)
+        self._backups = Backups(ground.profile.backups)
         self._sync: Sync | None = None
         self._services = services = self._made_services()
         window, spawn, clock = ground.window, self._tasks.spawn, ground.clock
@@ -123,6 +131,7 @@ class Session(QObject):
         if self._ground.options.server is not None:
             self._tasks.spawn(self._for_ever(Watch(self._on_jump).run))
         self._tasks.spawn(self._for_ever(self._services.delivery.run))
+        self._tasks.spawn(self._for_ever(Safekeeping(self._store, self._backups, self._ground.clock).run))
 
     async def stop(self) -> None:
         """Keep what is being typed, end all work, and close everything."""
@@ -180,6 +189,7 @@ class Session(QObject):
         for follower in (self._ground.lists, self._opening, self._composing, self._bell, self._status):
             self._bus.subscribe(follower.follow)
         self._connectivity.subscribe(self._on_reach_changed)
+        self._ground.lists.not_read.connect(self._on_not_read)
         self._ground.window.entry_opened.connect(self._opening.open)
         self._ground.window.entries.action_requested.connect(self._on_sync_requested)
         self._invitations.composing_requested.connect(self._on_composing_requested)
@@ -224,6 +234,25 @@ class Session(QObject):
         if self._connectivity.is_open:
             self._services.delivery.poke()
         self._bus.publish(Changes(documents=frozenset({"reach"})))
+
+    @Slot(object)
+    def _on_not_read(self, problem: StoreProblem) -> None:
+        if isinstance(problem, StoreDamaged):
+            self._tasks.spawn(self._store.mend())
+        else:
+            self._report(problem)
+
+    async def _mend(self) -> None:
+        """The store was found damaged: go on with the newest good backup, and what can still be read."""
+        store, lists = self._ground.profile.store, self._ground.lists
+        lists.release()
+        try:
+            notice = await self._store.reopen(partial(recover, store, self._backups))
+        finally:
+            lists.use(open_reader(store))
+        self._sentences.say(notice, "warning")
+        self._bus.publish(EVERYTHING)
+        self._connectivity.look()
 
     async def _for_ever(self, run: Callable[[], Coroutine[Any, Any, None]]) -> None:
         """Work that must not end while the program runs: a full disk, or a bug, stops it for some seconds only."""

@@ -22,6 +22,14 @@ from marketplace.contract.policy import Policy
 
 _encode = msgspec.json.Encoder().encode
 
+_READERS: dict[str, msgspec.json.Decoder[AnyEntity]] = {
+    kind.__name__.lower(): msgspec.json.Decoder(kind) for kind in (Invitation, Proposal, Room, Message, Notification)
+}
+_BODIES = (
+    "select kind, body from entry where body is not null"
+    " union all select 'message', body from message union all select 'notification', body from notification"
+)
+
 Thing = tuple[str, str]
 """Kind and id."""
 
@@ -37,12 +45,27 @@ def start_over(connection: Connection, first: Changes) -> changes.Changes:
     What is only here stays: drafts, the outbox, settings. A command whose effect has not been seen yet may be unknown
     there now; it goes out again under its id.
     """
+    forget(connection)
+    outbox.reopen_answered(connection)
+    return write_page(connection, first) | changes.Changes(sections=frozenset(Section), notifications=True)
+
+
+def forget(connection: Connection) -> None:
+    """Let go of the whole copy; the next sync brings it again."""
     connection.execute("delete from entry where kind in ('invitation', 'proposal', 'room', 'draft')")
     connection.execute("delete from message")
     connection.execute("delete from notification")
     connection.execute("delete from document where name = 'cursor'")
-    outbox.reopen_answered(connection)
-    return write_page(connection, first) | changes.Changes(sections=frozenset(Section), notifications=True)
+
+
+def is_readable(connection: Connection) -> bool:
+    """Whether every thing of the copy can be read; takes time in proportion to it."""
+    try:
+        for kind, body in connection.execute(_BODIES):
+            _READERS[str(kind)].decode(body)
+    except (msgspec.MsgspecError, UnicodeDecodeError, KeyError):
+        return False
+    return True
 
 
 def move(connection: Connection, market: str, now: int) -> changes.Changes:
@@ -58,6 +81,11 @@ def move(connection: Connection, market: str, now: int) -> changes.Changes:
 def things(connection: Connection) -> set[Thing]:
     """All that stands in lists and came from the marketplace."""
     return {(row[0], row[1]) for row in connection.execute("select kind, id from entry where body is not null")}
+
+
+def write_next(connection: Connection, page: Changes, asked_after: Cursor | None) -> changes.Changes:
+    """Write a page that follows on `asked_after`; nothing where the copy is another one by now, as after a recovery."""
+    return write_page(connection, page) if cursor(connection) == asked_after else changes.NOTHING
 
 
 def write_page(connection: Connection, page: Changes) -> changes.Changes:

@@ -12,11 +12,12 @@ from itertools import chain, count
 from pathlib import Path
 
 from desktop.errors import StoreDamaged
+from desktop.local import mirror
 from desktop.local.backups import Backup, Backups
 from desktop.local.files import create_private, put_in_place
 from desktop.local.opening import INSTEAD_OF, exchange, store_files
 from desktop.local.salvage import carry_over
-from desktop.local.store import open_store, translated
+from desktop.local.store import open_store, transaction, translated
 
 
 def recover(path: Path, backups: Backups) -> str:
@@ -60,6 +61,8 @@ def _build(path: Path, base: Backup | None, kept: Path, *, is_successor: bool) -
             shutil.copyfile(base.path, making)
         with closing(open_store(making)) as store:
             carried = carry_over(path, store, is_successor=is_successor)
+            if not mirror.is_readable(store):
+                transaction(store, mirror.forget)
             store.execute("pragma wal_checkpoint(truncate)")
         put_in_place(making, path.with_name(f"{path.stem}{INSTEAD_OF}{kept.name.removeprefix(path.stem)}"))
     return carried

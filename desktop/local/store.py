@@ -3,6 +3,7 @@
 SQLite's own failures become StoreProblems here and nowhere else.
 """
 
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -66,12 +67,18 @@ def transaction(
     return result
 
 
+def close_as_it_is(connection: Connection) -> None:
+    """Close without folding the log into the file, which may be damaged."""
+    connection.config(apsw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1)
+    connection.close(True)
+
+
 @contextmanager
 def translated(path: Path) -> Iterator[None]:
     """SQLite's exceptions as sentences."""
     try:
         yield
-    except (apsw.NotADBError, apsw.CorruptError, UnicodeDecodeError) as error:
+    except (apsw.NotADBError, apsw.CorruptError, apsw.ConnectionClosedError, UnicodeDecodeError) as error:
         raise StoreDamaged(f"The local store {path.name} is damaged. The file is kept as it is.") from error
     except apsw.FullError as error:
         raise DiskProblem("The disk is full. What you typed is still in the window; free some space.") from error
@@ -81,6 +88,16 @@ def translated(path: Path) -> Iterator[None]:
         raise DiskProblem("The disk reports an error. What you typed is still in the window.") from error
     except apsw.BusyError as error:
         raise StoreProblem("Another program holds the local store. Nothing is lost; try again.") from error
+    except Exception as error:
+        if _is_garbled(error):
+            raise StoreDamaged(f"The local store {path.name} is damaged. The file is kept as it is.") from error
+        raise
+
+
+def _is_garbled(error: Exception) -> bool:
+    """Whether what we wrote ourselves cannot be read any more; msgspec is not there before the first paint."""
+    msgspec = sys.modules.get("msgspec")
+    return msgspec is not None and isinstance(error, msgspec.DecodeError)
 
 
 def _prepare(connection: Connection, path: Path) -> None:

@@ -1,24 +1,31 @@
 """The store's own thread: everything that writes, and every read that is not for painting, happens on it."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
-from desktop.local.store import Connection, transaction, translated
+from desktop.errors import StoreDamaged
+from desktop.local.store import Connection, close_as_it_is, open_store, transaction, translated
 
 Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")
+Mend = Callable[[], Awaitable[None]]
 
 
 class StoreThread:
-    """Owns the writing connection. Functions that are given to it take the connection first and never touch Qt."""
+    """Owns the writing connection. Functions that are given to it take the connection first and never touch Qt.
+
+    Where somebody said how a damage is mended (`when_damaged`), who meets one waits for that, and is then served.
+    """
 
     def __init__(self, connection: Connection, path: Path) -> None:
         self._connection = connection
-        self._path = path
+        self.path = path
         self._executor = ThreadPoolExecutor(1, "store")
+        self._mend: Mend | None = None
+        self._mending = asyncio.Lock()
 
     async def read(
         self,
@@ -27,9 +34,14 @@ class StoreThread:
         **kwargs: Parameters.kwargs,
     ) -> Result:
         """`work(connection, ...)` over there. Raises StoreProblem."""
-        return await asyncio.get_running_loop().run_in_executor(
-            self._executor, lambda: self._translated(work, *args, **kwargs)
-        )
+        met = self._connection
+        try:
+            return await self._there(work, *args, **kwargs)
+        except StoreDamaged:
+            if self._mend is None:
+                raise
+            await asyncio.shield(self._mended(self._mend, met))
+        return await self._there(work, *args, **kwargs)
 
     async def write(
         self,
@@ -41,14 +53,51 @@ class StoreThread:
 
         A write that has begun is finished even where its caller is cancelled. Raises StoreProblem.
         """
-        return await asyncio.get_running_loop().run_in_executor(
-            self._executor, lambda: self._translated(_in_transaction(work), *args, **kwargs)
-        )
+        return await self.read(_in_transaction(work), *args, **kwargs)
+
+    def when_damaged(self, mend: Mend) -> None:
+        """From now on a damage is mended, by `mend`, which calls `reopen`; then what met it is tried once more."""
+        self._mend = mend
+
+    async def mend(self) -> None:
+        """Somebody else met a damage: mend it, where it is known how."""
+        if self._mend is not None:
+            await asyncio.shield(self._mended(self._mend, self._connection))
+
+    async def reopen(self, replace: Callable[[], str]) -> str:
+        """Let go of the file, let `replace` put another in its place over there, and go on with that one.
+
+        Returns what `replace` returns. Raises StoreProblem.
+        """
+        return await asyncio.get_running_loop().run_in_executor(self._executor, self._reopened, replace)
 
     def close(self) -> None:
         """Finish what was begun, fold the log into the file, and close it. Blocks for that long."""
         self._executor.submit(self._close_connection)
         self._executor.shutdown(wait=True)
+
+    async def _mended(self, mend: Mend, met: Connection) -> None:
+        """Whoever meets the same damage waits for the same mending."""
+        async with self._mending:
+            if self._connection is met:
+                await mend()
+
+    def _reopened(self, replace: Callable[[], str]) -> str:
+        close_as_it_is(self._connection)
+        try:
+            return replace()
+        finally:
+            self._connection = open_store(self.path)
+
+    async def _there(
+        self,
+        work: Callable[Concatenate[Connection, Parameters], Result],
+        *args: Parameters.args,
+        **kwargs: Parameters.kwargs,
+    ) -> Result:
+        return await asyncio.get_running_loop().run_in_executor(
+            self._executor, lambda: self._translated(work, *args, **kwargs)
+        )
 
     def _translated(
         self,
@@ -56,12 +105,13 @@ class StoreThread:
         *args: Parameters.args,
         **kwargs: Parameters.kwargs,
     ) -> Result:
-        with translated(self._path):
+        with translated(self.path):
             return work(self._connection, *args, **kwargs)
 
     def _close_connection(self) -> None:
-        self._connection.execute("pragma wal_checkpoint(truncate)")
-        self._connection.close()
+        with translated(self.path):
+            self._connection.execute("pragma wal_checkpoint(truncate)")
+            self._connection.close()
 
 
 def _in_transaction(

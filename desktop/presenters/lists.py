@@ -6,14 +6,16 @@ long lists are read in the store's thread.
 
 from array import array
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from desktop.clock import Clock, milliseconds
+from desktop.errors import StoreProblem
 from desktop.local import listing
 from desktop.local.listing import Count, Record
-from desktop.local.store import Connection
+from desktop.local.store import Connection, translated
 from desktop.models.list_rows import EntryRow
 from desktop.models.window import WindowModel
 from desktop.presenters.wording import entries
@@ -28,6 +30,8 @@ QUIET_MILLISECONDS = 150
 """Changes that come within this time are shown together: a first sync brings hundreds of pages."""
 
 Spawn = Callable[..., None]
+Parameters = ParamSpec("Parameters")
+Result = TypeVar("Result")
 
 ONLY_HERE = {"drafts", "outbox"}
 """Sections that do not wait for the marketplace."""
@@ -49,14 +53,16 @@ class Lists(QObject):
 
     Signals:
         section_shown(str): the key of the section that is shown now.
+        not_read(object): a `StoreProblem` kept something from being shown.
     """
 
     section_shown = Signal(str)
+    not_read = Signal(object)
 
     def __init__(self, window: MainWindow, reader: Connection, clock: Clock) -> None:
         super().__init__(window)
         self._window = window
-        self._reader = reader
+        self._reader: Connection | None = reader
         self._clock = clock
         self._models: dict[str, WindowModel] = {}
         self._counts: dict[str, Count] = {}
@@ -79,7 +85,7 @@ class Lists(QObject):
     def show_section(self, key: str) -> None:
         """Show a section, at once with what is known of it."""
         self._section = key
-        self._counts = listing.counts(self._reader)
+        self._counts = self._read(listing.counts, self._counts)
         model = self._models.get(key)
         if model is None:
             model = self._models[key] = self._begin(key)
@@ -98,15 +104,44 @@ class Lists(QObject):
         if changes.sections:
             self._mark_stale(set(changes.sections))
 
+    def release(self) -> None:
+        """Let go of the store's file, which is about to be replaced; until `use` what is shown stays as it is."""
+        if self._reader is not None:
+            self._reader.close()
+            self._reader = None
+
+    def use(self, reader: Connection) -> None:
+        """Read from here from now on."""
+        self.release()
+        self._reader = reader
+        self._mark_stale(set(self._models))
+
     def show_emptiness(self) -> None:
         """Say why the list is empty, or show it where it is not."""
         model = self._models[self._section]
         if model.rowCount():
             self._window.entries.show_list()
-        elif self._why_empty is None or self._section in ONLY_HERE or listing.has_whole_copy(self._reader):
+        elif self._why_empty is None or self._section in ONLY_HERE or self._read(listing.has_whole_copy, False):
             self._window.entries.show_state(*EMPTY[self._section])
         else:
             self._window.entries.show_state(*self._why_empty())
+
+    def _read(
+        self,
+        work: Callable[Concatenate[Connection, Parameters], Result],
+        otherwise: Result,
+        *args: Parameters.args,
+        **kwargs: Parameters.kwargs,
+    ) -> Result:
+        """`work(reader, ...)`, or `otherwise` where it cannot be read: a list is never a reason to stop."""
+        if self._reader is None:
+            return otherwise
+        try:
+            with translated(Path(self._reader.filename)):
+                return work(self._reader, *args, **kwargs)
+        except StoreProblem as problem:
+            self.not_read.emit(problem)
+            return otherwise
 
     @Slot()
     def _catch_up(self) -> None:
@@ -135,11 +170,12 @@ class Lists(QObject):
 
     def _begin(self, section: str) -> WindowModel:
         count = self._counts.get(section, Count(0, 0)).total
-        rows = self._worded(listing.first(self._reader, section, FIRST_PAGE))
+        rows = self._worded(self._read(listing.first, list[Record](), section, FIRST_PAGE))
         return WindowModel(self._fetch, self, count=count, rows=rows)
 
     def _fetch(self, keys: Sequence[int]) -> list[EntryRow]:
-        return self._worded([record for record in listing.records(self._reader, keys) if record is not None])
+        records = self._read(listing.records, list[Record | None](), keys)
+        return self._worded([record for record in records if record is not None])
 
     def _worded(self, records: Sequence[Record]) -> list[EntryRow]:
         now = milliseconds(self._clock())

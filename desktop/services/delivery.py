@@ -28,6 +28,8 @@ PIECE = 256 * 1024
 CLOCK_WAS_SET = 1.0
 """Seconds that a clock may run ahead of, or behind, the steady one before somebody has set it, or it slept."""
 
+CAME_WITH_BACKUP = "This came back with an older backup and never arrived. Send it again if you still want to."
+
 Arrived = Callable[[Attachment, int], None]
 
 
@@ -128,9 +130,12 @@ class Delivery:
 
     async def _deliver(self, item: Waiting) -> None:
         assert self._market is not None
-        if item.state == "sent" and (earlier := await self._market.outcome(item.id)) is not None:
-            await self._settle(item, earlier)
-            return
+        if item.ask_first or item.state == "sent":
+            if (earlier := await self._market.outcome(item.id)) is not None:
+                await self._settle(item, earlier)
+                return
+            if item.ask_first:
+                raise Refused(Refusal(name="came_with_backup", detail=CAME_WITH_BACKUP))
         for attachment in getattr(item.command, "attachments", ()):
             await self._upload(self._market, attachment)
         if await self._store.write(dispatch.begin, item.id, milliseconds(self._clock())):

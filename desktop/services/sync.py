@@ -124,9 +124,10 @@ class Sync:
         """Write a page down, after whoever's copy it belongs to was introduced."""
         is_complete = cursor is not None and cursor.is_complete
         await self._agree_to_losses(cursor, page)
+        self._is_introduced = self._is_introduced and cursor is not None
         await self._introduce()
         if page.entities or cursor is None or page.next != cursor.next or not is_complete:
-            self._bus.publish(await self._store.write(mirror.write_page, page))
+            self._bus.publish(await self._store.write(mirror.write_next, page, cursor))
         if not page.more:
             self._allowed = None
         if is_complete or not page.more:

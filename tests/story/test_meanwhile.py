@@ -1,8 +1,12 @@
 """What happens while a freelancer is doing something else."""
 
+import apsw
 import pytest
 from PySide6.QtWidgets import QAbstractButton
 
+from desktop.local import listing
+from desktop.local.store import Connection
+from desktop.profile import Profile
 from desktop.tour.hands import Hands
 from desktop.tour.other_side import OtherSide
 from desktop.tour.script import INVITATIONS, OUTBOX, TURBINE, answer_all_questions
@@ -99,3 +103,34 @@ def test_the_list_marks_no_other_entry_than_the_one_that_the_bell_opened(play: P
         assert [each for each in marked if not each.startswith(TURBINE)] == []
 
     play(open_from_the_bell)
+
+
+def test_a_damage_that_is_met_meanwhile_is_mended_and_told_and_leaves_every_word(
+    play: Play, profile: Profile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    readable, damages = listing.first, iter([apsw.CorruptError()])
+
+    def first(connection: Connection, section: str, most: int) -> list[listing.Record]:
+        for damage in damages:
+            raise damage
+        return readable(connection, section, most)
+
+    async def go_on(hands: Hands) -> None:
+        panel = await write(hands)
+        monkeypatch.setattr(listing, "first", first)
+        await hands.go("Drafts")
+        await hands.see_text("The local store was damaged. Drafts and what was waiting were carried over")
+        await hands.see_entry("Drafts", TURBINE)
+        await hands.write("Cover letter", " And gladly.")
+        await hands.see_text("Saved")
+        assert panel.values().cover_letter == LETTER + " And gladly."
+
+    async def look(hands: Hands) -> None:
+        await hands.go("Drafts")
+        await hands.open_entry("Drafts", TURBINE)
+        panel = await hands.find(ComposerPanel, "Proposal draft")
+        assert panel.values().cover_letter == LETTER + " And gladly."
+
+    play(go_on)
+    assert len(list(profile.directory.glob("bellhop.damaged-*.sqlite3"))) == 1
+    play(look)

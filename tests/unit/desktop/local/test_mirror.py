@@ -174,3 +174,20 @@ def _section(store: Connection) -> str:
     record = listing.record_of(store, "invitation", "invitation")
     assert record is not None
     return record.section
+
+
+def test_a_page_that_was_asked_for_before_a_recovery_does_not_leave_a_gap(store: Connection) -> None:
+    mirror.write_page(store, a_page(an_invitation("i1"), next_=7))
+    asked_after = mirror.cursor(store)
+    mirror.forget(store)
+    assert not mirror.write_next(store, a_page(an_invitation("i9"), next_=9), asked_after)
+    assert mirror.cursor(store) is None
+    assert mirror.write_next(store, a_page(an_invitation("i1"), next_=7), None)
+
+
+@pytest.mark.parametrize("table", ["entry", "message", "notification"])
+def test_a_copy_with_something_garbled_in_it_is_noticed(store: Connection, table: str) -> None:
+    mirror.write_page(store, a_page(an_invitation(), a_message(), a_notification()))
+    assert mirror.is_readable(store)
+    store.execute(f"update {table} set body = cast('{{\"id\": 7' as blob)")
+    assert not mirror.is_readable(store)

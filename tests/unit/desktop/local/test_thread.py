@@ -4,15 +4,22 @@ import asyncio
 import threading
 import time
 from collections.abc import Callable, Coroutine
+from contextlib import closing
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+import apsw
+import msgspec
 import pytest
 
-from desktop.errors import DiskProblem
+from desktop.errors import DiskProblem, StoreDamaged
 from desktop.local import documents
+from desktop.local.backups import Backups
+from desktop.local.recovery import recover
 from desktop.local.store import Connection, one, open_store
 from desktop.local.thread import StoreThread
+from tests.unit.desktop.things import NOW
 
 Story = Callable[[StoreThread], Coroutine[Any, Any, None]]
 
@@ -63,6 +70,95 @@ def test_closing_folds_the_log_into_the_file(store: Connection, path: Path) -> N
     again = open_store(path)
     assert one(again, "select count(*) from document") == 1
     again.close()
+
+
+# --- a damage that is met while the program runs ----------------------------------------------------------
+
+
+class Mender:
+    """Puts a backup in the place of the damaged store, as the program does, and counts how often."""
+
+    def __init__(self, thread: StoreThread, path: Path) -> None:
+        self._thread = thread
+        self._path = path
+        self.told = list[str]()
+
+    async def mend(self) -> None:
+        """What the session does."""
+        backups = Backups(self._path.parent / "backups")
+        self.told.append(await self._thread.reopen(partial(recover, self._path, backups)))
+
+
+def _meet_damage(connection: Connection) -> str:
+    """Only the first file is damaged."""
+    if not one(connection, "select count(*) from document where name = 'mended'"):
+        raise apsw.CorruptError
+    return "served"
+
+
+def _mark_mended(path: Path) -> None:
+    """The backup can be told from the store that it takes the place of."""
+    (backup,) = Backups(path.parent / "backups").newest_first()
+    with closing(apsw.Connection(str(backup.path))) as copy:
+        copy.execute("insert into document values ('mended', cast('1' as blob))")
+
+
+def test_who_meets_a_damage_is_served_from_the_backup_with_what_was_written_since(
+    store: Connection, path: Path
+) -> None:
+    Backups(path.parent / "backups").take(path, NOW)
+    _mark_mended(path)
+
+    async def story(thread: StoreThread) -> None:
+        mender = Mender(thread, path)
+        thread.when_damaged(mender.mend)
+        await thread.write(_save, "note", "kept")
+        answers = await asyncio.gather(thread.read(_meet_damage), thread.write(_meet_damage))
+        assert set(answers) == {"served"}
+        assert len(mender.told) == 1
+        assert "The backup of 02 March 2026" in mender.told[0]
+        assert await thread.read(documents.load, "note", str) == "kept"
+
+    _tell(store, path, story)
+
+
+def test_a_mending_goes_on_where_the_one_who_met_the_damage_gave_up(store: Connection, path: Path) -> None:
+    Backups(path.parent / "backups").take(path, NOW)
+    _mark_mended(path)
+
+    async def story(thread: StoreThread) -> None:
+        mender, begun = Mender(thread, path), asyncio.Event()
+
+        async def mend() -> None:
+            begun.set()
+            await mender.mend()
+
+        thread.when_damaged(mend)
+        reading = asyncio.create_task(thread.read(_meet_damage))
+        await begun.wait()
+        reading.cancel()
+        assert await thread.read(_meet_damage) == "served"
+
+    _tell(store, path, story)
+
+
+def test_a_damage_that_stays_is_said_and_not_mended_for_ever(store: Connection, path: Path) -> None:
+    async def story(thread: StoreThread) -> None:
+        mender = Mender(thread, path)
+        thread.when_damaged(mender.mend)
+        with pytest.raises(StoreDamaged):
+            await thread.read(_meet_damage)
+        assert len(mender.told) == 1
+
+    _tell(store, path, story)
+
+
+def test_what_we_wrote_and_cannot_read_any_more_is_damage(store: Connection, path: Path) -> None:
+    async def story(thread: StoreThread) -> None:
+        with pytest.raises(StoreDamaged):
+            await thread.read(lambda _: msgspec.json.decode(b"{garbled", type=int))
+
+    _tell(store, path, story)
 
 
 def _tell(store: Connection, path: Path, story: Story) -> None:
