@@ -137,7 +137,7 @@ class Session(QObject):
         """Keep what is being typed, end all work, and close everything."""
         try:
             async with asyncio.timeout(QUIT_SECONDS):
-                await self._composing.flush()
+                await self._composing.finish()
                 await self._conversations.flush()
                 await self._store.write(settings.save, self._chosen())
         except (AppError, TimeoutError) as error:

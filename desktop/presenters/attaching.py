@@ -73,6 +73,11 @@ class Attaching(QObject):
         """Whether a file that is shown is not attached yet."""
         return bool(self._copying)
 
+    async def finish(self) -> None:
+        """Wait until all that was given is attached, or was left out."""
+        async with self._one_at_a_time:
+            return
+
     def checks(self, composition: Composition) -> list[CheckRow]:
         """What stands against sending as long as it lasts, and what should be looked at before."""
         copying = [wording.wait_for_copy(path.name) for path in self._copying.values()]

@@ -100,6 +100,12 @@ class Composing(QObject):
         if self._is_unsaved:
             await self._save()
 
+    async def finish(self) -> None:
+        """Before the program ends: a file that is being attached is still copied, then everything is kept."""
+        if self._open is not None:
+            await self._attaching.finish()
+        await self.flush()
+
     async def _after_saving(self, load: Callable[..., Any], *args: Any, **options: Any) -> Composition | None:
         """A draft is read only after what is typed into another, or into itself, was written."""
         await self.flush()
