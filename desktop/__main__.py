@@ -13,6 +13,11 @@ def main() -> int:
         return pictures.main(sys.argv[2:])
     from desktop import commandline
 
+    if commandline.names_verb(sys.argv[1:]):
+        gc.enable()
+        from desktop.cli.run import run
+
+        return run(sys.argv[1:])
     options = commandline.parse(sys.argv[1:])
     if options.tour is not None:
         from desktop.tour.play import play

@@ -3,15 +3,17 @@
 import os
 import sys
 import tempfile
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop import qt
 from desktop.clock import milliseconds, system_clock
 from desktop.commandline import Options
-from desktop.errors import AppError
+from desktop.errors import AppError, ProfileProblem
 from desktop.local.opening import open_or_recover
 from desktop.local.store import open_reader
+from desktop.lock import Lock, hold
 from desktop.marks import mark
 from desktop.profile import Profile, default_directory, open_profile
 
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
     from desktop.session import Guide
 
 FAILED, USAGE = 1, 2
+VERB_SECONDS = 10.0
+"""How long a start waits for a verb without a window that works on the same profile."""
 
 
 def run(options: Options, guide: "Guide | None" = None) -> int:
@@ -49,23 +53,29 @@ def _run(options: Options, directory: Path, guide: "Guide | None") -> int:
 
 def _run_locked(options: Options, profile: Profile, token: str, guide: "Guide | None") -> int:
     qt.load()
-    from desktop.lock import hold  # Qt comes when the profile is known to be good
-
-    lock = hold(profile.lock)
+    lock = _lock(profile, options.link)
     if lock is None:
-        return _call_the_other(profile, options.link)
+        return 0
     try:
         return _show(options, profile, token, guide)
     finally:
         lock.unlock()
 
 
-def _call_the_other(profile: Profile, link: str) -> int:
-    from desktop.instance import call_the_other
+def _lock(profile: Profile, link: str) -> Lock | None:
+    """The profile's lock; None where a window has it, which comes to the front. A verb without a window soon ends."""
+    if (lock := hold(profile.lock)) is not None:
+        return lock
+    from desktop.calling import call_the_other
 
-    if call_the_other(profile.directory, link):
-        return 0
-    return _leave("Bellhop runs on this profile, but does not answer. Close it, or choose another.", FAILED)
+    deadline = time.monotonic() + VERB_SECONDS
+    while time.monotonic() < deadline:
+        if call_the_other(profile.directory, link):
+            return None
+        if (lock := hold(profile.lock)) is not None:
+            return lock
+        time.sleep(0.2)
+    raise ProfileProblem("Bellhop runs on this profile, but does not answer. Close it, or choose another.")
 
 
 def _show(options: Options, profile: Profile, token: str, guide: "Guide | None") -> int:

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import NamedTuple, NoReturn
 
-LATER = (
+VERBS = (
     "sync list show draft attach send decline ignore message outbox export backup restore doctor".split()  # noqa: SIM905
 )
 USAGE = 2
@@ -27,10 +27,13 @@ class Options(NamedTuple):
 
 
 def parse(arguments: list[str]) -> Options:
-    """`arguments` as options. Exits with 2 and a sentence where they make no sense or come later."""
-    if arguments and arguments[0] in LATER:
-        _leave(f"“bellhop {arguments[0]}” comes in a later version. Start “bellhop” without it to open the window.")
+    """`arguments` as options of the window. Exits with 2 and a sentence where they make no sense."""
     return _usual(arguments) or _parse(arguments)
+
+
+def names_verb(arguments: list[str]) -> bool:
+    """Whether `arguments` ask for a verb without a window."""
+    return bool(arguments) and arguments[0] in VERBS
 
 
 def _usual(arguments: list[str]) -> Options | None:
@@ -53,7 +56,7 @@ def _parse(arguments: list[str]) -> Options:
     parser = argparse.ArgumentParser(
         prog="bellhop",
         description="An inbox for invitations to apply. Works offline; nothing typed is lost, nothing is sent twice.",
-        epilog=f"Later versions also know: {', '.join(LATER)}.",
+        epilog=f"Without a window: bellhop {' | '.join(VERBS)}. “bellhop VERB --help” says more.",
         allow_abbrev=False,
     )
     where = parser.add_mutually_exclusive_group()
@@ -88,6 +91,8 @@ def _check(found: dict[str, object]) -> None:
     server, link = found["server"], str(found["link"])
     if isinstance(server, str) and not server.startswith(("http://", "https://")):
         _leave("--server takes an address that begins with https:// or http://.")
+    if link in VERBS:
+        _leave(f"The verb comes first: “bellhop {link} ...”.")
     if link and not link.startswith("bellhop:"):
         _leave(f"“{link}” is neither an option nor a link that begins with “bellhop:”. Try “bellhop --help”.")
 

@@ -41,7 +41,7 @@ class FrontDesk(QObject):
     async def serve(self, ground: Ground, token: str, quit_requested: asyncio.Event, guide: Guide | None) -> int:
         """Run a session until it is asked to end, or its guide is done."""
         asyncio.get_running_loop().set_exception_handler(self._on_loop_error)
-        return await session.live(ground, token, quit_requested, self._reception.called, guide)
+        return await session.live(ground, token, quit_requested, self._reception, guide)
 
     @Slot(str)
     def _on_called(self, _link: str) -> None:

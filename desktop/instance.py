@@ -1,44 +1,12 @@
-"""Starts on a profile that is in use. The lock decides that; a note in the profile carries the message to its holder.
+"""Other starts on a profile, as the one that has its window sees them. The lock decides; notes carry messages."""
 
-A caller writes a note; the holder reads it and takes it away, and that is the answer. A note that nobody takes is taken
-back. See `docs/decisions/0012-a-second-start-leaves-a-note.md`.
-"""
-
-import os
 import time
 from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal, Slot
 
-CALLS = "calls"
-DRAFT = ".part"
-ANSWER_SECONDS = 2.0
-GLANCE_SECONDS = 0.01
-MOST = 4_096
-"""Bytes of a link that are read; no link of ours is longer."""
-
-
-def call_the_other(directory: Path, link: str) -> bool:
-    """Ask the running instance to come to the front and to open `link`. False where it does not answer."""
-    note = directory / CALLS / str(os.getpid())
-    try:
-        draft = note.with_suffix(DRAFT)
-        draft.write_bytes(link.encode("utf-8", "replace")[:MOST])
-        draft.replace(note)
-        return _is_taken(note)
-    except OSError:
-        return False
-
-
-def _is_taken(note: Path) -> bool:
-    deadline = time.monotonic() + ANSWER_SECONDS
-    while note.exists():
-        if time.monotonic() > deadline:
-            note.unlink(missing_ok=True)
-            return False
-        time.sleep(GLANCE_SECONDS)
-    return True
+from desktop.calling import ANSWER_SECONDS, CALLS, CHANGED, DRAFT, MOST
 
 
 class Reception(QObject):
@@ -46,9 +14,11 @@ class Reception(QObject):
 
     Signals:
         called(str): one was started, with this link or none.
+        told(str, str): a verb without a window changed this thing in the store.
     """
 
     called = Signal(str)
+    told = Signal(str, str)
 
     def __init__(self, directory: Path, parent: QObject) -> None:
         super().__init__(parent)
@@ -75,8 +45,12 @@ class Reception(QObject):
     def _take(self, note: Path) -> None:
         try:
             with note.open("rb") as file:
-                link = file.read(MOST).decode("utf-8", "replace").strip()
+                message = file.read(MOST).decode("utf-8", "replace").strip()
             note.unlink()
         except OSError:
             return  # it was taken back
-        self.called.emit(link)
+        match message.split(" "):
+            case [verb, kind, thing] if verb == CHANGED:
+                self.told.emit(kind, thing)
+            case _:
+                self.called.emit(message)

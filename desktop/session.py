@@ -5,7 +5,7 @@ import logging
 import random
 from collections.abc import Callable, Coroutine
 from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from PySide6.QtCore import QObject, SignalInstance, Slot
 
@@ -61,6 +61,13 @@ EVERYTHING = Changes(frozenset(Section), notifications=True, documents=frozenset
 
 Guide = Callable[[MainWindow], Coroutine[Any, Any, int]]
 """Somebody who uses the window in a person's place, and says with which code the program ends."""
+
+
+class Callers(Protocol):
+    """Other starts on this profile: `called` carries their links, `told` the things that verbs changed."""
+
+    called: SignalInstance
+    told: SignalInstance
 
 
 class Ground(NamedTuple):
@@ -158,6 +165,12 @@ class Session(QObject):
             self._opening.open(kind, thing)
         elif link:
             self._sentences.say("This link names nothing that Bellhop knows.", "warning")
+
+    @Slot(str, str)
+    def follow_verb(self, kind: str, thing: str) -> None:
+        """A verb without a window changed the store: show that, and send what it put into the outbox."""
+        self._bus.publish(Changes(frozenset(Section), frozenset({(kind, thing)}), notifications=True))
+        self._services.delivery.retry()
 
     # --- making -------------------------------------------------------------------------------------------
 
@@ -284,15 +297,14 @@ async def open_way(ground: Ground, token: str) -> Way:
     return await ways.embedded(ground.profile, speed=options.client_speed)
 
 
-async def live(
-    ground: Ground, token: str, quit_requested: asyncio.Event, called: SignalInstance, guide: Guide | None
-) -> int:
+async def live(ground: Ground, token: str, quit_requested: asyncio.Event, callers: Callers, guide: Guide | None) -> int:
     """Run a session until it is asked to end, or until `guide`, who plays the user, is done.
 
-    `called` carries the links of later starts. Returns the exit code.
+    `callers` are later starts on this profile. Returns the exit code.
     """
     session = Session(ground, await open_way(ground, token))
-    called.connect(session.open_link)
+    callers.called.connect(session.open_link)
+    callers.told.connect(session.follow_verb)
     session.start()
     if ground.options.link:
         session.open_link(ground.options.link)

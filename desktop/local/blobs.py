@@ -55,6 +55,10 @@ class BlobStore:
             raise DiskProblem(f"“{name}” could not be kept: {error.strerror}. Nothing was attached.") from error
         return Attachment(blob=blob, name=name, size=size)
 
+    def all(self) -> list[BlobId]:
+        """Every blob that is here."""
+        return sorted(BlobId(path.name) for path in self._directory.glob("??/*"))
+
     def path(self, blob: BlobId) -> Path:
         """Where a blob lies, or would lie."""
         return self._directory / blob[:2] / blob

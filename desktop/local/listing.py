@@ -83,6 +83,17 @@ def record_of(connection: Connection, kind: str, thing: str) -> Record | None:
     return None if row is None else Record(*row)
 
 
+def beginning_with(connection: Connection, beginning: str, kinds: Sequence[str]) -> list[tuple[str, str]]:
+    """Up to two things of these kinds, of any kind where none is named, whose id begins so; the whole id alone."""
+    rows = connection.execute(
+        "select kind, id from entry where substr(id, 1, ?1) = ?2"
+        " and (?3 = '[]' or kind in (select value from json_each(?3))) order by id != ?2 limit 2",
+        (len(beginning), beginning, json.dumps(list(kinds))),
+    ).fetchall()
+    found = [(str(row[0]), str(row[1])) for row in rows]
+    return found[:1] if found and found[0][1] == beginning else found
+
+
 def has_whole_copy(connection: Connection) -> bool:
     """Whether everything has been fetched at least once."""
     found = connection.execute(

@@ -180,10 +180,15 @@ def move_holds(connection: Connection, before: int, by: int) -> None:
     )
 
 
+def everything(connection: Connection) -> list[Waiting]:
+    """All rows, oldest first."""
+    rows = connection.execute(f"select {_FIELDS} from outbox order by position").fetchall()
+    return [_waiting(row) for row in rows]
+
+
 def unsettled(connection: Connection) -> list[Waiting]:
     """Everything but what was refused, oldest first."""
-    rows = connection.execute(f"select {_FIELDS} from outbox where state != 'refused' order by position")
-    return [_waiting(row) for row in rows]
+    return [item for item in everything(connection) if item.state != "refused"]
 
 
 def forget_unreadable(connection: Connection) -> None:

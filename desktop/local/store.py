@@ -138,6 +138,11 @@ def _has_tables(connection: Connection) -> bool:
     return bool(one(connection, "select count(*) from sqlite_schema"))
 
 
+def sqlite_version() -> str:
+    """The SQLite that is used, whichever the system has."""
+    return apsw.sqlite_lib_version()
+
+
 def one(connection: Connection, sql: str, bindings: tuple[Any, ...] = ()) -> Any:
     """The first column of the first row, or None."""
     row = connection.execute(sql, bindings).fetchone()

@@ -13,6 +13,7 @@ from desktop.services.rooms import Conversation, Rooms
 from desktop.views.conversation import ConversationPanel
 from desktop.views.main_window import MainWindow
 from marketplace.contract import rules
+from marketplace.contract.refusals import Refusal
 
 Spawn = Callable[..., None]
 
@@ -84,9 +85,9 @@ class Conversations(QObject):
             self._spawn(self._say(self._open, text))
 
     async def _say(self, conversation: Conversation, text: str) -> None:
-        refusal = await self._rooms.say(conversation, text)
-        if refusal is not None:
-            self._panel.show_checks(compositions.checks([refusal]))
+        outcome = await self._rooms.say(conversation, text)
+        if isinstance(outcome, Refusal):
+            self._panel.show_checks(compositions.checks([outcome]))
             return
         self._panel.clear_text()
         self._unsaved[conversation.room.id] = ""

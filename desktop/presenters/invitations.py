@@ -17,6 +17,7 @@ from marketplace.contract import rules
 from marketplace.contract.commands import DeclineInvitation
 from marketplace.contract.entities import Invitation
 from marketplace.contract.policy import Policy
+from marketplace.contract.refusals import Refusal
 
 Spawn = Callable[..., None]
 
@@ -83,9 +84,9 @@ class Invitations(QObject):
         self._spawn(self._decline(thing), latest="decline")
 
     async def _ignore(self, thing: str) -> None:
-        refusal = await self._inbox.ignore(thing)
-        if refusal is not None:
-            self._sentences.say(refusal.sentence, "bad")
+        outcome = await self._inbox.ignore(thing)
+        if isinstance(outcome, Refusal):
+            self._sentences.say(outcome.sentence, "bad")
 
     async def _decline(self, thing: str) -> None:
         found = await self._inbox.invitation(thing)
@@ -101,9 +102,9 @@ class Invitations(QObject):
             await self._send(checker.command())
 
     async def _send(self, command: DeclineInvitation) -> None:
-        refusal = await self._inbox.decline(command)
-        if refusal is not None:
-            self._sentences.say(refusal.sentence, "bad")
+        outcome = await self._inbox.decline(command)
+        if isinstance(outcome, Refusal):
+            self._sentences.say(outcome.sentence, "bad")
 
 
 class _DeclineChecker(QObject):

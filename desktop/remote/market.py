@@ -41,6 +41,8 @@ class Market:
         self._make_transport = make_transport
         self._client = self._make()
         self._retired: list[httpx.AsyncClient] = []
+        self.clock_lead: float | None = None
+        """Seconds by which this computer's clock is ahead of the marketplace's, as of its last answer."""
 
     async def policy(self) -> Policy:
         """The policy document in force."""
@@ -102,6 +104,8 @@ class Market:
     ) -> Answer:
         async with _translated(), asyncio.timeout(deadline):
             status, headers, body = await self._exchange(method, path, params, content, deadline)
+        there = _moment(headers.get("date", ""))
+        self.clock_lead = None if there is None else time.time() - there
         if status != httpx.codes.OK:
             _raise_for(status, headers, body)
         return _decode(body, answer)

@@ -44,31 +44,29 @@ class Inbox:
         if invitation.state is InvitationState.RECEIVED:
             await self._put(invitation, SeeInvitation(invitation=invitation.id), "Seen")
 
-    async def ignore(self, thing: str) -> Refusal | None:
-        """Put it into the archive, or say why that cannot be."""
+    async def ignore(self, thing: str) -> CommandId | Refusal:
+        """Put it into the archive: the command that does, or why that cannot be."""
         look = await self._store.read(looks.invitation, thing)
         if look is None:
             return Refusal(name="unknown_thing")
         command = IgnoreInvitation(invitation=look.id)
-        if (refusal := rules.ignore(look, command)) is None:
-            await self._put(look, command, "Ignore")
-        return refusal
+        return rules.ignore(look, command) or await self._put(look, command, "Ignore")
 
-    async def decline(self, command: DeclineInvitation) -> Refusal | None:
-        """Answer with a no, or say what is wrong with it."""
+    async def decline(self, command: DeclineInvitation) -> CommandId | Refusal:
+        """Answer with a no: the command that does, or what is wrong with it."""
         look = await self._store.read(looks.invitation, command.invitation)
         if look is None:
             return Refusal(name="unknown_thing")
-        if (refusal := rules.decline(look, command, await self._store.read(looks.policy))) is None:
-            await self._put(look, command, "Decline")
-        return refusal
+        flaw = rules.decline(look, command, await self._store.read(looks.policy))
+        return flaw or await self._put(look, command, "Decline")
 
     async def _put(
         self, about: Invitation, command: SeeInvitation | IgnoreInvitation | DeclineInvitation, verb: str
-    ) -> None:
+    ) -> CommandId:
+        id_ = CommandId(new_id())
         await self._outgoing.put(
             Order(
-                id=CommandId(new_id()),
+                id=id_,
                 command=command,
                 lane=about.id,
                 about_kind="invitation",
@@ -76,6 +74,7 @@ class Inbox:
                 title=f"{verb}: {about.job.title}",
             )
         )
+        return id_
 
 
 def _sent_proposal(connection: Connection, thing: str) -> SentProposal | None:

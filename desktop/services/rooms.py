@@ -41,12 +41,10 @@ class Rooms:
             position = max((said.message.position for said in conversation.said), default=0)
             await self._put(conversation.room, ReadRoom(room=RoomId(conversation.room.id), position=position))
 
-    async def say(self, conversation: Conversation, text: str) -> Refusal | None:
-        """Send a message, or say what is wrong with it."""
+    async def say(self, conversation: Conversation, text: str) -> CommandId | Refusal:
+        """Send a message: the command that does, or what is wrong with it."""
         command = SendMessage(room=RoomId(conversation.room.id), message=MessageId(new_id()), text=text)
-        if (refusal := rules.send_message(command, conversation.policy)) is None:
-            await self._put(conversation.room, command)
-        return refusal
+        return rules.send_message(command, conversation.policy) or await self._put(conversation.room, command)
 
     async def unsent(self, room: str) -> str:
         """What was being written in a room."""
@@ -56,10 +54,11 @@ class Rooms:
         """Keep what is being written in a room."""
         await self._store.write(documents.save, f"unsent {room}", text)
 
-    async def _put(self, room: Room, command: ReadRoom | SendMessage) -> None:
+    async def _put(self, room: Room, command: ReadRoom | SendMessage) -> CommandId:
+        id_ = CommandId(new_id())
         await self._outgoing.put(
             Order(
-                id=CommandId(new_id()),
+                id=id_,
                 command=command,
                 lane=room.id,
                 about_kind="room",
@@ -67,6 +66,7 @@ class Rooms:
                 title=f"Message: {room.job.title}",
             )
         )
+        return id_
 
 
 def _conversation(connection: Connection, thing: str) -> Conversation | None:

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -34,10 +35,30 @@ def test_nobody_imports_whom_they_must_not_know() -> None:
     assert done.returncode == 0, done.stdout
 
 
-@pytest.mark.parametrize("packages", ["'marketplace',", "'desktop.services', 'desktop.local', 'desktop.remote'"])
+@pytest.mark.parametrize(
+    "packages", ["'marketplace',", "'desktop.services', 'desktop.local', 'desktop.remote', 'desktop.cli'"]
+)
 def test_the_core_runs_without_qt(packages: str) -> None:
     done = _python(WITHOUT_QT.format(packages=packages))
     assert done.returncode == 0, f"Rules, services and stores must run where there is no Qt.\n{done.stderr}"
+
+
+VERB_WITHOUT_QT = """
+import sys
+for name in ("PySide6", "shiboken6", "qasync"):
+    sys.modules[name] = None
+from desktop.cli.run import run
+code = run(["list", "--profile", sys.argv[1]])
+print(*sorted({"httpx", "sqlalchemy", "starlette", "keyring"} & set(sys.modules)))
+sys.exit(code)
+"""
+
+
+def test_a_verb_runs_without_qt_and_one_that_only_looks_without_the_network(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", VERB_WITHOUT_QT, str(tmp_path / "profile")]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines()[-1] == "", "What only looks at the local store imports what talks to others."
 
 
 @pytest.mark.parametrize("module", BEFORE_FIRST_PAINT)

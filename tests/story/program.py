@@ -25,6 +25,7 @@ Part = Callable[[Hands], Coroutine[Any, Any, None]]
 
 class _Caller(QObject):
     called = Signal(str)
+    told = Signal(str, str)
 
 
 async def play(app: Application, directory: Path, part: Part, **options: Any) -> None:
@@ -45,7 +46,7 @@ async def play(app: Application, directory: Path, part: Part, **options: Any) ->
         return 0
 
     try:
-        await session.live(ground, "", asyncio.Event(), caller.called, guide)
+        await session.live(ground, "", asyncio.Event(), caller, guide)
     finally:
         reader.close()
         window.close()

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from desktop import commandline
-from desktop.commandline import LATER, Options, parse
+from desktop.commandline import VERBS, Options, names_verb, parse
 
 
 def test_nothing_asked_for_is_the_usual_program() -> None:
@@ -59,12 +59,13 @@ def test_what_makes_no_sense_is_said_so(
     assert "Traceback" not in said
 
 
-@pytest.mark.parametrize("verb", LATER)
-def test_what_comes_later_says_so(verb: str, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize("verb", VERBS)
+def test_a_verb_without_a_window_comes_first(verb: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert names_verb([verb, "--json"])
     with pytest.raises(SystemExit) as left:
-        parse([verb, "--json"])
+        parse(["--offline", verb])
     assert left.value.code == 2
-    assert f"“bellhop {verb}” comes in a later version" in capsys.readouterr().err
+    assert f"The verb comes first: “bellhop {verb} ...”" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("option", ["--help", "--version"])

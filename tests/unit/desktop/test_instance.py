@@ -10,10 +10,11 @@ import pytest
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
-from desktop import instance
-from desktop.instance import CALLS, DRAFT, MOST, Reception
+from desktop import calling
+from desktop.calling import CALLS, DRAFT, MOST
+from desktop.instance import Reception
 
-CALL = "import sys; from pathlib import Path; from desktop.instance import call_the_other as call;"
+CALL = "import sys; from pathlib import Path; from desktop.calling import call_the_other as call;"
 CALL += "sys.exit(0 if call(Path(sys.argv[1]), sys.argv[2]) else 1)"
 
 
@@ -43,14 +44,14 @@ def test_a_link_in_any_script_arrives_and_an_endless_one_is_cut(qtbot: QtBot, tm
 def test_where_nobody_listens_nobody_answers_and_the_note_is_taken_back(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(instance, "ANSWER_SECONDS", 0.05)
+    monkeypatch.setattr(calling, "ANSWER_SECONDS", 0.05)
     (tmp_path / CALLS).mkdir()
-    assert not instance.call_the_other(tmp_path, "bellhop:invitation/i1")
+    assert not calling.call_the_other(tmp_path, "bellhop:invitation/i1")
     assert list((tmp_path / CALLS).iterdir()) == []
 
 
 def test_a_profile_that_nobody_ever_used_answers_nobody(tmp_path: Path) -> None:
-    assert not instance.call_the_other(tmp_path, "")
+    assert not calling.call_the_other(tmp_path, "")
 
 
 @pytest.fixture
@@ -78,3 +79,16 @@ def test_half_a_note_is_no_call(qtbot: QtBot, links: list[str], tmp_path: Path) 
     (tmp_path / CALLS / f"7{DRAFT}").write_text("half")
     qtbot.wait(100)
     assert "half" not in links
+
+
+def test_a_verb_that_changed_something_says_so_and_calls_nobody_to_the_front(qtbot: QtBot, tmp_path: Path) -> None:
+    owner, links, told = QObject(), list[str](), list[tuple[str, str]]()
+    reception = Reception(tmp_path, owner)
+    reception.called.connect(links.append)
+    reception.told.connect(lambda kind, thing: told.append((kind, thing)))
+    program = "import sys; from pathlib import Path; from desktop.calling import tell_of_change as tell;"
+    program += "sys.exit(0 if tell(Path(sys.argv[1]), 'draft', 'd1') else 1)"
+    caller = subprocess.Popen([sys.executable, "-c", program, str(tmp_path)], cwd=Path.cwd())
+    qtbot.waitUntil(lambda: caller.poll() is not None, timeout=8_000)
+    owner.deleteLater()
+    assert (caller.returncode, links, told) == (0, [], [("draft", "d1")])

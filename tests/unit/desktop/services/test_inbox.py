@@ -7,8 +7,11 @@ from desktop.local.sections import Section
 from marketplace.contract.commands import DeclineInvitation, WithdrawInvitation
 from marketplace.contract.entities import InvitationState
 from marketplace.contract.ids import InvitationId
+from marketplace.contract.refusals import Refusal
 from tests.unit.desktop.services.desks import Desk, NearMarket, client_does
 from tests.unit.marketplace.stories import INVITATION, NORDWIND, TERN, Story
+
+SPAM = DeclineInvitation(invitation=INVITATION, reason="spam")
 
 
 def test_opening_is_noted_once(desk: Desk, story: Story, market: NearMarket) -> None:
@@ -29,10 +32,10 @@ def test_opening_is_noted_once(desk: Desk, story: Story, market: NearMarket) -> 
 def test_ignoring_moves_it_to_the_archive_and_can_still_be_followed_by_a_no(desk: Desk, story: Story) -> None:
     async def change_of_mind() -> None:
         async with desk.synced(), desk.delivering():
-            assert await desk.inbox.ignore(INVITATION) is None
+            assert not isinstance(await desk.inbox.ignore(INVITATION), Refusal)
             assert [record.id for record in await desk.section(Section.ARCHIVED)] == [INVITATION]
             command = DeclineInvitation(invitation=INVITATION, reason="too_busy", message="Thank you.")
-            assert await desk.inbox.decline(command) is None
+            assert not isinstance(await desk.inbox.decline(command), Refusal)
             await desk.until_delivered()
 
     story.invited()
@@ -44,7 +47,7 @@ def test_a_decline_without_a_reason_of_the_list_is_stopped_here(desk: Desk, stor
     async def decline() -> None:
         async with desk.synced():
             refusal = await desk.inbox.decline(DeclineInvitation(invitation=INVITATION, reason="moon"))
-            assert refusal is not None
+            assert isinstance(refusal, Refusal)
             assert refusal.field == "reason"
             assert await desk.outgoing.standing() == Standing(0, 0)
 
@@ -57,7 +60,7 @@ def test_a_client_who_cannot_be_blocked_is_not(desk: Desk, story: Story) -> None
     async def block() -> None:
         async with desk.synced():
             refusal = await desk.inbox.decline(DeclineInvitation(invitation=INVITATION, reason="spam", block=True))
-            assert refusal is not None
+            assert isinstance(refusal, Refusal)
             assert refusal.name == "client_not_blockable"
 
     story.invited(client=TERN)
@@ -67,9 +70,9 @@ def test_a_client_who_cannot_be_blocked_is_not(desk: Desk, story: Story) -> None
 def test_what_was_answered_cannot_be_answered_again_although_it_has_not_gone_out(desk: Desk, story: Story) -> None:
     async def answer_twice() -> None:
         async with desk.synced():
-            assert await desk.inbox.decline(DeclineInvitation(invitation=INVITATION, reason="spam")) is None
+            assert not isinstance(await desk.inbox.decline(SPAM), Refusal)
             refusal = await desk.inbox.ignore(INVITATION)
-            assert refusal is not None
+            assert isinstance(refusal, Refusal)
             assert refusal.name == "already_answered"
 
     story.invited()
@@ -81,7 +84,7 @@ def test_an_answer_to_what_the_client_took_back_meanwhile_needs_the_user_and_sho
 ) -> None:
     async def answer_too_late() -> None:
         async with desk.synced():
-            assert await desk.inbox.decline(DeclineInvitation(invitation=INVITATION, reason="spam")) is None
+            assert not isinstance(await desk.inbox.decline(SPAM), Refusal)
             client_does(story, market, NORDWIND, WithdrawInvitation(invitation=INVITATION))
             async with desk.delivering():
                 await desk.until_delivered()
@@ -109,7 +112,7 @@ def test_what_nobody_knows_is_said_to_be_unknown(desk: Desk) -> None:
             await desk.inbox.ignore("nothing"),
             await desk.inbox.decline(DeclineInvitation(invitation=InvitationId("nothing"), reason="spam")),
         ):
-            assert refusal is not None
+            assert isinstance(refusal, Refusal)
             assert refusal.name == "unknown_thing"
 
     asyncio.run(answer_nothing())

@@ -8,6 +8,7 @@ from desktop.services.rooms import Conversation
 from marketplace.contract.commands import SendMessage
 from marketplace.contract.entities import Message
 from marketplace.contract.ids import MessageId
+from marketplace.contract.refusals import Refusal
 from tests.unit.desktop.services.desks import Desk, NearMarket, client_does
 from tests.unit.marketplace.stories import NORDWIND, ROOM, Story
 
@@ -27,7 +28,7 @@ def texts(conversation: Conversation) -> list[tuple[str, str]]:
 def test_what_is_said_shows_at_once_and_arrives_once(desk: Desk, story: Story) -> None:
     async def talk() -> None:
         async with desk.synced():
-            assert await desk.rooms.say(await opened(desk), "With pleasure") is None
+            assert not isinstance(await desk.rooms.say(await opened(desk), "With pleasure"), Refusal)
             assert texts(await opened(desk)) == [("Good morning!", "delivered"), ("With pleasure", "waiting")]
             async with desk.delivering():
                 await desk.until_delivered()
@@ -74,7 +75,8 @@ def test_nothing_and_too_much_are_not_sent(desk: Desk, story: Story) -> None:
             names = []
             for text in ("", "  \n", "x" * 10_241):
                 refusal = await desk.rooms.say(await opened(desk), text)
-                names.append(refusal and refusal.name)
+                assert isinstance(refusal, Refusal)
+                names.append(refusal.name)
             assert names == ["text_required", "text_required", "text_too_long"]
             assert len((await opened(desk)).said) == 1
 

@@ -1,0 +1,1 @@
+"""The same verbs without a window, over the same services. Nothing here imports Qt."""

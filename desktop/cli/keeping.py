@@ -1,0 +1,97 @@
+"""Verbs that keep: `sync`, `export`, `backup`, `restore`."""
+
+from argparse import Namespace
+from pathlib import Path
+
+from desktop.changes import Changes
+from desktop.cli import words
+from desktop.cli.answers import Answer, Code, Ended
+from desktop.cli.desk import Desk
+from desktop.cli.progress import Progress
+from desktop.clock import milliseconds, system_clock
+from desktop.errors import AppError, InDoubt, Offline
+from desktop.local import export, listing, recovery
+from desktop.local.backups import Backup, Backups
+from desktop.lock import hold
+from desktop.models.plain import one_line
+from desktop.presenters.wording import amounts
+from desktop.profile import Profile
+from desktop.services.sync import Sync
+
+
+async def sync(desk: Desk, args: Namespace, progress: Progress) -> Answer:
+    """Fetch what is new, and send what waits."""
+    if desk.is_guest:
+        await desk.tell_window("sync", "now")
+        return Answer("The window that is open on this profile fetches and sends; it was asked to look now.", {})
+    if desk.sync is None:
+        raise Ended("There is no marketplace to reach with --offline.")
+
+    def count(changes: Changes) -> None:
+        progress.fetched(len(changes.things))
+
+    desk.bus.subscribe(count)
+    try:
+        await _caught_up(desk.sync, agrees=args.replace_copy)
+        await desk.delivery.drain()
+        await desk.sync.catch_up()
+    except Offline as error:
+        is_queued = (await desk.outgoing.standing()).waiting
+        raise Ended(error.sentence, Code.QUEUED if is_queued else Code.FAILED) from error
+    standing = await desk.outgoing.standing()
+    counts = await desk.store.read(listing.counts)
+    waiting = counts.get("invitations")
+    text = f"Up to date: {amounts.count(0 if waiting is None else waiting.total, 'invitation')} to answer."
+    data = {"sections": {name: count._asdict() for name, count in counts.items() if name}, **standing._asdict()}
+    code = Code.QUEUED if standing.waiting else Code.DONE
+    return Answer(f"{text} {words.standing(standing)}", data, code)
+
+
+async def _caught_up(sync: Sync, *, agrees: bool) -> None:
+    """Pull everything; where that would take away what is here, only with the user's yes."""
+    try:
+        await sync.catch_up()
+    except InDoubt as error:
+        if not agrees:
+            raise AppError(f"{error.sentence} To do that, repeat this with --replace-copy.") from error
+        sync.consent()
+        await sync.catch_up()
+
+
+async def keep_export(desk: Desk, args: Namespace) -> Answer:
+    """Everything that is here in one file that other programs can read."""
+    kept = await desk.store.read(export.write, args.file, desk.blobs)
+    size = amounts.size(args.file.stat().st_size)
+    text = f"{args.file} holds {amounts.count(kept.lines, 'line')} and {amounts.count(kept.files, 'file')}, {size}."
+    return Answer(text, {"file": str(args.file), "lines": kept.lines, "files": kept.files})
+
+
+def backup(profile: Profile, args: Namespace) -> Answer:
+    """A checked copy of the store, beside the earlier ones; or a list of them."""
+    backups = Backups(profile.backups)
+    if args.list:
+        found = backups.newest_first()
+        lines = [f"{each.name}  {amounts.size(each.size)}" for each in found]
+        return Answer("\n".join(lines) or "There are no backups yet.", [_data(each) for each in found])
+    if not profile.store.exists():
+        raise Ended("There is nothing to back up yet.", Code.FAILED)
+    taken = backups.take(profile.store, milliseconds(system_clock()))
+    return Answer(f"Backup {taken.name} was taken and found good, {amounts.size(taken.size)}.", _data(taken))
+
+
+def restore(profile: Profile, args: Namespace) -> Answer:
+    """Put a backup in the store's place; drafts, outbox and receipts of now stay."""
+    wanted = Backups(profile.backups).named(args.name)
+    if wanted is None:
+        raise Ended(f"There is no backup “{one_line(args.name)}”. “bellhop backup --list” shows what there is.")
+    lock = hold(profile.lock)
+    if lock is None:
+        raise Ended("Close the window that is open on this profile first: its store is about to be exchanged.")
+    try:
+        return Answer(recovery.restore(profile.store, wanted), {"outcome": "done", "backup": wanted.name})
+    finally:
+        lock.unlock()
+
+
+def _data(backup: Backup) -> dict[str, object]:
+    return {"name": backup.name, "taken_at": backup.taken_at, "size": backup.size, "path": str(Path(backup.path))}

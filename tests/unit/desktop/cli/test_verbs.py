@@ -1,0 +1,316 @@
+"""The verbs at a terminal do what the window does, and say how it ended."""
+
+import io
+import json
+import stat
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from desktop.cli import desk
+from desktop.commandline import VERBS
+from desktop.lock import hold
+from tests.unit.desktop.cli.conftest import Bellhop
+
+
+def first(bellhop: Bellhop, section: str = "invitations", **facts: object) -> dict[str, Any]:
+    """The newest thing of a section that has these facts."""
+    listed = bellhop("list", section, "--json").data
+    return next(each for each in listed if all(each[name] == value for name, value in facts.items()))
+
+
+def an_invitation(bellhop: Bellhop) -> str:
+    """An invitation that needs nothing but a yes."""
+    return str(first(bellhop, questions=0, state="received", pending=False)["id"])
+
+
+def draft_of(bellhop: Bellhop, invitation: str) -> dict[str, Any]:
+    """The draft for an invitation."""
+    found: dict[str, Any] = bellhop("draft", invitation, "--json").data
+    return found
+
+
+# --- looking ----------------------------------------------------------------------------------------------
+
+
+def test_a_list_names_each_thing_once_and_newest_first(bellhop: Bellhop) -> None:
+    listed = bellhop("list", "--json").data
+    assert len({each["id"] for each in listed}) == len(listed) > 15
+    assert [each["at"] for each in listed] == sorted((each["at"] for each in listed), reverse=True)
+    said = bellhop("list")
+    assert said.code == 0
+    assert all(each["id"][:8] in said.out for each in listed)
+
+
+def test_a_list_can_be_short_or_of_the_unread_alone(bellhop: Bellhop) -> None:
+    assert len(bellhop("list", "--limit", "3", "--json").data) == 3
+    unread = bellhop("list", "--unread", "--json").data
+    assert 0 < len(unread) < len(bellhop("list", "--json").data)
+    assert all(each["unread"] for each in unread)
+
+
+def test_options_may_stand_anywhere(bellhop: Bellhop) -> None:
+    assert bellhop("list", "--json", "submitted").data == bellhop("list", "submitted", "--json").data
+
+
+def test_showing_by_the_beginning_of_an_id_is_reading(bellhop: Bellhop) -> None:
+    unread = first(bellhop, unread=True)
+    assert unread["title"] in bellhop("show", unread["id"][:8], "--peek").out
+    assert first(bellhop, id=unread["id"])["unread"]
+    assert unread["title"] in bellhop("show", unread["id"][:8]).out
+    assert not first(bellhop, id=unread["id"])["unread"]
+
+
+@pytest.mark.parametrize("section", ["invitations", "active", "submitted", "archived", "messages"])
+def test_everything_that_is_listed_can_be_shown(bellhop: Bellhop, section: str) -> None:
+    for each in bellhop("list", section, "--json").data[:4]:
+        said = bellhop("show", each["id"], "--json")
+        assert said.code == 0
+        assert said.data["kind"] == each["kind"]
+        assert bellhop("show", each["id"]).out.strip()
+
+
+def test_what_nothing_or_too_much_answers_to_is_said_so(bellhop: Bellhop, profile: Path) -> None:
+    assert bellhop("show", "nothing-like-it").code == 2
+    assert bellhop("show", "").code == 2
+    listed = bellhop("list", "archived", "--json").data + bellhop("list", "--json").data
+    beginnings = [each["id"][:1] for each in listed]
+    twice = next(each for each in beginnings if beginnings.count(each) > 1)
+    said = bellhop("show", twice)
+    assert (said.code, "More than one id begins" in said.err) == (2, True)
+
+
+def test_before_the_first_contact_a_list_says_what_to_do(bellhop: Bellhop, tmp_path: Path) -> None:
+    said = bellhop("list", on=tmp_path / "new")
+    assert (said.code, "“bellhop sync”" in said.out) == (0, True)
+
+
+def test_nothing_from_outside_steers_the_terminal(bellhop: Bellhop) -> None:
+    room = next(each for each in bellhop("list", "messages", "--json").data if "<b>Bold</b>" in each["title"])
+    for said in (bellhop("list", "messages"), bellhop("show", room["id"])):
+        assert not [character for character in said.out if ord(character) < 32 and character != "\n"]
+        assert "\u202e" not in said.out
+    assert "<b>Bold</b>" in bellhop("show", room["id"]).out
+
+
+# --- writing ----------------------------------------------------------------------------------------------
+
+
+def test_a_proposal_is_written_step_by_step_and_sent(
+    bellhop: Bellhop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    invitation = first(bellhop, questions=2, pricing="hourly", state="received")["id"]
+    (tmp_path / "letter.txt").write_text("Good morning,\r\nwith pleasure.", "utf-8")
+    (tmp_path / "sample.pdf").write_bytes(b"%PDF" * 1000)
+    assert bellhop("draft", invitation, "--letter", f"@{tmp_path / 'letter.txt'}", "--amount", "55.50").code == 0
+    monkeypatch.setattr("sys.stdin", io.StringIO("From standard input"))
+    bellhop("draft", invitation, "--message", "-", "--duration", "1_to_3_months", "--answer", "1", "Yes")
+    bellhop("attach", invitation, str(tmp_path / "sample.pdf"), str(tmp_path / "letter.txt"))
+    bellhop("draft", invitation, "--detach", "letter.txt")
+    refused = bellhop("send", invitation, "--json")
+    assert (refused.code, refused.data["refusal"]["name"]) == (3, "unanswered_question")
+    bellhop("draft", invitation, "--answer", "2", "2,000 words")
+    fields = draft_of(bellhop, invitation)["fields"]
+    assert fields["cover_letter"] == "Good morning,\nwith pleasure."
+    assert (fields["amount"], fields["message"]) == ("55.50", "From standard input")
+    assert [each["name"] for each in fields["attachments"]] == ["sample.pdf"]
+    assert bellhop("send", invitation, "--json").data["outcome"] == "done"
+    sent = first(bellhop, "submitted", kind="proposal", pending=False)
+    proposal = bellhop("show", sent["id"], "--json").data["proposal"]
+    assert proposal["answers"] == ["Yes", "2,000 words"]
+    assert proposal["attachments"][0]["size"] == 4000
+    assert bellhop("list", "drafts", "--json").data == []
+
+
+def test_offline_a_proposal_is_queued_and_goes_with_the_next_sync(bellhop: Bellhop) -> None:
+    invitation = an_invitation(bellhop)
+    bellhop("draft", invitation, "--letter", "Hello")
+    said = bellhop("send", invitation, "--offline", "--json")
+    assert (said.code, said.data["outcome"]) == (4, "queued")
+    assert [each["kind"] for each in bellhop("list", "outbox", "--json").data] == ["command"]
+    assert bellhop("sync").code == 0
+    assert bellhop("outbox", "--json").data == []
+    assert first(bellhop, "submitted")["state"] == "submitted"
+
+
+def test_what_waits_can_be_taken_back_and_its_draft_is_there(bellhop: Bellhop) -> None:
+    invitation = an_invitation(bellhop)
+    bellhop("draft", invitation, "--letter", "Not yet")
+    command = bellhop("send", invitation, "--offline", "--json").data["command"]
+    assert bellhop("outbox", "take-back", command[:10]).code == 0
+    assert draft_of(bellhop, invitation)["fields"]["cover_letter"] == "Not yet"
+    assert bellhop("outbox", "--json").data == []
+
+
+def test_a_proposal_cannot_be_sent_twice(bellhop: Bellhop) -> None:
+    invitation = an_invitation(bellhop)
+    bellhop("draft", invitation, "--letter", "Once")
+    assert bellhop("send", invitation, "--offline").code == 4
+    assert bellhop("send", invitation, "--offline").code == 1
+    assert len(bellhop("outbox", "--json").data) == 1
+
+
+def test_nothing_written_is_nothing_sent(bellhop: Bellhop) -> None:
+    said = bellhop("send", an_invitation(bellhop))
+    assert (said.code, "Nothing has been written yet" in said.err) == (2, True)
+
+
+def test_a_draft_can_be_put_away(bellhop: Bellhop) -> None:
+    invitation = an_invitation(bellhop)
+    bellhop("draft", invitation, "--letter", "Hm")
+    assert bellhop("draft", invitation, "--discard").code == 0
+    assert bellhop("list", "drafts", "--json").data == []
+
+
+def test_declining_asks_for_a_reason_of_the_list(bellhop: Bellhop) -> None:
+    invitation = an_invitation(bellhop)
+    said = bellhop("decline", invitation)
+    assert said.code == 3
+    assert "too_busy" in said.out
+    assert "Too busy on other projects" in said.out
+    assert bellhop("decline", invitation, "--reason", "too_busy", "--message", "Sorry", "--block").code == 0
+    gone = bellhop("show", invitation, "--json").data["invitation"]
+    assert (gone["state"], gone["decline"]["reason"], gone["client"]["is_blocked"]) == ("declined", "too_busy", True)
+    assert bellhop("decline", invitation, "--reason", "too_busy").code == 3
+
+
+def test_ignoring_puts_it_into_the_archive(bellhop: Bellhop) -> None:
+    invitation = an_invitation(bellhop)
+    assert bellhop("ignore", invitation).code == 0
+    assert first(bellhop, "archived", id=invitation)["state"] == "ignored"
+
+
+def test_a_message_is_said_in_its_conversation(bellhop: Bellhop) -> None:
+    room = first(bellhop, "messages")["id"]
+    assert bellhop("message", room, "   ").code == 3
+    assert bellhop("message", room, "Good morning").code == 0
+    said = bellhop("show", room, "--json").data["room"]["messages"][-1]
+    assert (said["message"]["text"], said["standing"]) == ("Good morning", "delivered")
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        (("--answer", "99", "x"), "There is no question 99"),
+        (("--detach", "no.pdf"), "No file called “no.pdf”"),
+        (("--letter", "@/nowhere/letter.txt"), "cannot be read"),
+    ],
+)
+def test_a_change_that_makes_no_sense_changes_nothing(bellhop: Bellhop, change: tuple[str, ...], sentence: str) -> None:
+    invitation = an_invitation(bellhop)
+    said = bellhop("draft", invitation, *change)
+    assert said.code in {1, 2}
+    assert sentence in said.err
+    assert not draft_of(bellhop, invitation)["revision"]
+
+
+def test_a_file_that_is_none_is_not_attached(bellhop: Bellhop, tmp_path: Path) -> None:
+    said = bellhop("attach", an_invitation(bellhop), str(tmp_path))
+    assert (said.code, "Nothing was attached" in said.err or "folder" in said.err) == (1, True)
+
+
+# --- keeping ----------------------------------------------------------------------------------------------
+
+
+def test_a_backup_is_taken_listed_and_restored(bellhop: Bellhop) -> None:
+    invitation = an_invitation(bellhop)
+    name = bellhop("backup", "--json").data["name"]
+    assert [each["name"] for each in bellhop("backup", "--list", "--json").data] == [name]
+    bellhop("draft", invitation, "--letter", "Written since")
+    assert bellhop("restore", name).code == 0
+    assert draft_of(bellhop, invitation)["fields"]["cover_letter"] == "Written since"
+    assert bellhop("restore", "no-such").code == 2
+
+
+def test_an_export_holds_everything_in_lines_that_others_can_read(bellhop: Bellhop, tmp_path: Path) -> None:
+    invitation = an_invitation(bellhop)
+    (tmp_path / "sample.txt").write_text("A sample", "utf-8")
+    bellhop("draft", invitation, "--letter", "First")
+    bellhop("draft", invitation, "--letter", "Second")
+    bellhop("attach", invitation, str(tmp_path / "sample.txt"))
+    bellhop("ignore", an_invitation(bellhop))
+    place = tmp_path / "all.zip"
+    assert bellhop("export", str(place)).code == 0
+    with zipfile.ZipFile(place) as archive:
+        lines = [json.loads(line) for line in archive.read("bellhop.jsonl").splitlines()]
+        (file,) = [name for name in archive.namelist() if name.startswith("files/")]
+        assert archive.read(file) == b"A sample"
+    kinds = {line["kind"] for line in lines}
+    assert kinds >= {
+        "account",
+        "invitation",
+        "proposal",
+        "room",
+        "message",
+        "notification",
+        "draft_revision",
+        "receipt",
+    }
+    letters = [line["value"]["fields"].get("cover_letter") for line in lines if line["kind"] == "draft_revision"]
+    assert letters == ["First", "Second", "Second"]
+    assert stat.S_IMODE(place.stat().st_mode) == 0o600
+
+
+def test_an_export_that_cannot_be_written_leaves_nothing(bellhop: Bellhop, tmp_path: Path) -> None:
+    said = bellhop("export", str(tmp_path / "no" / "all.zip"))
+    assert said.code == 1
+    assert "Traceback" not in said.err
+    assert not (tmp_path / "no").exists()
+
+
+# --- beside a window --------------------------------------------------------------------------------------
+
+
+def test_while_a_window_is_open_reading_works_and_writing_is_left_to_it(
+    bellhop: Bellhop, profile: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(desk, "PATIENCE_SECONDS", 1.0)
+    lock = hold(profile / "lock")
+    assert lock is not None
+    invitation = an_invitation(bellhop)
+    said = bellhop("ignore", invitation)
+    assert (said.code, "The window that is open on this profile sends it" in said.out) == (4, True)
+    assert bellhop("restore", bellhop("backup", "--json").data["name"]).code == 2
+    assert bellhop("sync").code == 0
+    lock.unlock()
+    assert bellhop("sync").code == 0
+    assert first(bellhop, "archived", id=invitation)["state"] == "ignored"
+
+
+# --- all verbs --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_each_verb_explains_itself_and_its_exit_codes(bellhop: Bellhop, verb: str) -> None:
+    said = bellhop(verb, "--help")
+    assert said.code == 0
+    assert said.out.startswith(f"usage: bellhop {verb}")
+    assert "4 offline and queued" in " ".join(said.out.split())
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_each_verb_knows_what_it_does_not_understand(bellhop: Bellhop, verb: str) -> None:
+    said = bellhop(verb, "--no-such-option")
+    assert said.code == 2
+    assert "Traceback" not in said.err
+
+
+@pytest.mark.parametrize("verb", ["list", "sync", "doctor"])
+def test_a_profile_that_cannot_be_used_is_one_sentence(bellhop: Bellhop, tmp_path: Path, verb: str) -> None:
+    (tmp_path / "file").touch()
+    said = bellhop(verb, on=tmp_path / "file")
+    assert (said.code, said.out) == (1, "")
+    assert "is not a directory" in said.err
+
+
+def test_a_failure_is_json_too_where_json_was_asked_for(bellhop: Bellhop) -> None:
+    said = bellhop("show", "nothing-like-it", "--json")
+    assert (said.code, said.data["outcome"]) == (2, "failed")
+    assert said.err == ""
+
+
+def test_into_a_pipe_no_progress_is_written(bellhop: Bellhop, tmp_path: Path) -> None:
+    said = bellhop("sync", on=tmp_path / "new")
+    assert (said.code, said.err) == (0, "")
