@@ -92,6 +92,7 @@ def record_data(record: Record) -> dict[str, object]:
         "duration": record.duration,
         "state": record.state,
         "questions": record.questions,
+        "letter": record.wants,
         "closes_at": None if record.closes_at is None else _moment(record.closes_at),
         "preview": record.preview,
     }

@@ -34,7 +34,7 @@ def test_what_a_verb_writes_the_open_window_delivers(tmp_path: Path) -> None:
     assert bellhop(directory, "sync")[0] == 0
     with running(tmp_path, "--profile", str(directory), "--client-speed", "0"):
         _, listed = bellhop(directory, "list")
-        invitation = next(each["id"] for each in listed if not each["questions"] and each["state"] == "received")
+        invitation = next(each["id"] for each in listed if not each["questions"] and each["letter"] == "optional")
         assert bellhop(directory, "draft", invitation, "--letter", "From a terminal")[0] == 0
         code, answer = bellhop(directory, "send", invitation)
         assert (code, answer["outcome"]) == (0, "done")

@@ -23,7 +23,7 @@ def first(bellhop: Bellhop, section: str = "invitations", **facts: object) -> di
 
 def an_invitation(bellhop: Bellhop) -> str:
     """An invitation that needs nothing but a yes."""
-    return str(first(bellhop, questions=0, state="received", pending=False)["id"])
+    return str(first(bellhop, questions=0, letter="optional", state="received", pending=False)["id"])
 
 
 def draft_of(bellhop: Bellhop, invitation: str) -> dict[str, Any]:
