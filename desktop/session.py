@@ -184,7 +184,7 @@ class Session(QObject):
             outgoing=outgoing,
             inbox=Inbox(store, outgoing),
             rooms=Rooms(store, outgoing),
-            bell=Bell(store, outgoing, bus),
+            bell=Bell(store, outgoing),
             composer=Composer(store, outgoing, bus, clock, ground.options.undo_seconds),
             attachments=Attachments(store, blobs),
         )

@@ -12,6 +12,7 @@ import msgspec
 from desktop.local import entries, looks
 from desktop.local.sections import Section
 from desktop.local.store import Connection
+from desktop.local.thinning import DAY, HOUR, MINUTE, Rung, kept
 from marketplace.contract.entities import Attachment
 from marketplace.contract.ids import new_id
 from marketplace.contract.refusals import Refusal
@@ -30,10 +31,18 @@ class Fields(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 EMPTY = Fields()
+PRUNED_EVERY = 32
+NEWEST = 60
+RUNGS = (Rung(MINUTE, 60), Rung(HOUR, 48), Rung(DAY, 60))
+"""How many revisions stay, and how they get fewer with age."""
 
 
 class Draft(NamedTuple):
-    """A draft at its newest revision. `direct` drafts apply to the job without its invitation, for Connects."""
+    """A draft at its newest revision. `direct` drafts apply to the job without its invitation, for Connects.
+
+    `rival` is the revision of a text that was written beside this one, by another window or device, and lost: the
+    conflicted copy. It stays in the history.
+    """
 
     id: str
     invitation: str
@@ -42,9 +51,10 @@ class Draft(NamedTuple):
     revision: int
     fields: Fields
     refusal: Refusal | None
+    rival: int | None = None
 
 
-_decode = msgspec.json.Decoder(Fields).decode
+decode = msgspec.json.Decoder(Fields).decode
 _encode = msgspec.json.Encoder().encode
 
 
@@ -62,38 +72,75 @@ def open_for(connection: Connection, invitation: str, *, direct: bool) -> Draft:
 def get(connection: Connection, draft: str) -> Draft | None:
     """One draft."""
     row = connection.execute(
-        "select invitation, direct, state, revision, fields, refusal from draft"
+        "select invitation, direct, state, revision, fields, refusal, rival from draft"
         " join draft_revision using (revision) where draft.id = ?1 and draft_revision.draft = ?1",
         (draft,),
     ).fetchone()
     if row is None:
         return None
-    invitation, direct, state, revision, fields, refusal = row
+    invitation, direct, state, revision, fields, refusal, rival = row
     reason = None if refusal is None else msgspec.json.decode(refusal, type=Refusal)
-    return Draft(draft, invitation, bool(direct), state, revision, _decode(fields), reason)
+    return Draft(draft, invitation, bool(direct), state, revision, decode(fields), reason, rival)
 
 
 def save(connection: Connection, draft: Draft, now: int) -> Draft:
     """Append `draft.fields` as the next revision and return the draft with it; unchanged fields append nothing.
 
-    A draft that is being sent is left alone.
+    A draft that is being sent is left alone. `draft.revision` says what its writer had seen: where that is not the
+    newest, the newest becomes the rival of what is saved, and an empty page is not saved over it.
     """
     stored = get(connection, draft.id)
-    if stored is not None and (stored.state == "sending" or _is_same(stored, draft)):
+    if stored is not None and (stored.state == "sending" or _is_same(stored, draft) or _is_unseen(stored, draft)):
         return stored
-    revision = 1 if stored is None else stored.revision + 1
+    rival = None
+    if stored is not None:
+        rival = stored.revision if draft.revision < stored.revision else stored.rival
+    saved = draft._replace(revision=_next(stored), state="open", refusal=None, rival=rival)
     connection.execute(
-        "insert into draft (id, invitation, direct, state, revision) values (?, ?, ?, 'open', ?)"
-        " on conflict (id) do update set revision = excluded.revision, state = 'open', refusal = null",
-        (draft.id, draft.invitation, draft.direct, revision),
+        "insert into draft (id, invitation, direct, state, revision, rival) values (?, ?, ?, 'open', ?, ?)"
+        " on conflict (id) do update set revision = excluded.revision, state = 'open', refusal = null,"
+        " rival = excluded.rival",
+        (saved.id, saved.invitation, saved.direct, saved.revision, rival),
     )
-    connection.execute(
-        "insert into draft_revision (draft, revision, saved_at, fields) values (?, ?, ?, ?)",
-        (draft.id, revision, now, _encode(draft.fields)),
-    )
-    saved = draft._replace(revision=revision, state="open", refusal=None)
+    append(connection, saved, now)
+    if saved.revision % PRUNED_EVERY == 0:
+        prune(connection, saved.id)
     show(connection, saved, now)
     return saved
+
+
+def _next(stored: Draft | None) -> int:
+    return 1 if stored is None else stored.revision + 1
+
+
+def append(connection: Connection, draft: Draft, now: int, origin: str | None = None) -> None:
+    """Write down what a draft says at its revision; `origin` names another device where it was written there."""
+    connection.execute(
+        "insert into draft_revision (draft, revision, saved_at, fields, origin) values (?, ?, ?, ?, ?)",
+        (draft.id, draft.revision, now, _encode(draft.fields), origin),
+    )
+
+
+def prune(connection: Connection, draft: str) -> None:
+    """Let go of old revisions that stand close together; never of the newest, nor of a conflicted copy."""
+    rows = connection.execute("select saved_at from draft_revision where draft = ?", (draft,)).fetchall()
+    stay = msgspec.json.encode(sorted(kept((int(str(row[0])) for row in rows), NEWEST, RUNGS))).decode()
+    connection.execute(
+        "delete from draft_revision where draft = ?1 and origin is null"
+        " and saved_at not in (select value from json_each(?2))"
+        " and revision not in (select revision from draft where id = ?1)"
+        " and revision not in (select rival from draft where id = ?1 and rival is not null)",
+        (draft, stay),
+    )
+
+
+def is_readable(fields: bytes) -> bool:
+    """Whether a revision's stored fields can be read."""
+    try:
+        decode(fields)
+    except (msgspec.MsgspecError, UnicodeDecodeError, TypeError):
+        return False
+    return True
 
 
 def set_state(connection: Connection, draft: str, state: str, now: int, refusal: Refusal | None = None) -> None:
@@ -158,15 +205,6 @@ def show_for(connection: Connection, invitation: str) -> None:
             show(connection, stored, int(str(saved_at)))
 
 
-def is_readable(fields: bytes) -> bool:
-    """Whether a revision's stored fields can be read."""
-    try:
-        _decode(fields)
-    except (msgspec.MsgspecError, UnicodeDecodeError, TypeError):
-        return False
-    return True
-
-
 def mend(connection: Connection) -> None:
     """After a damage: each draft is at its newest revision that is there; what has none at all is no draft."""
     connection.execute("delete from draft where id not in (select draft from draft_revision)")
@@ -182,6 +220,22 @@ def mend(connection: Connection) -> None:
 def invitations(connection: Connection) -> set[str]:
     """The invitations that there is a draft for."""
     return {row[0] for row in connection.execute("select invitation from draft")}
+
+
+def settle_rival(connection: Connection, draft: str) -> None:
+    """The user has looked at the conflicted copy; it is a revision like the others now."""
+    connection.execute("update draft set rival = null where id = ?", (draft,))
+
+
+def _is_unseen(stored: Draft, draft: Draft) -> bool:
+    """Whether an empty page would go over a text that its writer never saw: an editor that had not loaded yet."""
+    return draft.revision < stored.revision and is_blank(draft.fields)
+
+
+def is_blank(fields: Fields) -> bool:
+    """Whether nothing was typed or attached; a chosen duration is no text."""
+    texts = (fields.amount, fields.cover_letter, fields.message, *fields.answers)
+    return not fields.attachments and not any(text.strip() for text in texts)
 
 
 def _is_same(stored: Draft, draft: Draft) -> bool:

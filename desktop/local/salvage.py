@@ -18,6 +18,7 @@ from marketplace.contract.refusals import Refusal
 KEYS = {
     "document": ("name",),
     "blob": ("id",),
+    "attachment_source": ("blob",),
     "receipt": ("command",),
     "draft": ("id",),
     "draft_revision": ("draft", "revision"),

@@ -1,8 +1,9 @@
 """What the bell has to tell."""
 
-from desktop.changes import ChangeBus, Changes
-from desktop.local import notices
+from desktop.changes import NOTHING, Changes
+from desktop.local import dispatch, notices
 from desktop.local.outbox import Order
+from desktop.local.store import Connection
 from desktop.local.thread import StoreThread
 from desktop.services.outgoing import Outgoing
 from marketplace.contract.commands import ReadNotifications
@@ -13,10 +14,9 @@ from marketplace.contract.ids import CommandId, NotificationId, new_id
 class Bell:
     """Notifications and their marks."""
 
-    def __init__(self, store: StoreThread, outgoing: Outgoing, bus: ChangeBus) -> None:
+    def __init__(self, store: StoreThread, outgoing: Outgoing) -> None:
         self._store = store
         self._outgoing = outgoing
-        self._bus = bus
 
     async def newest(self) -> list[Notification]:
         """The newest notifications, newest first."""
@@ -40,11 +40,14 @@ class Bell:
         await self.read(*await self._store.read(notices.about, kind, thing))
 
     async def _mark(self, wanted: tuple[str, ...]) -> None:
-        marked = await self._store.write(notices.mark_read, wanted)
-        if not marked:
-            return
-        self._bus.publish(Changes(notifications=True))
-        command = ReadNotifications(notifications=tuple(NotificationId(each) for each in marked))
-        await self._outgoing.put(
-            Order(CommandId(new_id()), command, "bell", "notification", "all", "Notifications read")
-        )
+        await self._outgoing.commit(_mark_read, wanted)
+
+
+def _mark_read(connection: Connection, wanted: tuple[str, ...], now: int) -> Changes:
+    """The mark here and the command that carries it over there: both, or neither."""
+    marked = notices.mark_read(connection, wanted)
+    if not marked:
+        return NOTHING
+    command = ReadNotifications(notifications=tuple(NotificationId(each) for each in marked))
+    order = Order(CommandId(new_id()), command, "bell", "notification", "all", "Notifications read")
+    return dispatch.enqueue(connection, order, now) | Changes(notifications=True)

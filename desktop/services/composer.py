@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 from desktop.changes import ChangeBus, Changes
 from desktop.clock import Clock, milliseconds
-from desktop.local import documents, drafts, looks
+from desktop.local import documents, drafts, looks, revisions
 from desktop.local.drafts import Draft, Fields
 from desktop.local.outbox import Order
+from desktop.local.revisions import Revision
 from desktop.local.sections import Section
 from desktop.local.store import Connection
 from desktop.local.thread import StoreThread
@@ -78,6 +79,20 @@ class Composer:
     async def restore(self, draft: str) -> None:
         """Bring a discarded draft back as it was."""
         await self._set_state(draft, "open")
+
+    async def history(self, draft: str) -> list[Revision]:
+        """What the draft said before, newest first; `differences.of_fields` says how two of them differ."""
+        return await self._store.read(revisions.history, draft)
+
+    async def bring_back(self, draft: str, revision: int) -> Draft | None:
+        """Say again what the draft said then. It is a revision of its own, so this can be undone in the same way."""
+        brought = await self._store.write(revisions.bring_back, draft, revision, milliseconds(self._clock()))
+        self._bus.publish(Changes(sections=frozenset({Section.DRAFTS})))
+        return brought
+
+    async def settle_rival(self, draft: str) -> None:
+        """The user has looked at the conflicted copy. It stays in the history."""
+        await self._store.write(drafts.settle_rival, draft)
 
     async def send(self, composition: Composition, *, unblock: bool) -> Sent | Refusal:
         """Freeze the draft into the outbox, or answer with the first thing that blocks it."""

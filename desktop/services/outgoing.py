@@ -1,8 +1,9 @@
 """Putting commands into the outbox and taking them back: the one door through which every write of the user goes."""
 
-from typing import NamedTuple
+from collections.abc import Callable
+from typing import Any, NamedTuple
 
-from desktop.changes import ChangeBus
+from desktop.changes import ChangeBus, Changes
 from desktop.clock import Clock, milliseconds
 from desktop.local import dispatch, outbox
 from desktop.local.outbox import Order, Standing, Waiting
@@ -34,7 +35,14 @@ class Outgoing:
 
         False where its draft is on its way already, and nothing changed.
         """
-        changes = await self._store.write(dispatch.enqueue, order, milliseconds(self._clock()))
+        return await self.commit(dispatch.enqueue, order)
+
+    async def commit(self, work: Callable[..., Changes], *args: Any) -> bool:
+        """`work(connection, *args, now)`, which enqueues something with its effect, in one transaction.
+
+        False where nothing changed.
+        """
+        changes = await self._store.write(work, *args, milliseconds(self._clock()))
         self._bus.publish(changes)
         self._delivery.poke()
         return bool(changes)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.local import dispatch, drafts, listing, mirror
+from desktop.local import dispatch, drafts, listing, mirror, revisions
 from desktop.local.drafts import Draft, Fields
 from desktop.local.outbox import Order
 from desktop.local.store import Connection, one
@@ -80,8 +80,8 @@ def test_each_save_appends_and_every_earlier_text_stays(store: Connection) -> No
     draft = a_draft(store, "one")
     for letter in ("two", "three"):
         draft = drafts.save(store, draft._replace(fields=Fields(cover_letter=letter)), NOW)
-    letters = [drafts._decode(row[0]) for row in store.execute("select fields from draft_revision order by revision")]
-    assert [fields.cover_letter for fields in letters] == ["one", "two", "three"]
+    letters = [each.fields.cover_letter for each in revisions.history(store, draft.id)]
+    assert letters == ["three", "two", "one"]
     assert draft.revision == 3
 
 

@@ -159,7 +159,7 @@ class Desk:
         self.outgoing = Outgoing(self.store, self.bus, self.delivery, self._clock)
         self.inbox = Inbox(self.store, self.outgoing)
         self.rooms = Rooms(self.store, self.outgoing)
-        self.bell = Bell(self.store, self.outgoing, self.bus)
+        self.bell = Bell(self.store, self.outgoing)
         self.composer = Composer(self.store, self.outgoing, self.bus, self._clock, undo_seconds)
         self.attachments = Attachments(self.store, self.blobs)
 

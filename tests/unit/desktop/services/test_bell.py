@@ -2,6 +2,10 @@
 
 import asyncio
 
+import pytest
+
+from desktop.errors import DiskProblem
+from desktop.local import outbox
 from marketplace.contract.ids import InvitationId
 from tests.unit.desktop.services.desks import Desk, NearMarket
 from tests.unit.marketplace.stories import INVITATION, Story
@@ -64,3 +68,20 @@ def test_where_nothing_is_unread_nothing_is_sent(desk: Desk, story: Story, marke
 def _two_invitations(story: Story) -> None:
     story.invited()
     story.invites(InvitationId("second"))
+
+
+def test_a_mark_and_its_command_are_one(desk: Desk, story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
+    story.invited()
+
+    def full(*_: object) -> None:
+        raise DiskProblem("The disk is full.")
+
+    async def mark() -> None:
+        async with desk.synced():
+            before = await desk.bell.unread()
+            monkeypatch.setattr(outbox, "put", full)
+            with pytest.raises(DiskProblem):
+                await desk.bell.read_all()
+            assert await desk.bell.unread() == before > 0
+
+    asyncio.run(mark())
