@@ -1,37 +1,70 @@
-# ruff: noqa: E501
 """Postal addresses: a street with a number, and a place or words that say that somebody is there."""
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from marketplace.contract.contact.finding import Kind
-from marketplace.contract.contact.scene import TALK_OF_SAMPLES, Match, Scene
+from marketplace.contract.contact.reading import occurrences
+from marketplace.contract.contact.scene import Match, Scene
+from marketplace.contract.contact.words import entries, file
 
-_KIND_AFTER = r"street|str|st|road|rd|avenue|ave|av|lane|ln|drive|dr|boulevard|blvd|way|court|ct|place|pl|square|sq|terrace|parkway|pkwy|highway|hwy|close|crescent|row|mews|gardens|nagar|marg|chowk|colony|enclave|layout|cross|main road"
-_KIND_BEFORE = r"rua|r\.|avenida|av\.?|travessa|praca|largo|alameda|estrada|calle|c/|carrera|cra\.?|plaza|paseo|rue|boulevard|bd|allee|chemin|impasse|place|quai|via|viale|piazza|ul\.?|ulica|al\.|aleja|os\.|вул\.?|вулиця|ул\.?|улица|просп\.?|проспект|пр-т|пров\.?|пер\.?|бул\.?|бульвар|شارع"
-_WORD = r"[^\W\d_][\w'.-]*"
-_STREET = re.compile(
-    rf"(?<![\w.])(?:(?:flat|unit|apt|suite|apartment|house|plot|office|room|h\.?no\.?|no\.?)\s?#?\d{{1,4}}[a-z]?,?\s)?\d{{1,5}}[a-z]?(?:[-/]\d{{1,4}})?,?\s(?:{_WORD}\s){{1,4}}?(?:{_KIND_AFTER})\b\.?"
-    rf"|(?<![\w.])(?:\d{{1,5}}[a-z]?,?\s)?(?:{_KIND_BEFORE})\s(?:{_WORD}[\s,]+){{1,5}}?(?:n[o°º]?\.?\s?|nr\.?\s?|буд\.?\s?|д\.?\s?)?\d{{1,5}}[a-z]?(?:[/-]\d{{1,4}})?\b"
-    rf"|(?<![\w.])\d{{1,5}}[a-z]?,?\s(?:rue|rua|avenue|boulevard|bd|allee|chemin|impasse|quai|via|calle|place)\s(?:{_WORD}\s?){{1,5}}"
-    rf"|(?<![\w.])(?:{_WORD}\s)?(?:{_WORD})?(?:straße|strase|strasse|str\.|weg|platz|allee|gasse|damm|ufer)\s\d{{1,4}}\s?[a-z]?\b"
-    rf"|\bp\.?\s?o\.?\s?box\s?\d{{2,6}}\b|\bpostfach\s\d{{2,8}}\b"
-)
+REACH = 70
+_WORD = r"[^\W\d_][\w'.-]{0,30}"
+_NUMBER = r"\d{1,5}[a-z]?(?:[-/]\d{1,4})?"
+_DIGIT = re.compile(r"\d")
+_CODE = r"(?:\d{5}(?:-\d{4})?|\d{4}-\d{3}|\d{2}-\d{3}|\d{6}|\d{4}\s?[a-z]{2}|[a-z]{1,2}\d[a-z\d]?\s?\d[a-z]{2})"
 _PLACE = re.compile(
-    r"(?:,?\s(?:apt|apartment|unit|suite|flat|floor|кв|кв\.|apto)\.?\s?#?\w{1,5})?(?:[,\n]\s?[^\W\d_][\w .'-]{1,30}){0,3}?[,\s]+(?:\d{5}(?:-\d{4})?|\d{4}-\d{3}|\d{2}-\d{3}|\d{6}|\d{4}\s?[a-z]{2}|[a-z]{1,2}\d[a-z\d]?\s?\d[a-z]{2})\b(?:[,\s]+[^\W\d_][\w-]+)?"
+    r"(?:,?\s(?:apt|apartment|unit|suite|flat|floor|кв\.?|apto)\.?\s?#?\w{1,5})?"
+    rf"(?:[,\n]\s?[^\W\d_][\w .'-]{{1,30}}){{0,3}}?[,\s]{{1,3}}{_CODE}\b(?:[,\s]{{1,2}}[^\W\d_][\w-]+)?"
 )
-_THERE = re.compile(
-    r"\b(?:home|office|house|address|live|lives|living|come|visit|ship|post|mail|located|based|meet|send|deliver\w*|reside|stay|studio|find me|flat|my place|drop by|stop by|sign there|hq"
-    r"|wohn\w*|adresse|anschrift|komm\w*|besuch\w*|vivo|direccion|domicilio|oficina|vivemos|moro|morada|endereco|habite|bureau|adresa|адрес\w*|живу|офіс\w*|офис\w*|приїжджайте|приезжайте|mieszkam|adres\w*|biuro|rehta|rehti|pata|ghar|عنوان\w*)\b"
-)
+
+
+@cache
+def _kinds() -> dict[str, list[str]]:
+    return dict(entries(file("streets")))
+
+
+@cache
+def _street_words() -> frozenset[str]:
+    return frozenset(word for name in ("after", "before", "box") for word in _kinds()[name])
+
+
+@cache
+def _street() -> re.Pattern[str]:
+    kinds = _kinds()
+    return re.compile(
+        rf"(?<![\w.])(?:(?:flat|unit|apt|suite|apartment|house|plot|office|room|h\.?no\.?|no\.?)\s?#?\d{{1,4}}[a-z]?,?\s)?"
+        rf"{_NUMBER},?\s(?:{_WORD}\s){{1,4}}?(?:{'|'.join(kinds['after'])})\b\.?"
+        rf"|(?<![\w.])(?:{_NUMBER},?\s)?(?:{'|'.join(kinds['before'])}|r|c)\b[./]?\s?"
+        rf"(?:(?:{_WORD}|\d{{1,2}})[\s,]{{1,2}}){{1,5}}?(?:n[o°º]?\.?\s?|nr\.?\s?|буд\.?\s?|д\.?\s?|#\s?)?{_NUMBER}\b"
+        rf"|(?<![\w.])\d{{1,5}}[a-z]?,?\s(?:rue|rua|avenue|boulevard|bd|allee|chemin|impasse|quai|via|calle|place)"
+        rf"\s(?:{_WORD}[ ]?){{1,5}}"
+        rf"|(?<![\w.])(?:{_WORD}\s)?(?:{_WORD})?(?:{'|'.join(map(re.escape, kinds['compound']))})\s\d{{1,4}}"
+        rf"\s?[a-z]?\b|\bp\.?\s?o\.?\s?box\s?\d{{2,6}}\b|\b(?:postfach|apartado(?: de correos)?|skrytka)\s\d{{2,8}}\b"
+    )
 
 
 def addresses(scene: Scene) -> Iterator[Match]:
     """Where somebody lives, works or wants to meet."""
-    for street in _STREET.finditer(scene.text):
-        sentence = scene.around(street.start())
-        place = _PLACE.match(scene.text, street.end())
-        said = _THERE.search(scene.text, max(0, sentence.start), sentence.end)
-        if (place is None and said is None) or TALK_OF_SAMPLES.search(scene.text, sentence.start, sentence.end):
-            continue
-        yield Match(street.start(), place.end() if place else street.end(), Kind.ADDRESS)
+    done = 0
+    for word in _streets(scene):
+        if word >= done:
+            first, done = max(done, word - REACH), min(len(scene.text), word + REACH)
+            if _DIGIT.search(scene.text, first, done):
+                for street in _street().finditer(scene.text, first, done):
+                    yield from _judged(scene, street)
+
+
+def _streets(scene: Scene) -> list[int]:
+    """Where the words stand by which streets are known."""
+    words = list(scene.words & _street_words()) + [end for end in _kinds()["compound"] if f"{end} " in scene.text]
+    return sorted({place for word in words for place in occurrences(scene.text, word)})
+
+
+def _judged(scene: Scene, street: re.Match[str]) -> Iterator[Match]:
+    place = _PLACE.match(scene.text, street.end())
+    sentence = scene.sentence(street.start())
+    if sentence.speaks_of("sample") or (place is None and not sentence.speaks_of("there")):
+        return
+    yield Match(street.start(), place.end() if place else street.end(), Kind.ADDRESS)

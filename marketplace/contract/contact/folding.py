@@ -6,6 +6,8 @@ settled by their neighbours: `раураl` among Latin words is Latin, `рос` 
 
 import re
 import unicodedata
+from functools import cache
+from importlib import resources
 
 from marketplace.contract.contact.reading import Reading
 
@@ -31,8 +33,7 @@ _PLAIN = {
     **dict.fromkeys("¿¡", " "),
     "؟": "?",
     "،": ",",
-    "ß": "s", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "ı": "i", "æ": "a", "œ": "o", "þ": "t", "ħ": "h", "ŧ": "t",
-    "ґ": "г", "ɡ": "g", "ɑ": "a", "ɩ": "i", "ⅼ": "l", "ſ": "s", "ꞌ": "'",
+    "ß": "s", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "æ": "a", "œ": "o", "þ": "t", "ħ": "h", "ŧ": "t", "ґ": "г",
     "🔟": "10", "💯": "100",
 }  # fmt: skip
 
@@ -69,6 +70,8 @@ def _passes_for(character: str) -> str:
         return str(digit)
     if (letter := _boxed(ord(character))) is not None:
         return letter
+    if (alike := _lookalikes().get(character)) is not None:
+        return alike
     whole = unicodedata.normalize("NFKC", character)
     if whole.isspace():
         return "\n" if character in "\u2028\u2029\x85" else " "
@@ -77,6 +80,13 @@ def _passes_for(character: str) -> str:
     base = unicodedata.normalize("NFD", character)[0]
     lowered = base.lower()
     return lowered if len(lowered) == 1 else character
+
+
+@cache
+def _lookalikes() -> dict[str, str]:
+    """Letters of scripts that no language of the guard is written in, and the Latin ones they pass for."""
+    table = (resources.files("marketplace.contract.contact") / "tables" / "lookalikes.txt").read_text("utf-8")
+    return {line[0]: line[2:] for line in table.split("\n") if line and not line.startswith("#")}
 
 
 def _boxed(code: int) -> str | None:
@@ -120,7 +130,7 @@ def _settled(reading: Reading) -> Reading:
     latin_around = len(_LATIN.findall(text)) > 0 and len(_UNLIKE.findall(text)) * 8 <= len(text)
     own_script = _UNLIKE.search(text) is not None
     settled = _CHUNK.sub(lambda chunk: _settled_chunk(chunk[0], latin_around and not own_script), text)
-    return Reading(settled, reading.starts, reading.ends)
+    return reading.respelled(settled)
 
 
 def _settled_chunk(chunk: str, among_latin: bool) -> str:

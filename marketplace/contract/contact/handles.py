@@ -1,107 +1,124 @@
-# ruff: noqa: E501, SIM905
 """User names of other services: a name beside the service, or one that is there to be written to."""
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from marketplace.contract.contact.finding import Kind
-from marketplace.contract.contact.lexicon import triggers
 from marketplace.contract.contact.scene import Match, Scene
+from marketplace.contract.contact.sentences import Sentence
+from marketplace.contract.contact.words import entries, file
 
-_NAME = r"@?(?:live:)?\.?[a-z][\w.-]{1,38}\w(?:#\d{4})?"
-_MARKED = re.compile(r"@[a-z]\w|live:|[a-z][._]|\d|_|#\d{4}$|[a-z]-[a-z]")
-_SERVICES = (
-    r"whats?app|telegram|tg|skype|viber|wechat|weixin|discord|snap(?:chat)?|kakao(?:talk)?|line|signal|icq|threema|kik|insta(?:gram)?|ig|facebook|fb|messenger|linkedin"
-    r"|twitter|tiktok|vk|slack|zoom|teams|hangouts|телеграм\w*|телег\w*|тг|скайп\w*|вайбер\w*|ватсап\w*|вотсап\w*|инстаграм\w*|інстаграм\w*|инста|інста|дискорд\w*|фейсбук\w*"
-    r"|zap|zapzap|wasap|واتساب|تلغرام|تيليجرام|सкайп|टेलीग्राम|व्हाट्सएप|github|gitlab"
+_NAME = re.compile(r"@?(?:live:)?\.?[a-z\d](?:[\w.-]{1,38}\w)(?:#\d{4}\b)?")
+_NAME_BEFORE = re.compile(
+    r"(?<![\w.@/-])(@?[a-z\d][\w.-]{1,38}\w(?:#\d{4})?)(?:[\s,(:=-]{1,3}|\s[a-z]{1,8}(?=\s)){1,4}\Z"
 )
-_AFTER_SERVICE = re.compile(
-    rf"(?<![\w@])(?P<service>{_SERVICES})(?![\w])(?P<link>[\s:=(\-–—>,\"']|\b(?:id|is|handle|user\s?name|user|nick(?:name)?|name|account|contact|as|at|me|under|by|on|und|ist|es|est|é|e|jest|hai|number|profile|tag|"
-    rf"ник|нік|логін|логин|it's|there|my|i'm|im|add|to|ping|write|pls|please|called|user-id|userid|unter|als|como|com|bajo|sous|pod|під|под|mein|mon|mi|meu|here|:)\b){{0,6}}[\s:=(\-–—>\"']*(?P<name>{_NAME})"
-)
-_BEFORE_SERVICE = re.compile(
-    rf"(?<![\w.@/])(?P<name>@?[a-z][\w.-]{{2,38}}\w(?:#\d{{4}})?)(?P<link>[\s,(\-:]+(?:(?:is|on|in|at|my|via|my|the|for|over|from|en|no|na|auf|sur|bei|в|у|на|for|it's|i'm|=|is\smy|handle)[\s:]+){{0,3}})(?P<service>{_SERVICES})(?![\w])"
-)
-_TALKED_OF = re.compile(
-    r"[\s'’-]*(?:api|bot|bots|clone|integration|business|template|channel|group|ads?|feed|sdk|web|app|widget|campaign|account manager|marketing|chatbot|support|team|users?|customers?)\b"
-)
-_AT_NAME = re.compile(r"(?<![\w@./])@([a-z][\w.-]{2,38}\w)(?![\w@/-])")
-_CODE_WORDS = frozenset(
-    "property media import keyframes supports override staticmethod classmethod types font-face charset param return returns deprecated layer apply tailwind include mixin extend use"
-    " everyone here channel all team admin component injectable input output entity autowired bean test before after dataclass cached_property lru_cache cache app.route pytest.fixture"
-    " pytest.mark.parametrize decorator namespace container page throws author see since todo ts-ignore ts-expect-error babel angular nestjs vue react mui latest next beta alpha click.command"
-    " abstractmethod wraps login_required transactional service controller restcontroller requestmapping getmapping postmapping component viewchild pipe ngmodule"
-    " functools.wraps contextmanager override suppresswarnings nullable nonnull inject module query mutation resolver column data builder getter setter slf4j".split()
-)
-_CALLING = re.compile(
-    r"\b(?:ping|dm|pm|message|msg|text|add|follow|find|write|contact|reach|hit|tag|search|look|hmu|inbox|user\s?name|handle|nick(?:name)?|insta|ig|я|пишіть|пишите|підписуй\w*|schreib\w*|folg\w*|escribeme|sigueme|buscame|"
-    r"me chama|me siga|chama|ecris\w*|napisz|dm's|dms|me at|i'm|i am|find me|catch me|handle's|username's|my ig|my user)\b"
-)
-_EMOJI = re.compile(r"[\u2190-\u2bff\U0001f000-\U0001faff]")
-_ORDINARY = frozenset(
-    "is are was has have had can will would should the and but not for with from this that these those there here your you our group channel chat call calls link links button message messages number account"
-    " profile business automation marketing content posts ads page pages login connect connection available broken down working integration please instead because before after when where while now today tomorrow"
-    " only too well also and/or or video voice meeting meetings web app-based based first second style like-minded e-commerce end-to-end real-time follow-up sign-up set-up one-on-one add-on built-in opt-in log-in".split()
-)
+_GAP = re.compile(r"[\s:=(>\",'-]{0,5}")
+_LINK_WORD = re.compile(r"[^\W\d_]+(?:'[a-z]+)?(?![\w@.]*[\w@]\.?[_\d@])")
+_MARKED = re.compile(r"^@|live:|[a-z][._]\w|\d|_|#\d{4}$")
+_AT_NAME = re.compile(r"@(?<![\w@./]@)([a-z][\w.-]{1,38}\w)(?![\w@/-])")
+_LIBRARY = re.compile(r"[a-z]+\d?\.(?:js|py|net|io|ts|md|app|json|css|html?|php)|\w+-\w+|v?\d[\d.]*|\d+\w{1,3}")
+_PICTURE = re.compile(r"[\u2190-\u2bff\U0001f000-\U0001faff]")
+_PEOPLE_SEARCH = re.compile(r"[,:]?\s(?:as|under|by|:)?\s?((?:[^\W\d_][\w'-]+ ?){2,4})(?=[,.;!)]|$| and\b)")
+_SERVICE = frozenset("Csc")
+MOST_LINK_WORDS = 6
 
 
 def handles(scene: Scene) -> Iterator[Match]:
     """User names, with the services they belong to."""
-    known = triggers()
-    if "github" in scene.words or any("Csc".find(known[word][0]) >= 0 for word in scene.triggering):
-        yield from _beside_services(scene)
+    for sentence in scene.talking:
+        if not _SERVICE.isdisjoint(sentence.letters):
+            yield from _beside_services(scene, sentence)
     if "@" in scene.text:
         yield from _standing_alone(scene)
 
 
-def _beside_services(scene: Scene) -> Iterator[Match]:
-    for found in _AFTER_SERVICE.finditer(scene.text):
-        if _is_name(scene, found):
-            yield Match(found.start("name"), found.end("name"), Kind.HANDLE)
-    for found in _BEFORE_SERVICE.finditer(scene.text):
-        if _is_marked(found["name"]) and not _TALKED_OF.match(scene.text, found.end("service")) and _named_like(found):
-            yield Match(found.start("name"), found.end("name"), Kind.HANDLE)
+def _beside_services(scene: Scene, sentence: Sentence) -> Iterator[Match]:
+    for place, letter in enumerate(sentence.letters):
+        if letter in "Csc" and not _is_product(sentence, place):
+            start, end = sentence.place(place)
+            yield from _after(sentence, end)
+            yield from _before(sentence, start)
+            if letter == "s" and "R" in sentence.letters[:place]:
+                yield from _full_name(scene, sentence, end)
 
 
-def _is_name(scene: Scene, found: re.Match[str]) -> bool:
-    name = found["name"]
-    if _TALKED_OF.match(scene.text, found.end("service")) or name.lstrip("@") in _ORDINARY | _CODE_WORDS:
-        return False
-    if _is_marked(name):
-        return True
-    said = found["link"] or ""
-    whole = scene.text[found.start() : found.start("name")]
-    tail = scene.text[found.end() : found.end() + 2]
-    stops = not tail.strip() or tail[0] in ".,;!?)\n"
-    return (
-        bool(said)
-        and stops
-        and bool(re.search(r":\s*$|=\s*$|\b(?:id|user\s?name|handle|nick(?:name)?|ник|нік)\b", whole))
-    )
+def _is_product(sentence: Sentence, place: int) -> bool:
+    return sentence.letters[place + 1 : place + 2] == "T" and sentence.letters[place + 2 : place + 3] != "I"
 
 
-def _is_marked(name: str) -> bool:
-    return (
-        _MARKED.search(name) is not None
-        and name.lstrip("@") not in _CODE_WORDS | _ORDINARY
-        and not re.fullmatch(r"[a-z]+\d?\.(?:js|py|net|io|ts|md|app|json|css|html?|php|com)|\w+-\w+", name)
-    )
+def _after(sentence: Sentence, end: int) -> Iterator[Match]:
+    """`skype: live:olga.b`, `telegram, my nick is olga_b`."""
+    text, here = sentence.text, end
+    named = False
+    for _ in range(MOST_LINK_WORDS):
+        gap = _GAP.match(text, here)
+        here = gap.end() if gap else here
+        word = _LINK_WORD.match(text, here, sentence.end)
+        if word is None or word[0] not in _links() or text[word.end() : word.end() + 1] in {".", "_"}:
+            break
+        named = named or word[0] in _naming()
+        here = word.end()
+    name = _NAME.match(text, here, sentence.end)
+    if name is None or here == end:
+        return
+    said = text[end:here]
+    sure = (named or bool(re.search(r"[:=]\s*$", said))) and _stops(text, name.end())
+    if _is_name(name[0]) or (sure and name[0] not in _ordinary()):
+        yield Match(name.start(), name.end(), Kind.HANDLE)
 
 
-def _named_like(found: re.Match[str]) -> bool:
-    return found["name"].startswith("@") or bool(re.search(r"[_\d]|\w\.\w", found["name"]))
+def _stops(text: str, place: int) -> bool:
+    return text[place : place + 1] in {"", ".", ",", ")", "\n", "!"} or not text[place:].strip()
+
+
+def _before(sentence: Sentence, start: int) -> Iterator[Match]:
+    """`olga_b on telegram`, `@olga_b (telegram)`."""
+    found = _NAME_BEFORE.search(sentence.text, max(sentence.start, start - 70), start)
+    if found is not None and _is_name(found[1]) and (found[1][0] == "@" or re.search(r"[_\d]|\w\.\w", found[1])):
+        between = sentence.text[found.end(1) : start].strip(" ,(:=-").split()
+        if all(word in _links() for word in between):
+            yield Match(found.start(1), found.end(1), Kind.HANDLE)
+
+
+def _full_name(scene: Scene, sentence: Sentence, end: int) -> Iterator[Match]:
+    """`find me on LinkedIn, Olga Brandt Graz`: words that the writer began with capitals."""
+    found = _PEOPLE_SEARCH.match(sentence.text, end, sentence.end)
+    if found is not None:
+        start, last = found.span(1)
+        last -= len(found[1]) - len(found[1].rstrip())
+        if all(word[:1].isupper() for word in scene.written(start, last).split()):
+            yield Match(start, last, Kind.HANDLE)
+
+
+def _is_name(name: str) -> bool:
+    bare = name.lstrip("@")
+    return bool(_MARKED.search(name)) and bare not in _ordinary() and not _LIBRARY.fullmatch(bare)
 
 
 def _standing_alone(scene: Scene) -> Iterator[Match]:
     for found in _AT_NAME.finditer(scene.text):
         name = found[1].rstrip(".")
-        if name in _CODE_WORDS or found[1].split(".")[0] in _CODE_WORDS:
+        if name in _ordinary() or name.split(".")[0] in _ordinary():
             continue
-        sentence = scene.around(found.start())
-        before = scene.text[sentence.start : found.start()]
-        if (
-            scene.alone(found.start(), found.end())
-            or _EMOJI.search(before[-6:])
-            or _CALLING.search(scene.text, sentence.start, sentence.end)
-        ):
+        sentence = scene.sentence(found.start())
+        pictured = _PICTURE.search(scene.text, max(sentence.start, found.start() - 6), found.start())
+        if pictured or scene.alone(found.start(), found.end()) or sentence.speaks_of("calling"):
             yield Match(found.start(), found.start() + 1 + len(name), Kind.HANDLE)
+
+
+@cache
+def _lists() -> dict[str, frozenset[str]]:
+    return {name: frozenset(words) for name, words in entries(file("names"))}
+
+
+def _links() -> frozenset[str]:
+    return _lists()["link"] | _lists()["naming"]
+
+
+def _naming() -> frozenset[str]:
+    return _lists()["naming"]
+
+
+def _ordinary() -> frozenset[str]:
+    return _lists()["ordinary"]

@@ -1,7 +1,6 @@
-# ruff: noqa: E501, SIM905
-"""Names of hosts: which are real, and what is found there."""
+"""Names of hosts: which endings are real, and what is found where."""
 
-from enum import Enum, auto
+from enum import StrEnum
 from functools import cache
 from importlib import resources
 
@@ -9,88 +8,60 @@ RESERVED = frozenset(
     {"example", "test", "invalid", "localhost", "local", "internal", "lan", "localdomain", "home", "corp", "svc"}
 )
 RESERVED_DOMAINS = frozenset(
-    {
-        "example.com",
-        "example.org",
-        "example.net",
-        "example.edu",
-        "yourdomain.com",
-        "domain.com",
-        "mydomain.com",
-        "yoursite.com",
-    }
+    {"example.com", "example.org", "example.net", "example.edu", "yourdomain.com", "domain.com", "mydomain.com"}
 )
-PROVIDERS = frozenset(
-    "gmail googlemail yahoo ymail hotmail outlook live msn icloud proton protonmail gmx web yandex ukr wp onet interia rediffmail"
-    " zoho fastmail tutanota tuta aol rambler libero orange laposte bol uol terra seznam mail hey inbox freenet t-online naver qq 163".split()
-)
+MOST_LABELS = 4
 
 
-class Place(Enum):
+class Place(StrEnum):
     """What a link leads to."""
 
-    MEETING = auto()
-    CHAT = auto()
-    FORM = auto()
-    WORK = auto()
-    OTHER = auto()
+    MEETING = "meeting"
+    CHAT = "chat"
+    FORM = "form"
+    WORK = "work"
+    OTHER = "other"
 
 
-_PLACES = {
-    Place.MEETING: (
-        "zoom.us zoom.com/j meet.google.com teams.microsoft.com teams.live.com calendly.com cal.com whereby.com meet.jit.si"
-        " webex.com gotomeeting.com gotomeet.me bluejeans.com tidycal.com savvycal.com meetings.hubspot.com doodle.com"
-        " acuityscheduling.com youcanbook.me koalendar.com zcal.co calendar.app.google calendar.google.com join.skype.com"
-        " meetup.com/join chime.aws lu.ma cal.me oncehub.com simplybook.me setmore.com appoint.ly zeeg.me tucalendi.com"
-        " riverside.fm streamyard.com gather.town discord.com/channels huddle.team meet.new app.gather.town book.ms"
-        " outlook.office365.com/owa/calendar outlook.office.com/bookwithme bookings.office.com reclaim.ai picktime.com"
-    ),
-    Place.CHAT: (
-        "t.me telegram.me telegram.dog telegram.org/@ wa.me api.whatsapp.com chat.whatsapp.com web.whatsapp.com wa.link m.me fb.me"
-        " facebook.com fb.com instagram.com instagr.am ig.me linkedin.com lnkd.in twitter.com x.com tiktok.com snapchat.com"
-        " discord.gg discord.com/invite discord.com/users discordapp.com/users join.slack.com viber.me line.me vk.com ok.ru"
-        " signal.me signal.group threads.net bsky.app linktr.ee bio.link about.me beacons.ai taplink.cc keybase.io"
-        " reddit.com/u reddit.com/user wechat.com msng.link qr.link lnk.bio solo.to bento.me contact.me hihello.me"
-        " kakao.com open.kakao.com zalo.me xing.com mastodon.social icq.im matrix.to rocket.chat u.wechat.com skype.com"
-        " messenger.com tlgg.ru tele.click"
-    ),
-    Place.FORM: (
-        "forms.gle docs.google.com/forms typeform.com airtable.com/shr airtable.com/app airtable.com/form jotform.com tally.so surveymonkey.com"
-        " forms.office.com forms.microsoft.com wufoo.com paperform.co formstack.com cognitoforms.com greenhouse.io lever.co"
-        " workable.com ashbyhq.com fiverr.com freelancer.com peopleperhour.com guru.com recruitee.com bamboohr.com smartrecruiters.com"
-        " forms.yandex.ru forms.zoho.com zfrmz.com fillout.com formspree.io getform.io survey.zoho.com opnform.com teamtailor.com"
-        " personio.de breezy.hr forms.clickup.com forms.monday.com wkf.ms limesurvey.net indeed.com wellfound.com angel.co"
-    ),
-    Place.WORK: (
-        "behance.net dribbble.com github.com github.io gitlab.com bitbucket.org codepen.io medium.com dev.to artstation.com vimeo.com"
-        " youtube.com youtu.be soundcloud.com figma.com stackoverflow.com kaggle.com huggingface.co deviantart.com 500px.com"
-        " flickr.com unsplash.com itch.io substack.com contently.com muckrack.com clippings.me journoportfolio.com myportfolio.com"
-        " coroflot.com issuu.com play.google.com apps.apple.com pinterest.com cargo.site format.com crevado.com hashnode.dev"
-        " upwork.com codesandbox.io jsfiddle.net replit.com observablehq.com public.tableau.com sketchfab.com audius.co"
-        " bandcamp.com imdb.com mixcloud.com spotify.com open.spotify.com proz.com translatorscafe.com scholar.google.com orcid.org"
-        " researchgate.net wattpad.com carbonmade.com ulule.com notion.site vercel.app netlify.app"
-    ),
-}
-_BY_PREFIX = {name: place for place, names in _PLACES.items() for name in names.split()}
+def table(name: str) -> str:
+    """A file of `tables/`."""
+    return (resources.files("marketplace.contract.contact") / "tables" / name).read_text("utf-8")
+
+
+@cache
+def _groups() -> dict[str, frozenset[str]]:
+    lines = (line.partition(":") for line in table("places.txt").split("\n") if line and not line.startswith("#"))
+    return {name: frozenset(words.split()) for name, _, words in lines}
+
+
+@cache
+def providers() -> frozenset[str]:
+    """Names of providers of mail boxes, without their endings."""
+    return _groups()["provider"]
+
+
+@cache
+def _by_name() -> dict[str, Place]:
+    return {name: place for place in Place if place is not Place.OTHER for name in _groups()[place]}
 
 
 def place_of(host: str, path: str) -> Place:
-    """What stands behind `host` and `path`: the longest entry that fits decides."""
+    """What stands behind `host` and `path`: the longest entry decides, one with a path before one without."""
+    known = _by_name()
     labels = host.removeprefix("www.").split(".")
-    first = path.lstrip("/").split("/")[0].split("?")[0]
-    for index in range(max(0, len(labels) - 4), len(labels) - 1):
+    inner = path.lstrip("/")
+    first = inner.split("/")[0].split("?")[0]
+    for index in range(max(0, len(labels) - MOST_LABELS), len(labels) - 1):
         domain = ".".join(labels[index:])
-        for name in (
-            f"{domain}/{path.lstrip('/')[:3]}",
-            f"{domain}/{first}",
-            f"{domain}/@" if first.startswith("@") else "",
-            domain,
-        ):
-            if (place := _BY_PREFIX.get(name)) is not None:
+        for name in (f"{domain}/{first}", f"{domain}/{first[:3]}", f"{domain}/{first[:1]}", domain):
+            if (place := known.get(name)) is not None:
                 return place
-    if len(labels) > 3 and (place := _BY_PREFIX.get(".".join(labels[-2:]))) is not None:
-        return place
     return Place.OTHER
+
+
+def is_docs(host: str) -> bool:
+    """Manuals, tools and trial copies: parts of the work, which are linked without a word."""
+    return host.split(".")[0] in _groups()["docs"]
 
 
 def is_reserved(domain: str) -> bool:
@@ -101,8 +72,7 @@ def is_reserved(domain: str) -> bool:
 
 @cache
 def _suffixes() -> frozenset[str]:
-    file = resources.files("marketplace.contract.contact") / "tables" / "suffixes.txt"
-    return frozenset(line for line in file.read_text("utf-8").split("\n") if line and not line.startswith("#"))
+    return frozenset(line for line in table("suffixes.txt").split("\n") if line and not line.startswith("#"))
 
 
 def is_suffix(label: str) -> bool:

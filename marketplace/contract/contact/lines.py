@@ -1,22 +1,47 @@
-# ruff: noqa: E501
 """Contact details that are given away piece by piece, over several lines or messages."""
 
 import re
+from collections.abc import Iterator
 
 from marketplace.contract.contact.finding import Kind
 from marketplace.contract.contact.reading import Edit, Reading
 from marketplace.contract.contact.scene import Match, Scene
 
-_BREAK = re.compile(r"[ \t]*\n+[ \t]*")
-_ORDINAL = re.compile(
-    r"^(?:first|second|third|then|next|part (?:one|two|\d)|1st|2nd|3rd|and then|last|primero|segundo|erst(?:ens|er)?|zweitens|перше|друге|первое|второе|потом|потім)(?: (?:part|half|piece|is|one))*\s?[:\-=]\s?"
-)
-_PIECE = re.compile(
-    r"^[\s\"']*(?:(?:then|and|next|ends? (?:in|with)|starts? with|first|last|finally|и|потом|y|e|dann|und|puis|потім|a potem)\s){0,4}(?P<digits>\+?[\d][\d\s().-]*)[\s\"'.!:)]*$"
-)
-_FILLER_WORDS = 5
 SHORT_LINE = 40
 FEWEST_DIGITS, MOST_DIGITS = 7, 15
+_FILLER_WORDS = 5
+_SIGNS = frozenset("@._:-+/")
+_BREAK = re.compile(r"[ \t]*\n+[ \t]*")
+_ORDINAL = re.compile(
+    r"(?:first|second|third|then|next|part (?:one|two|\d)|1st|2nd|3rd|and then|last|primero|segundo|erst(?:ens|er)?"
+    r"|zweitens|перше|друге|первое|второе|потом|потім)(?: (?:part|half|piece|is|one))*\s?[:\-=]\s?"
+)
+_PIECE = re.compile(
+    r"[\s\"']*(?:(?:then|and|next|ends? (?:in|with)|starts? with|first|last|finally|и|потом|y|e|dann|und|puis|потім|a"
+    r"|potem)\s){0,4}(?P<digits>\+?\d[\d\s().-]*)[\s\"'.!:)]*$"
+)
+
+
+def fragments(text: str) -> Iterator[tuple[int, int]]:
+    """Runs of short lines of which one is only a piece of something: a single word, or one with a sign at its end."""
+    first = place = lines = 0
+    piece = False
+    for line in (*text.split("\n"), "." * (SHORT_LINE + 1)):
+        if len(line) <= SHORT_LINE and line.strip():
+            first = first if lines else place
+            lines += 1
+            piece = piece or _is_piece(line.strip())
+        elif line.strip() or not lines:
+            if lines > 1 and piece:
+                yield first, place - 1
+            lines, piece = 0, False
+        place += len(line) + 1
+
+
+def _is_piece(line: str) -> bool:
+    if " " not in line:
+        return not line.strip(",.!?:").isalpha()
+    return line[0] in _SIGNS or line[-1] in "@_+/" or _ORDINAL.match(line) is not None
 
 
 def joined_lines(reading: Reading) -> Reading:
@@ -25,23 +50,17 @@ def joined_lines(reading: Reading) -> Reading:
     edits: list[Edit] = []
     for gap in _BREAK.finditer(text):
         before = text[text.rfind("\n", 0, gap.start()) + 1 : gap.start()]
-        after = text[gap.end() : gap.end() + SHORT_LINE + 1].split("\n")[0]
-        if len(before) <= SHORT_LINE and len(after) <= SHORT_LINE:
-            ordinal = _ORDINAL.match(after)
-            edits.append(
-                (
-                    gap.start(),
-                    gap.end() + (ordinal.end() if ordinal else 0),
-                    _glue(before, after[ordinal.end() :] if ordinal else after),
-                )
-            )
+        after = text[gap.end() : gap.end() + SHORT_LINE].split("\n")[0]
+        ordinal = _ORDINAL.match(after)
+        skipped = ordinal.end() if ordinal else 0
+        edits.append((gap.start(), gap.end() + skipped, _glue(before, after[skipped:])))
     return reading.rewritten(edits)
 
 
 def _glue(before: str, after: str) -> str:
     if not before or not after:
         return " "
-    if after[0] in "@._:-+/" or before[-1] in "@._:-/+":
+    if after[0] in _SIGNS or before[-1] in _SIGNS:
         return ""
     return "" if before[-1].isdigit() and after[0].isdigit() and len(before) < 8 else " "
 
@@ -51,19 +70,20 @@ def pieces_of_numbers(scene: Scene) -> list[Match]:
     runs: list[list[tuple[int, int]]] = [[]]
     place = fillers = 0
     for line in scene.text.split("\n"):
-        if piece := _PIECE.match(line):
+        piece = _PIECE.match(line) if len(line) <= SHORT_LINE else None
+        if piece is not None:
             runs[-1].append((place + piece.start("digits"), place + len(line[: piece.end("digits")].rstrip())))
             fillers = 0
-        elif len(line.split()) > _FILLER_WORDS or fillers:
+        elif fillers or line.count(" ") >= _FILLER_WORDS:
             runs.append([])
         else:
             fillers += 1
         place += len(line) + 1
-    return [match for run in runs for match in _one_number(scene, run)]
+    return [match for run in runs if len(run) > 1 for match in _one_number(scene, run)]
 
 
 def _one_number(scene: Scene, run: list[tuple[int, int]]) -> list[Match]:
     digits = sum(character.isdigit() for start, end in run for character in scene.text[start:end])
-    if len(run) < 2 or not FEWEST_DIGITS <= digits <= MOST_DIGITS:
+    if not FEWEST_DIGITS <= digits <= MOST_DIGITS:
         return []
     return [Match(start, end, Kind.PHONE) for start, end in run]

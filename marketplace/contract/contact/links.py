@@ -1,64 +1,125 @@
-# ruff: noqa: E501, SIM905
 """Links and bare names of hosts: to meetings, chats, forms, portfolios; and whether others are contact or work."""
 
 import re
 from collections.abc import Iterator
 
 from marketplace.contract.contact.finding import Kind, Severity
-from marketplace.contract.contact.hosts import Place, is_reserved, is_suffix, place_of
+from marketplace.contract.contact.hosts import Place, is_docs, is_reserved, is_suffix, place_of
 from marketplace.contract.contact.scene import Match, Scene
+from marketplace.contract.contact.sentences import Sentence
 
+_SIGN = re.compile(r"://|\.(?=[^\W\d_]{2})")  # one of these stands in every link
 _LINK = re.compile(
-    r"(?:(?<![a-z0-9_])(?:https?|ftp|hxxps?)://)(?:[^\s/@<>\"]*@)?([^\s/?#:<>\"'()\[\]{},]+)(?::\d+)?([/?#][^\s<>\"]*)?"
-    r"|(?<![\w.@/+-])(?<!live:)((?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+[^\W\d_][^\W_]{1,23})(?![\w@-])(?::\d{2,5}(?!\d))?(/[^\s<>\"]*)?"
+    r"(?<![a-z0-9_])(?:https?|ftp|hxxps?)://(?:[^\s/@<>\"]{0,80}@)?(?P<host>[^\s/?#:<>\"'()\[\]{},]{1,253})(?::\d+)?"
+    r"(?P<path>[/?#][^\s<>\"]*)?"
+    r"|(?<![\w.@/+-])(?<!live:)(?P<bare>(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.){1,8}[^\W\d_](?:[^\W_]|-){1,23})(?![\w@-])"
+    r"(?::\d{2,5}(?!\d))?(?P<bare_path>/[^\s<>\"]*)?"
 )
-_MARKUP = re.compile(r"\]\(|[)\]}>'\",.;:!?*_|｜]+$")
-_OTHER_SCHEMES = re.compile(
-    r"(?:tg://resolve\?domain=|whatsapp://send|skype:(?=[a-z][\w.]{4,}\?)|viber://|facetime:|mailto:)[^\s<>\"]*"
+_APPS = re.compile(
+    r"(?P<mail>mailto:)?(?(mail)|(?:tg://resolve\?domain=|whatsapp://send|skype:(?=[a-z][\w.]{4,}\?)|viber://|facetime:))"
+    r"[^\s<>\"]+"
 )
+_TRAILING = re.compile(r"\]\(|[)\]}>'\",.;:!?*_|]+$")
 _CONTACT_PATH = re.compile(
-    r"/(?:contact|kontakt|contacto|contato|book|booking|hire|schedule|meet(?:ing)?|call|apply|join|get-in-touch|reach)(?:[-_]?(?:me|us))?/?(?:[?#]|$)"
+    r"/(?:contact|kontakt|contacto|contato|book|booking|hire|schedule|meet(?:ing)?|call|apply|join|get-in-touch|reach)"
+    r"(?:[-_]?(?:me|us))?/?(?:[?#]|$)"
 )
-_OWN_PLACE = re.compile(
-    r"\b(?:my|our|personal|own|mein\w*|unser\w*|mi|mio|meu|minha|nuestr\w+|moj\w*|mon|ma|notre|мой|мо[яюєйії]|наш\w*|mera|meri)\s"
-    r"(?:[\w-]+\s){0,3}?(?:web\s?)?(?:site|website|page|homepage|blog|domain|link|url|webseite|seite|sitio|pagina|strona|strone|сайт\w*|страниц\w*|profile|shop|agency|company|studio|business)\b"
-)
-_OWN_WORK = re.compile(
-    r"\b(?:portfolio|portafolio|portfolios|case stud\w+|samples?|examples?|works?|projects?|showreel|reel|articles?|demos?|gallery|publi\w+"
-    r"|arbeitsproben|trabajos|trabalhos|beispiele|ejemplos|exemplos|realisations|работ\w*|робот\w*|проект\w*|портфоліо|портфолио|prace|projekty|repo\w*|code)\b"
-)
-_REACHING = re.compile(
-    r"\b(?:reach|contact|hire|message|write|email|mail|text|call|book|find|ping|dm|add|follow|connect with|chat with|talk to|work with)\s(?:to\s|with\s)?(?:me|us)\b"
-    r"|\b(?:apply (?:via|at|on|here|through)|fill (?:in|out|up)|leave your|add your|sign up|register (?:at|on|here)|enter your|"
-    r"(?:your|contact) (?:details|phone|email|number|name)|get in touch|book a (?:call|slot|time)|escribeme|contactame|contacta\w*|schreib|erreich\w*|"
-    r"kontaktier\w*|chama|fale comigo|me encontra|contactez|ecrivez|пишіть|пишите|напиш\w+|свяжит\w*|зв'яж\w*|napisz|skontaktuj|outside|directly|privately|anmelden|"
-    r"заполните|заповніть|preencha|rellena|remplis\w*|wypelnij|ausfullen|find me|reach out)\b"
-)
+# Endings that are files, libraries and words as often as hosts: alone they are no link.
 _FILE_ENDINGS = frozenset(
-    "md py sh pl rs cc ps ai zip mov app so in id is as at to it be do no us am name pm st ml sc ac works info".split()
+    {
+        "md",
+        "py",
+        "sh",
+        "pl",
+        "rs",
+        "cc",
+        "ps",
+        "ai",
+        "zip",
+        "mov",
+        "app",
+        "so",
+        "in",
+        "id",
+        "is",
+        "as",
+        "at",
+        "to",
+        "it",
+    }
+    | {
+        "be",
+        "do",
+        "no",
+        "us",
+        "am",
+        "name",
+        "pm",
+        "st",
+        "ml",
+        "sc",
+        "ac",
+        "works",
+        "info",
+        "js",
+        "ts",
+        "gg",
+        "fm",
+        "bar",
+    }
 )
-_SPEAKING = frozenset(
-    "com org net io co dev me de uk ru ua pl fr es pt br eu info biz site online shop store studio design agency app xyz tech us ca au ch at it nl".split()
+_SPOKEN_ENDINGS = frozenset(
+    {"com", "org", "net", "io", "co", "dev", "me", "de", "uk", "ru", "ua", "pl", "fr", "es", "pt", "br", "eu", "biz"}
+    | {"site", "online", "shop", "store", "studio", "design", "agency", "xyz", "tech", "ca", "au", "ch", "nl", "app"}
+    | {"ar", "mx", "cl", "pe", "za", "ng", "ke", "ph", "sg", "jp", "kr", "cn", "tr", "gr", "cz", "se", "dk", "fi", "ie"}
+    | {
+        "page",
+        "blog",
+        "pro",
+        "email",
+        "media",
+        "digital",
+        "photo",
+        "photography",
+        "video",
+        "art",
+        "cloud",
+        "tv",
+        "link",
+    }
 )
+_LIBRARIES = frozenset({"asp", "node", "vue", "react", "next", "socket", "ml", "system", "vb", "ado", "io", "backbone"})
 
 
 def links(scene: Scene) -> Iterator[Match]:
     """Links by what they lead to."""
-    text = scene.text
-    if "." not in text and ":" not in text:
-        return
-    for found in _LINK.finditer(text):
-        host = found[1] or found[3]
-        path = found[2] or found[4] or ""
-        end = found.start() + len(_trimmed(found[0]))
-        if (kind := _kind(scene, found, host.rstrip("."), path, end)) is not None:
-            yield Match(found.start(), end, kind, Severity.NOTICE if kind is Kind.PORTFOLIO else Severity.BLOCK)
-    for found in _OTHER_SCHEMES.finditer(text):
-        yield Match(found.start(), found.end(), Kind.EMAIL if found[0].startswith("mailto") else Kind.HANDLE)
+    done = 0
+    for sign in _SIGN.finditer(scene.text):
+        if sign.start() >= done:
+            first, done = _chunk(scene.text, sign.start())
+            for found in _LINK.finditer(scene.text, first, done):
+                yield from _judged(scene, found)
+            for found in _APPS.finditer(scene.text, first, done) if ":" in scene.text[first:done] else ():
+                yield Match(found.start(), found.end(), Kind.EMAIL if found["mail"] else Kind.HANDLE)
+
+
+def _chunk(text: str, place: int) -> tuple[int, int]:
+    """The run without spaces around `place`."""
+    start = max(text.rfind(" ", 0, place), text.rfind("\n", 0, place), text.rfind("\t", 0, place)) + 1
+    ends = [end for end in (text.find(" ", place), text.find("\n", place), text.find("\t", place)) if end >= 0]
+    return start, min(ends, default=len(text))
+
+
+def _judged(scene: Scene, found: re.Match[str]) -> Iterator[Match]:
+    host = found["host"] or found["bare"]
+    path = found["path"] or found["bare_path"] or ""
+    end = found.start() + len(_trimmed(found[0]))
+    if (kind := _kind(scene, found, host.rstrip("."), path, end)) is not None:
+        yield Match(found.start(), end, kind, Severity.NOTICE if kind is Kind.PORTFOLIO else Severity.BLOCK)
 
 
 def _trimmed(link: str) -> str:
-    while (cut := _MARKUP.search(link)) is not None:
+    while (cut := _TRAILING.search(link)) is not None:
         if link[cut.start()] == ")" and link.count("(") >= link.count(")"):
             break
         link = link[: cut.start()]
@@ -66,15 +127,15 @@ def _trimmed(link: str) -> str:
 
 
 def _kind(scene: Scene, found: re.Match[str], host: str, path: str, end: int) -> Kind | None:
-    bare = found[1] is None
-    label = host.rpartition(".")[2]
-    if (is_reserved(host) and not scene.alone(found.start(), end)) or (bare and not is_suffix(label)):
+    bare = found["host"] is None
+    if (is_reserved(host) and not scene.alone(found.start(), end)) or (bare and not is_suffix(host.rpartition(".")[2])):
         return None
+    named = not bare or bool(path.strip("/"))
     match place_of(host, path):
         case Place.MEETING:
-            return Kind.MEETING if path.strip("/") or not bare else None
+            return Kind.MEETING if named else None
         case Place.CHAT | Place.FORM:
-            return Kind.URL if path.strip("/") or not bare else None
+            return Kind.URL if named else None
         case Place.WORK:
             return Kind.PORTFOLIO if path.strip("/") or host.count(".") > 1 else None
         case Place.OTHER:
@@ -83,42 +144,22 @@ def _kind(scene: Scene, found: re.Match[str], host: str, path: str, end: int) ->
 
 def _other(scene: Scene, found: re.Match[str], host: str, path: str, end: int) -> Kind | None:
     """A place nobody knows is contact where the sentence says so; alone, it is a link without a word about it."""
-    bare = found[1] is None and not host.startswith("www.")
+    bare = found["host"] is None and not host.startswith("www.")
     if bare and not path and not _speaks_as_host(host):
         return None
-    sentence = scene.around(found.start())
-    said = scene.text[sentence.start : found.start()] + " " + scene.text[end : sentence.end]
-    if _CONTACT_PATH.match(path) and (_OWN_PLACE.search(said) or _REACHING.search(said)):
-        return Kind.URL
-    if _OWN_WORK.search(said):
-        return Kind.PORTFOLIO if _OWN_PLACE.search(said) or " my " in f" {said}" else None
-    if _OWN_PLACE.search(said) or _REACHING.search(said):
+    sentence = scene.sentence(found.start())
+    words = f"{scene.text[sentence.start : found.start()]} {scene.text[end : sentence.end]}"
+    said = Sentence(words, 0, len(words))
+    if said.speaks_of("work") and not (_CONTACT_PATH.search(path) and said.speaks_of("reaching")):
+        return Kind.PORTFOLIO if said.speaks_of("own") else None
+    if (said.speaks_of("own") and said.speaks_of("site", "reaching")) or (
+        _CONTACT_PATH.search(path) and said.speaks_of("own", "reaching")
+    ):
         return Kind.URL
     return Kind.URL if scene.alone(found.start(), end) and not is_docs(host) else None
-
-
-def is_docs(host: str) -> bool:
-    """Manuals and tools of the work, which are linked without a word."""
-    return host.startswith(
-        ("docs.", "developer.", "developers.", "help.", "support.", "drive.", "api.", "wiki.", "dev.", "staging.")
-    )
 
 
 def _speaks_as_host(host: str) -> bool:
     """Whether a bare `name.ending` is a host and not a file, a library or a version."""
     name, _, ending = host.rpartition(".")
-    if ending in _FILE_ENDINGS:
-        return False
-    return ending in _SPEAKING and name not in {
-        "asp",
-        "node",
-        "vue",
-        "react",
-        "next",
-        "socket",
-        "ml",
-        "system",
-        "vb",
-        "ado",
-        "io",
-    }
+    return ending in _SPOKEN_ENDINGS and ending not in _FILE_ENDINGS and name not in _LIBRARIES

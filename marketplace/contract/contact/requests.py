@@ -8,7 +8,7 @@ such a string harmless: a refusal, a deferral, talk about a product or about oth
 import re
 from collections.abc import Iterator
 
-from marketplace.contract.contact.clauses import Sentence
+from marketplace.contract.contact.sentences import Sentence
 
 # A thing that contact runs through: a service, a point with its name, contact details. Not where a product follows.
 _POINT = r"(?:[Cs][-o]{0,2}[NAIRE]{0,2}|c(?:-?[NAI])|[EN](?:[NAI]|o-?[CE]){0,2}|R[DNI]|I)"
@@ -46,6 +46,7 @@ _RULES = {
     "short": rf"^-?Y-?{_POINT}Q?[?,]{{0,2}}Q?$",
 }
 ASKING = re.compile("|".join(f"(?:{rule})" for rule in _RULES.values()))
+_ACTING = frozenset("GVRhHQWKUSgYCX")
 _ASKED_FOR = re.compile("[CscENRXxgAI]")
 
 _REFUSING = re.compile(
@@ -65,6 +66,8 @@ _WORDED = re.compile(
 def requests(sentence: Sentence) -> Iterator[tuple[int, int]]:
     """Places of `sentence` that ask for contact or offer it."""
     letters = sentence.letters
+    if _ACTING.isdisjoint(letters):
+        return
     for found in ASKING.finditer(letters):
         first, last = found.span()
         if _ASKED_FOR.search(found[0]) and not _excused(sentence, first, last):
@@ -87,7 +90,7 @@ def _refused(sentence: Sentence, first: int, last: int) -> bool:
     clause = max(letters.rfind(mark, 0, first) for mark in ",:") + 1
     if "Z" not in letters[clause : last + 9]:
         return False
-    start, end = sentence.places[clause][0], sentence.places[min(last + 9, len(letters)) - 1][1]
+    start, end = sentence.span(clause, min(last + 9, len(letters)))
     said = _REFUSING.sub("", sentence.text[start:end])
     if len(said) == end - start:
         return "Z" in letters[clause:last] or bool(_PROHIBITED.search(letters[last : last + 9].split(",")[0]))

@@ -1,21 +1,15 @@
-"""A reading with what the detectors need to know about its words, worked out once."""
+"""A reading with what the detectors ask about it, worked out once and only when asked."""
 
-import re
-from collections.abc import Callable
 from functools import cached_property
 from typing import NamedTuple
 
-from marketplace.contract.contact.clauses import Clauses, Sentence
 from marketplace.contract.contact.finding import Kind, Severity
-from marketplace.contract.contact.lexicon import PLAIN, language_of, lexicon, triggers
 from marketplace.contract.contact.reading import Reading
+from marketplace.contract.contact.sentences import WORD, Sentence, Sentences
+from marketplace.contract.contact.words import triggers
 
-WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
-TALK_OF_SAMPLES = re.compile(
-    r"\b(?:placeholders?|samples?|examples?|dummy|fake|test|tests|testing|formats?|formatted|regex|masks?|e\.?164|mock|seed"
-    r"|fixtures?|patterns?|pin|dataset|voice-?over|script|reads|pronunciation|ejemplo|exemplo|beispiel|exemple|приклад\w*"
-    r"|пример\w*|przyklad\w*|udaharan|maps|geocod\w+|validat\w+|parser?|lorem|stripe's|sandbox)\b"
-)
+_GAPS = str.maketrans({sign: " " for sign in map(chr, range(128)) if not sign.isalnum() and sign not in "'-"})
+SHORT = 8  # letters: so short a sentence says what the one beside it is about
 
 
 class Match(NamedTuple):
@@ -28,56 +22,56 @@ class Match(NamedTuple):
 
 
 class Scene:
-    """A reading, its words and sentences."""
+    """A reading, its words and sentences; `source` is the whole text as it was written."""
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: Reading, source: str) -> None:
         self.reading = reading
+        self.source = source
         self.text = reading.text
 
     @cached_property
-    def words(self) -> set[str]:
-        """The distinct words, with hyphens and apostrophes inside them."""
-        return set(WORD.findall(self.text))
+    def listed(self) -> list[str]:
+        """The words in their order; hyphens and apostrophes stand inside words."""
+        return self.text.translate(_GAPS).split() if self.text.isascii() else WORD.findall(self.text)
 
     @cached_property
-    def triggering(self) -> list[str]:
-        """The words by which a sentence could be about contact."""
-        known = triggers()
-        return [word for word in self.words if known[word] != PLAIN]
+    def words(self) -> frozenset[str]:
+        """The distinct words."""
+        return frozenset(self.listed)
 
     @cached_property
-    def clauses(self) -> Clauses:
-        """The sentences, in the words of the language that most words belong to."""
-        return Clauses(self.text, lexicon(language_of(self.words)))
+    def sentences(self) -> Sentences:
+        """All sentences."""
+        return Sentences(self.text)
+
+    def sentence(self, place: int) -> Sentence:
+        """The sentence around `place`."""
+        return self.sentences.at(place)
 
     @cached_property
     def talking(self) -> list[Sentence]:
-        """The sentences that hold a triggering word, in order."""
+        """The sentences that could be about contact, by a word in them; in order."""
         indices: set[int] = set()
-        for word in self.triggering:
+        for word in triggers().among(self.words):
             at = self.text.find(word)
             while at >= 0:
-                indices.add(self.clauses.index(at))
-                at = self.text.find(word, self.clauses.number(self.clauses.index(at)).end)
-        return [self.clauses.number(index) for index in sorted(indices)]
+                index = self.sentences.index(at)
+                indices.add(index)
+                at = self.text.find(word, max(self.sentences[index].end, at + 1))
+        return [self.sentences[index] for index in sorted(indices)]
 
-    def around(self, place: int) -> Sentence:
-        """The sentence that holds `place`."""
-        return self.clauses.at(place)
-
-    def cued(self, start: int, end: int, is_cue: Callable[[Sentence], bool]) -> bool:
-        """Whether the sentence around a find, or a short one beside it, is a cue for it."""
-        here = self.clauses.index(start)
-        if is_cue(self.clauses.number(here)):
-            return True
-        beside = (here - 1, self.clauses.index(max(start, end - 1)) + 1)
-        return any(
-            0 <= index < len(self.clauses)
-            and len(self.clauses.number(index).letters) <= 8
-            and is_cue(self.clauses.number(index))
-            for index in beside
-        )
+    def beside(self, place: int) -> list[Sentence]:
+        """The sentences just before and after the one around `place`, where they are short."""
+        here = self.sentences.index(place)
+        near = [self.sentences[index] for index in (here - 1, here + 1) if 0 <= index < len(self.sentences)]
+        return [one for one in near if len(one.letters) <= SHORT]
 
     def alone(self, start: int, end: int) -> bool:
-        """Whether nothing else is said in the text."""
-        return not WORD.search(self.text, 0, start) and not WORD.search(self.text, end)
+        """Whether nothing else is said in the sentence."""
+        one = self.sentence(start)
+        return not WORD.search(self.text, one.start, start) and not WORD.search(self.text, end, max(end, one.end))
+
+    def written(self, start: int, end: int) -> str:
+        """What the writer wrote there, before it was read in any way."""
+        first, last = self.reading.span(start, end)
+        return self.source[first:last]

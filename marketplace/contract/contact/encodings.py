@@ -1,0 +1,119 @@
+"""Text that is an encoding of other text: base64, hexadecimal, entities, escapes, codes, and text turned round."""
+
+import base64
+import binascii
+import html
+import re
+from collections.abc import Callable, Iterable, Iterator
+from urllib.parse import unquote
+
+from marketplace.contract.contact.reading import Edit, apart, occurrences
+
+LONG = 10  # characters: shorter encodings hold no address
+_ENTITY = r"(?:&#x?[0-9a-fA-F]{1,6};|&(?:commat|period|lowbar|plus|num|colon|sol);)"
+_ENTITIES = re.compile(rf"(?:[\w.+@-]{{0,64}}{_ENTITY}){{1,64}}[\w.+@-]{{0,64}}")
+_PERCENT = re.compile(r"(?:[\w.+@-]{0,64}%[0-9a-fA-F]{2}){1,64}[\w.+@-]{0,64}")
+_ESCAPE = r"(?:\\u00[0-9a-fA-F]{2}|\\x[0-9a-fA-F]{2})"
+_ESCAPED = re.compile(rf"(?:[\w.+@-]{{0,64}}{_ESCAPE}){{1,64}}[\w.+@-]{{0,64}}")
+_HEX = re.compile(r"(?<![\w#])(?:0x)?[0-9a-fA-F]{2}(?:[ :]?[0-9a-fA-F]{2}){6,199}(?!\w)")
+_BASE64 = re.compile(r"(?<![\w+/=.-])[A-Za-z0-9+/_-]{10,400}={0,2}(?![\w+/=])")
+_BINARY = re.compile(r"(?<!\w)[01]{8}(?:[ ,]{0,2}[01]{8}){5,119}(?!\w)")
+_CODES = re.compile(r"(?<![\d.,])\d{2,3}(?:[ ,]{1,2}\d{2,3}){6,119}(?![\d.])")
+_PRINTABLE = re.compile(r"[\x20-\x7e\xa0-\u04ff\n]{5,}")
+_TURNED = re.compile(
+    r"(?<![\w.])(?:moc|gro|ten|ed|ur|lp|ku\.oc|ni|rf|au|oi|em|se|tp|rb\.moc)\.[\w.-]{2,64}@[\w.+-]{1,64}(?![\w@])"
+)
+_BETWEEN_CODES = ("00 00 0", "00 000 0", "00. 00. 0", "00. 000. 0", "00.00.00.00.0", "00.000.00", "0000000 0000000")
+
+
+def decoded(source: str, shaped: str, words: frozenset[str]) -> list[Edit]:
+    """Places of the writer's text that are an encoding of other text, with that text.
+
+    `shaped` and `words` are the text's (see `disguises.shape`): they tell which encodings there can be.
+    """
+    edits = [
+        (found.start(), found.end(), plain)
+        for pattern, decode in _possible(source, shaped, words)
+        for found in pattern.finditer(source)
+        if (plain := _readable(decode(found[0]))) is not None and plain != found[0]
+    ]
+    return apart(edits + [edit for word in _long_words(source) for edit in _word_decoded(source, word)])
+
+
+def _readable(text: str | None) -> str | None:
+    return text if text is not None and _PRINTABLE.fullmatch(text) else None
+
+
+def _long_words(source: str) -> list[str]:
+    """Long words with digits, or with capitals after the first letter: unlike words of a language."""
+    words = {word.strip(".,;:!?()[]\"'") for word in source.split() if len(word) > LONG}
+    return [word for word in words if not word[1:].islower() and not word.isdigit() and word.isascii()]
+
+
+def _word_decoded(source: str, word: str) -> Iterator[Edit]:
+    for pattern, decode in _OF_WORDS:
+        found = pattern.search(word)
+        if found is not None and (plain := _readable(decode(found[0]))) is not None:
+            for at in occurrences(source, word):
+                yield at + found.start(), at + found.end(), plain
+            return
+
+
+_Decoder = tuple[re.Pattern[str], Callable[[str], str | None]]
+
+
+def _possible(source: str, shaped: str, words: frozenset[str]) -> Iterable[_Decoder]:
+    """The encodings whose signs are there at all."""
+    if "&" in source and ";" in source:
+        yield _ENTITIES, html.unescape
+    if "%" in source:
+        yield _PERCENT, unquote
+    if "\\" in source:
+        yield _ESCAPED, _from_escapes
+    if any(gap in shaped for gap in _BETWEEN_CODES):
+        yield _CODES, _from_codes
+        yield _BINARY, _from_binary
+    if "hex" in words:
+        yield _HEX, _from_hex
+
+
+def turned_round(text: str) -> list[Edit]:
+    """Addresses that are written from their end."""
+    if "@" not in text or not any(ending in text for ending in ("moc.", "gro.", "ten.", "ed.", "ur.", "lp.", "oi.")):
+        return []
+    return [(found.start(), found.end(), found[0][::-1]) for found in _TURNED.finditer(text)]
+
+
+def _from_base64(text: str) -> str | None:
+    body = text.rstrip("=").replace("-", "+").replace("_", "/")
+    if len(body) % 4 == 1:
+        return None
+    return _as_text(lambda: base64.b64decode(body + "=" * (-len(body) % 4), validate=True))
+
+
+def _from_hex(text: str) -> str | None:
+    body = re.sub(r"^0x|[ :]", "", text)
+    return _as_text(lambda: bytes.fromhex(body)) if len(body) % 2 == 0 else None
+
+
+def _from_binary(text: str) -> str | None:
+    digits = re.sub(r"[ ,]", "", text)
+    return _as_text(lambda: bytes(int(digits[at : at + 8], 2) for at in range(0, len(digits), 8)))
+
+
+def _from_codes(text: str) -> str | None:
+    return "".join(chr(int(code)) for code in re.split(r"[ ,]+", text))
+
+
+def _from_escapes(text: str) -> str | None:
+    return re.sub(_ESCAPE, lambda code: chr(int(code[0][-2:], 16)), text)
+
+
+def _as_text(decode: Callable[[], bytes]) -> str | None:
+    try:
+        return decode().decode("utf-8")
+    except (ValueError, binascii.Error):
+        return None
+
+
+_OF_WORDS: tuple[_Decoder, ...] = ((_HEX, _from_hex), (_BASE64, _from_base64), (_BINARY, _from_binary))

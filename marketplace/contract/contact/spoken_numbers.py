@@ -1,0 +1,111 @@
+"""Numbers that are said in words, digit by digit or in tens and hundreds: `plus four eight 601 two three four`."""
+
+import re
+from functools import cache
+
+from marketplace.contract.contact.reading import Edit, Reading
+from marketplace.contract.contact.spoken import said
+
+FEWEST_DIGITS, MOST_DIGITS = 7, 16
+FEWEST_WORDS = 3
+NEAR = 8  # words
+_PIECE = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|\d+|\+|[^\w\s]|\n")
+_SIGNS = frozenset(",-./()_+:")
+_Piece = tuple[str, int, int]
+
+
+@cache
+def values() -> dict[str, int]:
+    """What each number word is worth."""
+    return {word: int(name) for name, words in said().items() if name.isdigit() for word in words}
+
+
+@cache
+def repeats() -> dict[str, int]:
+    """Words that say the next digit several times."""
+    return {**dict.fromkeys(said()["double"], 2), **dict.fromkeys(said()["triple"], 3)}
+
+
+@cache
+def number_words() -> frozenset[str]:
+    """All words that a spoken number is made of."""
+    return frozenset(values()) | frozenset(repeats())
+
+
+@cache
+def _between() -> frozenset[str]:
+    return frozenset(said()["between"]) | frozenset(said()["and"])
+
+
+@cache
+def _strong() -> frozenset[str]:
+    return number_words() - frozenset(said()["weak"])
+
+
+def places(text: str, listed: list[str]) -> list[tuple[int, int]]:
+    """Where several number words stand near each other, given the words of the text in their order."""
+    known = number_words()
+    said_at = [at for at, word in enumerate(listed) if word in known or ("-" in word and word.split("-")[0] in known)]
+    if not any(after - before <= NEAR for before, after in zip(said_at, said_at[FEWEST_WORDS - 1 :], strict=False)):
+        return []
+    words = [found.span() for found in _PIECE.finditer(text) if found[0] in known]
+    return [word for word, later in zip(words, words[FEWEST_WORDS - 1 :], strict=False) if later[0] - word[0] < 80]
+
+
+def spoken_numbers(reading: Reading) -> Reading:
+    """The reading with runs of number words written as digits, where they are as many as a phone number has."""
+    edits: list[Edit] = []
+    run: list[_Piece] = []
+    for piece in _PIECE.finditer(reading.text):
+        word = piece[0]
+        if _belongs(word, started=bool(run)):
+            run.append((word, piece.start(), piece.end()))
+        elif run:
+            edits += _number(run)
+            run = []
+    edits += _number(run)
+    return reading.rewritten(edits)
+
+
+def _belongs(word: str, *, started: bool) -> bool:
+    if word in number_words() or word.isdigit() or word == "+" or word in said()["plus"]:
+        return True
+    return started and (word in _SIGNS or word in _between())
+
+
+def _number(run: list[_Piece]) -> list[Edit]:
+    while run and run[-1][0] not in values() and not run[-1][0].isdigit():
+        run.pop()
+    words = [word for word, _, _ in run]
+    spoken = [word for word in words if word in number_words()]
+    if len(spoken) < FEWEST_WORDS or (_strong().isdisjoint(spoken) and len(spoken) < FEWEST_DIGITS):
+        return []
+    digits = _digits(words)
+    if not FEWEST_DIGITS <= len(digits) <= MOST_DIGITS:
+        return []
+    plus = "+" if words[0] == "+" or words[0] in said()["plus"] else ""
+    return [(run[0][1], run[-1][2], plus + digits)]
+
+
+def _digits(words: list[str]) -> str:
+    written: list[str] = []
+    times, last = 1, 0  # how often the next digit is said; what a following word may add to
+    for word in words:
+        value = values().get(word)
+        if word in repeats():
+            times = repeats()[word]
+        elif value is None:
+            written += [word * times] if word.isdigit() else []
+            times, last = 1, last if word in said()["and"] else 0
+        elif _adds(last, value):
+            last += value
+            written[-1] = str(last)
+        else:
+            written.append(str(value) * times)
+            times, last = 1, value
+    return "".join(written)
+
+
+def _adds(last: int, value: int) -> bool:
+    """`twenty one` is 21 and `шестьсот два` 602, but `one two` is two digits."""
+    return (last >= 20 and last % 10 == 0 and 0 < value < 10) or (last >= 100 and last % 100 == 0 and 0 < value < 100)

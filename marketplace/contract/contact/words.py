@@ -1,0 +1,179 @@
+"""Words by what they do in a sentence, and by what they say it is about. They stand in `words/`, in all languages.
+
+A language's file gives words a letter (`LETTERS`), so that a sentence becomes a short string and the grammar of
+`requests` a handful of patterns over it. `notions.txt` gives sets of words by which a sentence is known to be about
+something. Everything is read when it is first needed.
+"""
+
+from collections.abc import Iterable
+from functools import cache
+from importlib import resources
+
+from marketplace.contract.contact.folding import fold
+
+LETTERS = {
+    "messenger": "C", "social": "s", "venue": "c", "point": "E", "number": "N", "detail": "D", "account": "I",
+    "address": "A", "your": "Y", "mine": "M", "me": "O", "you": "U", "we": "w", "together": "S", "what": "W",
+    "how": "K", "give": "G", "have": "H", "need": "h", "move": "V", "reach": "R", "via": "P", "outside": "X",
+    "aside": "x", "platform": "L", "polite": "Q", "not": "Z", "until": "F", "contract": "J", "deferral": "d",
+    "product": "T", "others": "B", "exchange": "g", "for": "f", "of": "o", "plain": "-",
+}  # fmt: skip
+PLAIN = "-"
+_PUNCTUATION = {",": ",", "(": ",", ")": ",", ":": ":", "?": "?", '"': '"', "=": ":", ">": ":"}
+LANGUAGES = ("en", "es", "pt", "de", "fr", "uk", "ru", "pl", "hi", "ar")
+MOST_REMEMBERED = 20_000
+SHORTEST_STEM = 3
+
+
+class Lexicon(dict[str, str]):
+    """The letters of each word; `phrases` by their first word, longest first. Words are remembered once looked up."""
+
+    def __init__(self) -> None:
+        super().__init__(_PUNCTUATION)
+        self.stems: dict[str, str] = {}
+        self.phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+
+    def add(self, text: str) -> None:
+        """Take over the classes of a word file; later files win."""
+        for name, words in entries(text):
+            letters = "".join(LETTERS[part] for part in name.split("+"))
+            for word in words:
+                self._add_word(word, letters)
+
+    def _add_word(self, word: str, letters: str) -> None:
+        if word.endswith("*"):
+            self.stems[word[:-1]] = letters
+        elif "_" in word:
+            first, *rest = word.split("_")
+            others = self.phrases.setdefault(first, [])
+            others.append((tuple(rest), letters))
+            others.sort(key=lambda phrase: -len(phrase[0]))
+        else:
+            self[word] = letters
+
+    def __missing__(self, word: str) -> str:
+        letters = self._worked_out(word)
+        if len(self) < MOST_REMEMBERED:
+            self[word] = letters
+        return letters
+
+    def _worked_out(self, word: str) -> str:
+        for length in range(len(word), SHORTEST_STEM - 1, -1):
+            if (known := self.stems.get(word[:length])) is not None:
+                return known
+        if word.endswith("'s"):
+            return self[word[:-2]]
+        for part in word.split("-") if "-" in word else ():
+            if part and (letters := self[part]) != PLAIN:
+                return letters
+        return PLAIN
+
+
+def entries(text: str) -> list[tuple[str, list[str]]]:
+    """The classes of a word file with their words."""
+    lines = (line.partition(":") for line in text.splitlines() if line and not line.startswith("#"))
+    return [(name, words.split()) for name, _, words in lines]
+
+
+@cache
+def file(name: str) -> str:
+    """A word file in the spelling of `fold`."""
+    folder = resources.files("marketplace.contract.contact") / "words"
+    return fold((folder / f"{name}.txt").read_text("utf-8")).text
+
+
+@cache
+def lexicon(language: str) -> Lexicon:
+    """The words of `language` over those of English, which is mixed into all of them."""
+    made = Lexicon()
+    for part in dict.fromkeys(("any", "en", language)):
+        made.add(file(part))
+    return made
+
+
+@cache
+def vocabulary() -> dict[str, frozenset[str]]:
+    """The words that each language has of its own."""
+    return {name: frozenset(word for _, words in entries(file(name)) for word in words) for name in LANGUAGES}
+
+
+@cache
+def _languages_of_words() -> dict[str, tuple[int, ...]]:
+    """Which languages, by their place in `LANGUAGES`, have a word."""
+    known: dict[str, list[int]] = {}
+    for place, name in enumerate(LANGUAGES):
+        for word in vocabulary()[name]:
+            known.setdefault(word, []).append(place)
+    return {word: tuple(places) for word, places in known.items()}
+
+
+def language_of(words: Iterable[str]) -> str:
+    """The language most of `words` belong to; English where nothing speaks for another."""
+    known = _languages_of_words()
+    scores = [0] * len(LANGUAGES)
+    for word in words:
+        for place in known.get(word, ()):
+            scores[place] += 1
+    return LANGUAGES[scores.index(max(scores))]
+
+
+class Triggers:
+    """The words of all languages that have one of some letters."""
+
+    def __init__(self, wanted: frozenset[str]) -> None:
+        exact: set[str] = set()
+        stems: set[str] = set()
+        for name in ("any", *LANGUAGES):
+            one = Lexicon()
+            one.add(file(name))
+            exact.update(word for word, letters in one.items() if wanted.intersection(letters))
+            exact.update(
+                max((first, *rest), key=len)
+                for first, phrases in one.phrases.items()
+                for rest, letters in phrases
+                if wanted.intersection(letters)
+            )
+            stems.update(stem for stem, letters in one.stems.items() if wanted.intersection(letters))
+        self.exact = frozenset(exact)
+        self.stems = tuple(sorted(stems))
+
+    def among(self, words: frozenset[str]) -> list[str]:
+        """Those of `words` that are such a word, begin as one, or have one before or after a hyphen."""
+        found = list(words & self.exact)
+        found += [word for word in words if "-" in word and not self.exact.isdisjoint(word.split("-"))]
+        found += [word for word in words if not word.isascii() and word.startswith(self.stems)]
+        return found
+
+
+@cache
+def triggers() -> Triggers:
+    """Words without which no sentence is about contact."""
+    return Triggers(frozenset("CscENXg"))
+
+
+@cache
+def services() -> frozenset[str]:
+    """Names of services by which people reach each other."""
+    return Triggers(frozenset("Csc")).exact
+
+
+class Notion:
+    """A set of words, some by their beginnings."""
+
+    __slots__ = ("_exact", "_stems")
+
+    def __init__(self, words: list[str]) -> None:
+        self._exact = frozenset(word for word in words if not word.endswith("*"))
+        self._stems = tuple(word[:-1] for word in words if word.endswith("*"))
+
+    def among(self, words: frozenset[str]) -> bool:
+        """Whether one of `words` belongs to it."""
+        return not self._exact.isdisjoint(words) or bool(
+            self._stems and any(word.startswith(self._stems) for word in words)
+        )
+
+
+@cache
+def notions() -> dict[str, Notion]:
+    """By name, from `notions.txt`."""
+    return {name: Notion(words) for name, words in entries(file("notions"))}
