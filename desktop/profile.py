@@ -33,6 +33,11 @@ class Profile(NamedTuple):
         return self.directory / "blobs"
 
     @property
+    def recordings(self) -> Path:
+        """Recorded answers of interviews that were not sent yet."""
+        return self.directory / "recordings"
+
+    @property
     def backups(self) -> Path:
         """Checked copies of the client's store, by the time they were taken."""
         return self.directory / "backups"

@@ -16,6 +16,7 @@ from desktop.errors import AppError, StoreDamaged, StoreProblem
 from desktop.local import settings
 from desktop.local.backups import Backups
 from desktop.local.blobs import BlobStore
+from desktop.local.recordings import Recordings
 from desktop.local.recovery import recover
 from desktop.local.sections import Section
 from desktop.local.settings import Settings
@@ -39,6 +40,7 @@ from desktop.services.composer import Composer
 from desktop.services.connectivity import Connectivity, Reach
 from desktop.services.delivery import Delivery
 from desktop.services.inbox import Inbox
+from desktop.services.interviews import Interviews
 from desktop.services.outgoing import Outgoing
 from desktop.services.patience import Patience
 from desktop.services.rooms import Rooms
@@ -92,6 +94,7 @@ class Services(NamedTuple):
     bell: Bell
     composer: Composer
     attachments: Attachments
+    interviews: Interviews
 
 
 class Session(QObject):
@@ -128,6 +131,7 @@ class Session(QObject):
         self._ground.lists.attach(self._store, self._tasks.spawn, self._why_empty)
         self._bell.refresh()
         self._tasks.spawn(self._outgoing.resume())
+        self._tasks.spawn(self._services.interviews.sweep())
         self._status.refresh()
         market = self._way.market
         if market is None:
@@ -177,7 +181,8 @@ class Session(QObject):
     def _made_services(self) -> Services:
         ground, store, bus, clock = self._ground, self._store, self._bus, self._ground.clock
         blobs = BlobStore(ground.profile.blobs)
-        delivery = Delivery(store, self._way.market, blobs, bus, self._connectivity, _patience(), clock)
+        interviews = Interviews(store, Recordings(ground.profile.recordings), clock)
+        delivery = Delivery(store, self._way.market, blobs, interviews, bus, self._connectivity, _patience(), clock)
         outgoing = Outgoing(store, bus, delivery, clock)
         return Services(
             delivery=delivery,
@@ -187,6 +192,7 @@ class Session(QObject):
             bell=Bell(store, outgoing),
             composer=Composer(store, outgoing, bus, clock, ground.options.undo_seconds),
             attachments=Attachments(store, blobs),
+            interviews=interviews,
         )
 
     def _shows(self) -> dict[str, Show]:

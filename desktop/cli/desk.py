@@ -21,6 +21,7 @@ from desktop.local import listing
 from desktop.local.blobs import BlobStore
 from desktop.local.opening import open_or_recover
 from desktop.local.outbox import Waiting
+from desktop.local.recordings import Recordings
 from desktop.local.schema import VERSION
 from desktop.local.store import Connection, open_reader, open_store
 from desktop.local.thread import StoreThread
@@ -31,6 +32,7 @@ from desktop.services.composer import Composer
 from desktop.services.connectivity import Connectivity
 from desktop.services.delivery import Delivery
 from desktop.services.inbox import Inbox
+from desktop.services.interviews import Interviews
 from desktop.services.outgoing import Outgoing
 from desktop.services.patience import Patience
 from desktop.services.rooms import Rooms
@@ -64,7 +66,15 @@ class Desk:
         self.blobs = BlobStore(profile.blobs)
         patience = Patience(random.Random())
         self.delivery = Delivery(
-            store, way.market, self.blobs, bus, self.connectivity, patience, system_clock, on_arrived=progress.arrived
+            store,
+            way.market,
+            self.blobs,
+            Interviews(store, Recordings(profile.recordings), system_clock),
+            bus,
+            self.connectivity,
+            patience,
+            system_clock,
+            on_arrived=progress.arrived,
         )
         self.sync = None if way.market is None else Sync(store, way.market, bus, self.connectivity, patience)
         self.market = way.market

@@ -96,6 +96,8 @@ def save(connection: Connection, draft: Draft, now: int) -> Draft:
     if stored is not None:
         rival = stored.revision if draft.revision < stored.revision else stored.rival
     saved = draft._replace(revision=_next(stored), state="open", refusal=None, rival=rival)
+    if stored is not None and stored.state == "discarded":
+        connection.execute("delete from interview_answer where draft = ?", (draft.id,))  # begun anew, not restored
     connection.execute(
         "insert into draft (id, invitation, direct, state, revision, rival) values (?, ?, ?, 'open', ?, ?)"
         " on conflict (id) do update set revision = excluded.revision, state = 'open', refusal = null,"

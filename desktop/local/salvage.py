@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import apsw
 import msgspec
 
-from desktop.local import dispatch, drafts, looks, outbox, receipts
+from desktop.local import dispatch, drafts, interviews, looks, outbox, receipts
 from desktop.local.store import Connection, one, transaction
 from marketplace.contract.refusals import Refusal
 
@@ -22,6 +22,7 @@ KEYS = {
     "receipt": ("command",),
     "draft": ("id",),
     "draft_revision": ("draft", "revision"),
+    "interview_answer": ("draft", "place"),
     "outbox": ("position",),
 }
 """The tables, in the order in which they are put in, and the key that each is read along."""
@@ -142,6 +143,8 @@ def _is_readable(table: str, row: Row) -> bool:
             return drafts.is_readable(row["fields"])
         case "draft":
             return row.get("refusal") is None or _is_refusal(row["refusal"])
+        case "interview_answer":
+            return interviews.is_readable(row["answer"])
         case _:
             return True
 

@@ -167,9 +167,20 @@ create table attachment_source (
     size     integer not null,
     modified integer not null
 ) strict, without rowid;
+
+-- The recorded answer (JSON) to the question at `place` of an interview, null where it was deleted; `takes` counts
+-- what was recorded. The recordings are files.
+create table interview_answer (
+    draft    text not null references draft (id) on delete cascade,
+    place    integer not null,
+    question text not null,
+    takes    integer not null,
+    answer   text,
+    primary key (draft, place)
+) strict, without rowid;
 """
 
-ONLY_HERE = ("draft", "draft_revision", "blob", "outbox", "receipt", "document")
+ONLY_HERE = ("draft", "draft_revision", "interview_answer", "blob", "outbox", "receipt", "document")
 """Tables of what the marketplace does not have. Everything else comes from there again."""
 
 MIGRATIONS = (FIRST, SECOND)

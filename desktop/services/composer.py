@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from desktop.changes import ChangeBus, Changes
 from desktop.clock import Clock, milliseconds
-from desktop.local import documents, drafts, looks, revisions
+from desktop.local import documents, drafts, interviews, looks, revisions
 from desktop.local.drafts import Draft, Fields
+from desktop.local.interviews import Answered
 from desktop.local.outbox import Order
 from desktop.local.revisions import Revision
 from desktop.local.sections import Section
@@ -21,6 +22,7 @@ from marketplace.contract.entities import (
     Account,
     HourlyRange,
     HourlyTerms,
+    InterviewAnswer,
     Invitation,
     Job,
     ProjectTerms,
@@ -32,12 +34,13 @@ from marketplace.contract.refusals import Refusal
 
 
 class Composition(NamedTuple):
-    """A draft with all that it is written against."""
+    """A draft with all that it is written against. `interview` is how each question of the job's interview stands."""
 
     draft: Draft
     invitation: Invitation
     policy: Policy
     account: Account | None
+    interview: tuple[Answered, ...] = ()
 
 
 class Composer:
@@ -133,7 +136,12 @@ def flaws(composition: Composition) -> list[Refusal]:
     """Everything that blocks sending now, by the marketplace's own rules; the question of a block comes later."""
     unanswerable = None if composition.draft.direct else rules.why_not_answerable(composition.invitation)
     command = application(composition, unblock=True)
-    listed = list(rules.application_flaws(composition.invitation.job, command, composition.policy))
+    answered = {f"interview.{place}" for place, each in enumerate(composition.interview) if each.answer}
+    listed = [
+        flaw
+        for flaw in rules.application_flaws(composition.invitation.job, command, composition.policy)
+        if not (flaw.name == "interview_required" and flaw.field in answered)
+    ]
     return listed if unanswerable is None else [unanswerable, *listed]
 
 
@@ -158,6 +166,7 @@ def application(composition: Composition, *, unblock: bool) -> Application:
         message=fields.message,
         answers=answers,
         attachments=fields.attachments,
+        interview=_without_gap(composition.interview),
         unblock=unblock,
     )
 
@@ -188,4 +197,15 @@ def _composition(connection: Connection, invitation: str, direct: bool) -> Compo
         look,
         looks.policy(connection),
         documents.load(connection, "account", Account),
+        interviews.of(connection, draft.id, look.job.interview),
     )
+
+
+def _without_gap(answered: tuple[Answered, ...]) -> tuple[InterviewAnswer, ...]:
+    """The answers up to the first question that has none: their places in the command are those of the questions."""
+    answers: list[InterviewAnswer] = []
+    for each in answered:
+        if each.answer is None:
+            break
+        answers.append(each.answer)
+    return tuple(answers)

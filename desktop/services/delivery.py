@@ -16,8 +16,10 @@ from desktop.local.blobs import BlobStore
 from desktop.local.outbox import Waiting
 from desktop.local.thread import StoreThread
 from desktop.services.connectivity import Connectivity
+from desktop.services.interviews import Interviews
 from desktop.services.patience import Patience
-from marketplace.contract.entities import Attachment, Receipt
+from marketplace.contract.entities import Attachment, InterviewAnswer, Receipt
+from marketplace.contract.ids import BlobId
 from marketplace.contract.refusals import Refusal
 
 if TYPE_CHECKING:
@@ -31,6 +33,7 @@ CLOCK_WAS_SET = 1.0
 CAME_WITH_BACKUP = "This came back with an older backup and never arrived. Send it again if you still want to."
 
 Arrived = Callable[[Attachment, int], None]
+Reading = Callable[[BlobId, int, int], bytes]
 
 
 class Delivery:
@@ -41,6 +44,7 @@ class Delivery:
         store: StoreThread,
         market: "Market | None",
         blobs: BlobStore,
+        interviews: Interviews,
         bus: ChangeBus,
         connectivity: Connectivity,
         patience: Patience,
@@ -51,6 +55,7 @@ class Delivery:
         self._store = store
         self._market = market
         self._blobs = blobs
+        self._interviews = interviews
         self._bus = bus
         self._connectivity = connectivity
         self._patience = patience
@@ -137,18 +142,21 @@ class Delivery:
             if item.ask_first:
                 raise Refused(Refusal(name="came_with_backup", detail=CAME_WITH_BACKUP))
         for attachment in getattr(item.command, "attachments", ()):
-            await self._upload(self._market, attachment)
+            await self._upload(self._market, attachment, self._blobs.piece)
+        for answer in _interview(item):
+            await self._upload(self._market, answer.recording, self._interviews.piece)
         if await self._store.write(dispatch.begin, item.id, milliseconds(self._clock())):
             await self._settle(item, await self._market.send(item.id, item.body))
 
     async def _settle(self, item: Waiting, receipt: Receipt) -> None:
         self._bus.publish(await self._store.write(dispatch.settle, item.id, receipt))
+        await self._interviews.clear_away(_interview(item))
 
-    async def _upload(self, market: "Market", attachment: Attachment) -> None:
+    async def _upload(self, market: "Market", attachment: Attachment, read: Reading) -> None:
         """Send what has not arrived yet; pieces are read beside the loop."""
         progress = await market.blob_progress(attachment.blob)
         while not progress.complete:
-            piece = await asyncio.to_thread(self._blobs.piece, attachment.blob, progress.received, PIECE)
+            piece = await asyncio.to_thread(read, attachment.blob, progress.received, PIECE)
             if not piece and attachment.size:
                 raise DiskProblem(f"The copy of “{attachment.name}” is shorter than it was. Attach the file again.")
             progress = await market.upload_piece(attachment.blob, attachment.size, progress.received, piece)
@@ -171,3 +179,8 @@ class Delivery:
             held_until = await self._store.read(outbox.held_until, tuple(self._resting))
             waits += [] if held_until is None else [held_until / 1000 - self._clock()]
         return max(0.05, min(waits)) if waits else None
+
+
+def _interview(item: Waiting) -> tuple[InterviewAnswer, ...]:
+    answers: tuple[InterviewAnswer, ...] = getattr(item.command, "interview", ())
+    return answers

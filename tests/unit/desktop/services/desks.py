@@ -13,6 +13,7 @@ from desktop.local import listing, outbox
 from desktop.local.blobs import BlobStore
 from desktop.local.listing import Record
 from desktop.local.outbox import Standing, Waiting
+from desktop.local.recordings import Recordings
 from desktop.local.sections import Section
 from desktop.local.store import open_store
 from desktop.local.thread import StoreThread
@@ -23,6 +24,7 @@ from desktop.services.composer import Composer
 from desktop.services.connectivity import Connectivity
 from desktop.services.delivery import Delivery
 from desktop.services.inbox import Inbox
+from desktop.services.interviews import Interviews
 from desktop.services.outgoing import Outgoing
 from desktop.services.patience import Patience
 from desktop.services.rooms import Rooms
@@ -153,8 +155,18 @@ class Desk:
         self.blobs = BlobStore(directory / "blobs")
         self.connectivity = Connectivity()
         self.patience = Eager()
+        self.recordings = Recordings(directory / "recordings")
+        self.interviews = Interviews(self.store, self.recordings, self._clock)
         self.delivery = Delivery(
-            self.store, market, self.blobs, self.bus, self.connectivity, self.patience, self._clock, self._steady
+            self.store,
+            market,
+            self.blobs,
+            self.interviews,
+            self.bus,
+            self.connectivity,
+            self.patience,
+            self._clock,
+            self._steady,
         )
         self.outgoing = Outgoing(self.store, self.bus, self.delivery, self._clock)
         self.inbox = Inbox(self.store, self.outgoing)
