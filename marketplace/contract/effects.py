@@ -251,6 +251,7 @@ def move_meeting(meeting: Meeting, command: MoveMeeting, by: Party, now: datetim
         proposed_at=now,
         state=MeetingState.PROPOSED,
         answered_at=None,
+        moves=meeting.moves + 1,
     )
 
 

@@ -44,6 +44,7 @@ SENTENCES = {
     "offer_exists": "There is an open offer for this proposal already. Revise it or take it back.",
     "offer_waits": "There is an offer for this proposal. Accept or decline it instead.",
     "offer_answered": "This offer has already been answered.",
+    "offer_replaced": "There is a newer offer for this proposal.",
     "offer_withdrawn": "The client withdrew this offer.",
     "offer_expired": "This offer has run out.",
     "changes_too_late": "Changes can no longer be asked for. The offer as it stands can still be accepted.",

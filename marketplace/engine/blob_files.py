@@ -1,13 +1,14 @@
 """The bytes of files: pieces are appended in order, the whole is kept only if its SHA-256 is its name.
 
-Pieces wait apart for each account, so that nobody can learn or spoil what another one is sending.
+Pieces wait apart for each sender, so that nobody can learn or spoil what another one is sending.
 """
 
 import hashlib
 import os
 from pathlib import Path
 
-from marketplace.contract.ids import AccountId, BlobId
+from marketplace.contract.ids import BlobId
+from marketplace.engine.actors import Actor
 
 BLOCK = 1024 * 1024
 
@@ -22,19 +23,19 @@ class BlobFiles:
         """Where the whole file is, or will be."""
         return self._directory / blob[:2] / blob
 
-    def received(self, account: AccountId, blob: BlobId) -> int:
-        """How many bytes of it `account` has sent so far."""
+    def received(self, sender: Actor, blob: BlobId) -> int:
+        """How many bytes of it `sender` has sent so far."""
         try:
-            return self._part(account, blob).stat().st_size
+            return self._part(sender, blob).stat().st_size
         except FileNotFoundError:
             return 0
 
-    def write(self, account: AccountId, blob: BlobId, offset: int, piece: bytes) -> int:
+    def write(self, sender: Actor, blob: BlobId, offset: int, piece: bytes) -> int:
         """Put a piece in its place; returns how many bytes there are now.
 
         The same piece may come twice at once: written to its place, not appended, it does no harm.
         """
-        part = self._part(account, blob)
+        part = self._part(sender, blob)
         part.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         part.touch()
         with part.open("r+b") as file:
@@ -42,9 +43,9 @@ class BlobFiles:
             file.write(piece)
             return file.seek(0, os.SEEK_END)
 
-    def keep(self, account: AccountId, blob: BlobId) -> bool:
+    def keep(self, sender: Actor, blob: BlobId) -> bool:
         """All pieces are there: put the file in its place, or throw it away where it is not what its name says."""
-        part, place = self._part(account, blob), self.path(blob)
+        part, place = self._part(sender, blob), self.path(blob)
         try:
             if _sha256(part) != blob:
                 part.unlink()
@@ -57,9 +58,9 @@ class BlobFiles:
             return place.exists()
         return True
 
-    def _part(self, account: AccountId, blob: BlobId) -> Path:
-        sender = hashlib.sha256(account.encode()).hexdigest()[:16]
-        return self._directory / "incoming" / sender / f"{blob}.part"
+    def _part(self, sender: Actor, blob: BlobId) -> Path:
+        folder = hashlib.sha256(sender.key.encode()).hexdigest()[:16]
+        return self._directory / "incoming" / folder / f"{blob}.part"
 
 
 def _sha256(path: Path) -> str:

@@ -16,23 +16,28 @@ from sqlalchemy.exc import DatabaseError
 from marketplace.contract.commands import AnyCommand
 from marketplace.contract.entities import (
     Account,
+    AnyEntity,
     BlobProgress,
     Changes,
     Client,
     Invitation,
     Job,
+    JobPost,
     Message,
+    Party,
     Proposal,
     Receipt,
     Room,
 )
-from marketplace.contract.ids import AccountId, BlobId, CommandId, InvitationId, ProposalId, RoomId
+from marketplace.contract.ids import AccountId, AgencyId, BlobId, CommandId, InvitationId, JobId, ProposalId, RoomId
 from marketplace.contract.policy import Policy
 from marketplace.contract.refusals import Refusal
 from marketplace.engine import (
     accounts,
+    agencies,
     changes,
     invitations,
+    jobs,
     ledger,
     migrations,
     overview,
@@ -40,6 +45,7 @@ from marketplace.engine import (
     proposals,
     rooms,
     seeding,
+    timekeeping,
     tokens,
     verbs,
 )
@@ -54,6 +60,9 @@ from marketplace.engine.work import Work
 MOST = 1_000
 LONGEST_PAUSE = 0.2
 """Seconds between two tries of a transaction, at most."""
+
+ABOVE = Actor(Party.MODERATOR, "above")
+"""Sees everything, as those do who run the marketplace."""
 
 Result = TypeVar("Result")
 
@@ -97,7 +106,8 @@ class Engine:
         # Of a database in memory nothing is left; one on a server has other users, who have the files as well.
         self._scratch = temporary if path is None and blobs is None and not self.takes_many else None
         directory = blobs or (temporary if path is None else Path(f"{path}.files"))
-        self._uploads = Uploads(directory, self.policy.limits.attachment_size, self._write, self._reading)
+        largest = max(self.policy.limits.attachment_size, self.policy.limits.recording_size)
+        self._uploads = Uploads(directory, largest, self._write, self._reading)
 
     def close(self) -> None:
         """Close the database; the engine is of no use afterwards."""
@@ -161,7 +171,7 @@ class Engine:
             page = entries[:most]
             return Changes(
                 market=self.market,
-                entities=pages.entities(self._reader(connection, account), page),
+                entities=pages.entities(self._reader(connection, Actor(Party.FREELANCER, account)), page),
                 next=page[-1].seq if page else since,
                 more=len(entries) > most,
             )
@@ -174,12 +184,22 @@ class Engine:
     def account(self, account: AccountId) -> Account | None:
         """The account of that id."""
         with self._reading() as connection:
-            return accounts.find(connection, account)
+            return accounts.whole(self._reader(connection, Actor(Party.FREELANCER, account)), account)
 
     def accounts(self) -> Sequence[AccountId]:
         """Everybody's id."""
         with self._reading() as connection:
             return accounts.everyone(connection)
+
+    def thing(self, viewer: Actor, kind: str, id_: str) -> AnyEntity | None:
+        """One thing of `kind`, one of `pages.LOADERS`, as `viewer` sees it; None where it is not theirs to see."""
+        with self._reading() as connection:
+            return pages.LOADERS[kind](self._reader(connection, viewer), [id_]).get(id_)
+
+    def post(self, viewer: Actor, id_: JobId) -> JobPost | None:
+        """A job with who posted it, as `viewer` sees them; posts are public."""
+        with self._reading() as connection:
+            return self._reader(connection, viewer).post(id_)
 
     # --- what clients see -------------------------------------------------------------------------------------
 
@@ -187,11 +207,8 @@ class Engine:
         """Open proposals that their clients have not answered, the oldest first."""
         with self._reading() as connection:
             waiting = proposals.waiting(connection)
-            found: dict[str, Proposal] = {}
-            for account in {account for _, account in waiting}:
-                mine = [id_ for id_, owner in waiting if owner == account]
-                found |= proposals.load(self._unveiled(connection, account), mine)
-            return [found[id_] for id_, _ in waiting]
+            found = proposals.load(self._reader(connection, ABOVE), waiting)
+            return [found[id_] for id_ in waiting]
 
     def waiting_messages(self) -> Sequence[Message]:
         """What freelancers said last in rooms where their clients have not spoken since, the oldest first."""
@@ -201,20 +218,17 @@ class Engine:
     def proposal(self, id_: ProposalId) -> Proposal | None:
         """The proposal, as its client sees it."""
         with self._reading() as connection:
-            account = proposals.owner_of(connection, id_)
-            return None if account is None else proposals.load(self._unveiled(connection, account), [id_]).get(id_)
+            return proposals.find(self._reader(connection, ABOVE), id_)
 
     def invitation(self, id_: InvitationId) -> Invitation | None:
         """The invitation, as its client sees it."""
         with self._reading() as connection:
-            account = invitations.owner(connection, id_)
-            return None if account is None else invitations.find(self._unveiled(connection, account), id_)
+            return invitations.find(self._reader(connection, ABOVE), id_)
 
     def room(self, id_: RoomId) -> Room | None:
         """The room, as its client sees it."""
         with self._reading() as connection:
-            account = rooms.account_of(connection, id_)
-            return None if account is None else rooms.load_rooms(self._unveiled(connection, account), [id_]).get(id_)
+            return rooms.find(self._reader(connection, ABOVE), id_)
 
     def last_message(self, id_: RoomId) -> Message | None:
         """What was said last in the room."""
@@ -233,6 +247,21 @@ class Engine:
 
     # --- accounts, tokens, seeds ------------------------------------------------------------------------------
 
+    def tick(self, now: datetime | None = None) -> int:
+        """Do what is due because time has passed; returns how many things there were, 0 where nothing is left."""
+        at = now or self._clock()
+        return self._write(lambda connection: timekeeping.tick(connection, self.policy, at))
+
+    def add_client(self, client: Client) -> None:
+        """Make a client known, with everything that the marketplace has found out about them; who is known stays."""
+        self._write(lambda connection: jobs.add_clients(connection, [client]))
+
+    def add_agency(
+        self, id_: AgencyId, name: str, owner: AccountId, manager: AccountId | None, members: Collection[AccountId]
+    ) -> None:
+        """Found an agency of accounts that are there; without a business manager the owner stands in."""
+        self._write(lambda connection: agencies.add(connection, id_, name, owner, manager, members))
+
     def add_account(self, account: Account) -> None:
         """Open an account for a freelancer."""
         self._write(lambda connection: accounts.add(connection, account))
@@ -240,7 +269,7 @@ class Engine:
     def load(self, batch: Iterable[tuple[Client, Job, Invitation]], account: AccountId) -> int:
         """Store many invitations at once, as given; all of them or none. Returns how many."""
         with self._database.translated(), self._transaction() as connection:
-            return seeding.load(connection, batch, account, self._clock())
+            return seeding.load(connection, batch, account, self.policy, self._clock())
 
     def issue_token(self, actor: Actor, label: str, lifetime: timedelta, scopes: Collection[Scope] = EVERYTHING) -> str:
         """A fresh access token for `actor`; it cannot be shown again."""
@@ -262,19 +291,17 @@ class Engine:
 
     # --- files ------------------------------------------------------------------------------------------------
 
-    def put_piece(
-        self, account: AccountId, blob: BlobId, offset: int, size: int, piece: bytes
-    ) -> BlobProgress | Refusal:
+    def put_piece(self, sender: Actor, blob: BlobId, offset: int, size: int, piece: bytes) -> BlobProgress | Refusal:
         """Take the next piece of a file of `size` bytes; the answer says where to go on."""
-        return self._uploads.put(account, blob, offset, size, piece, self._clock())
+        return self._uploads.put(sender, blob, offset, size, piece, self._clock())
 
-    def blob_progress(self, account: AccountId, blob: BlobId) -> BlobProgress | Refusal:
-        """How much of a file has arrived from `account`."""
-        return self._uploads.progress(account, blob)
+    def blob_progress(self, sender: Actor, blob: BlobId) -> BlobProgress | Refusal:
+        """How much of a file has arrived from `sender`."""
+        return self._uploads.progress(sender, blob)
 
-    def blob_path(self, account: AccountId, blob: BlobId) -> Path | None:
-        """A whole file to read, where `account` may see it."""
-        return self._uploads.path(account, blob)
+    def blob_path(self, reader: Actor, blob: BlobId) -> Path | None:
+        """A whole file to read, where `reader` may see it."""
+        return self._uploads.path(reader, blob)
 
     # --- inside -----------------------------------------------------------------------------------------------
 
@@ -328,11 +355,8 @@ class Engine:
         with self._database.translated(), self._database.reader.begin() as connection:
             yield connection
 
-    def _reader(self, connection: Connection, account: AccountId) -> Reader:
-        return Reader(connection, account, hides_names=self.policy.hides_client_name_until_room)
-
-    def _unveiled(self, connection: Connection, account: AccountId) -> Reader:
-        return Reader(connection, account, hides_names=False)
+    def _reader(self, connection: Connection, viewer: Actor) -> Reader:
+        return Reader(connection, viewer, self.policy, self._clock())
 
 
 def _nobody(_accounts: Collection[AccountId] | None) -> None:

@@ -15,14 +15,14 @@ from marketplace.contract.commands import (
     SeeInvitation,
     WithdrawInvitation,
 )
-from marketplace.contract.entities import ANSWERABLE, Client, Invitation, InvitationState, Job, Origin
+from marketplace.contract.entities import ANSWERABLE, Invitation, InvitationState, JobPost, Letter, Origin
 from marketplace.contract.ids import AccountId, ClientId, InvitationId, JobId
 from marketplace.contract.refusals import Refusal
 from marketplace.engine import accounts, blobs, changes, jobs, notifications, proposals
 from marketplace.engine.changes import Thing
 from marketplace.engine.reader import Reader, SeenRow
 from marketplace.engine.schema import invitation
-from marketplace.engine.work import Work, new_name, stale, unknown
+from marketplace.engine.work import Work, account_of, new_name, stale, unknown
 
 # Looked up, not called: a first sync makes a hundred thousand of them.
 STATES = {state.value: state for state in InvitationState}
@@ -33,57 +33,59 @@ ORIGINS = {origin.value: origin for origin in Origin}
 
 def see(work: Work, command: SeeInvitation) -> Refusal | None:
     """Opened it; to look at what is already answered or gone is no mistake, and changes nothing."""
-    found = find(work.reader(AccountId(work.actor.id)), command.invitation)
+    found = find(work.eyes, command.invitation)
     if found is None:
         return unknown("invitation")
     seen = effects.see(found, work.now)
     if seen is not found:
-        _save(work, AccountId(work.actor.id), seen)
+        _save(work, work.account, seen)
     return None
 
 
 def ignore(work: Work, command: IgnoreInvitation) -> Refusal | None:
     """Into the archive."""
-    found = find(work.reader(AccountId(work.actor.id)), command.invitation)
+    found = find(work.eyes, command.invitation)
     if found is None:
         return unknown("invitation")
     if refusal := rules.first(stale(command, found), rules.ignore(found, command)):
         return refusal
-    _save(work, AccountId(work.actor.id), effects.ignore(found, work.now))
+    _save(work, work.account, effects.ignore(found, work.now))
     return None
 
 
 def decline(work: Work, command: DeclineInvitation) -> Refusal | None:
     """Say no, and perhaps block the client."""
-    account = AccountId(work.actor.id)
-    found = find(work.reader(account), command.invitation)
+    found = find(work.eyes, command.invitation)
     if found is None:
         return unknown("invitation")
     if refusal := rules.first(stale(command, found), rules.decline(found, command, work.policy)):
         return refusal
-    _save(work, account, effects.decline(found, command, work.now))
+    _save(work, work.account, effects.decline(found, command, work.now))
     if command.block:
-        accounts.block_client(work.connection, account, found.client.id, work.now)
+        accounts.block_client(work.connection, work.account, found, work.now)
+    accounts.tell(work.connection, work.account)
     return None
 
 
 def accept(work: Work, command: AcceptInvitation) -> Refusal | None:
     """Answer with a proposal; costs no Connects, and lifts a block that was consented away."""
-    account = AccountId(work.actor.id)
-    found = find(work.reader(account), command.invitation)
-    if found is None:
+    found = find(work.eyes, command.invitation)
+    sender = accounts.whole(work.eyes, work.account)
+    if found is None or sender is None:
         return unknown("invitation")
     refusal = rules.first(
         stale(command, found),
         rules.accept(found, command, work.policy),
-        proposals.why_not_new(work, account, command.proposal, found.job.id),
-        blobs.missing(work.connection, account, command.attachments),
+        rules.of_profile(sender, command),
+        proposals.why_not_new(work, command.proposal, found.job.id),
+        blobs.missing(work, proposals.files_of(command)),
     )
     if refusal is None:
-        accepted, made = effects.accept(found, command, work.now, work.policy.fee_percent)
-        accounts.unblock_client(work.connection, account, found.client.id)
-        _save(work, account, accepted)
-        proposals.add(work, account, made)
+        accepted, made = effects.accept(found, command, work.now, work.policy.fee_percent, sender)
+        accounts.unblock_client(work.connection, sender.id, found.client.id)
+        _save(work, sender.id, accepted)
+        proposals.add(work, made)
+        accounts.tell(work.connection, sender.id)
     return refusal
 
 
@@ -92,37 +94,39 @@ def accept(work: Work, command: AcceptInvitation) -> Refusal | None:
 
 def invite(work: Work, command: Invite) -> Refusal | None:
     """Ask a freelancer to apply."""
-    job, client = jobs.find(work.connection, command.job), jobs.client_of(work.connection, command.job)
-    if job is None or client is None or client.id != work.actor.id:
+    post = work.eyes.post(command.job)
+    if post is None or post.client.id != work.actor.id:
         return unknown("job")
-    if refusal := _why_not_invite(work, command, job, client):
+    if refusal := _why_not_invite(work, command, post):
         return refusal
     sent = Invitation(
         id=command.invitation,
         version=1,
-        job=job,
-        client=client,
+        job=post.job,
+        client=post.client,
         message=command.message,
         sent_at=work.now,
         origin=command.origin,
-        earlier=_count_earlier(work.connection, command.freelancer, client.id),
+        earlier=_count_earlier(work.connection, command.freelancer, post.client.id),
     )
     work.connection.execute(insert(invitation), [row_of(command.freelancer, sent)])
     changes.touch(work.connection, command.freelancer, [Thing("invitation", sent.id)])
+    jobs.keep_open(work, post.job)
     notifications.invitation_received(work, command.freelancer, sent)
+    if post.job.letter is Letter.INTERVIEW:
+        notifications.interview_required(work, command.freelancer, sent)
     return None
 
 
 def withdraw(work: Work, command: WithdrawInvitation) -> Refusal | None:
     """Take an unanswered invitation back."""
-    account = owner(work.connection, command.invitation)
-    found = None if account is None else find(work.reader(account), command.invitation)
-    if account is None or found is None or found.client.id != work.actor.id:
+    found = find(work.eyes, command.invitation)
+    if found is None:
         return unknown("invitation")
     if refusal := rules.first(stale(command, found), rules.why_not_answerable(found)):
         return refusal
-    _save(work, account, replace(found, state=InvitationState.WITHDRAWN))
-    notifications.invitation_withdrawn(work, account, found)
+    _take_away(work, account_of(found), found, InvitationState.WITHDRAWN)
+    notifications.invitation_withdrawn(work, account_of(found), found)
     return None
 
 
@@ -133,7 +137,7 @@ def close_unanswered(work: Work, job: JobId) -> None:
     for account, id_ in work.connection.execute(of_job).all():
         found = find(work.reader(account), id_)
         assert found is not None
-        _save(work, account, replace(found, state=InvitationState.CLOSED))
+        _take_away(work, account, found, InvitationState.CLOSED)
         notifications.job_closed(work, account, "invitation", found.id, found.job)
 
 
@@ -142,19 +146,18 @@ def close_unanswered(work: Work, job: JobId) -> None:
 
 def remove(work: Work, command: RemoveInvitation) -> Refusal | None:
     """Take an unanswered invitation away; its reader is told why and sees nothing else of it."""
-    account = owner(work.connection, command.invitation)
-    found = None if account is None else find(work.reader(account), command.invitation)
-    if account is None or found is None:
+    found = find(work.eyes, command.invitation)
+    if found is None:
         return unknown("invitation")
     refusal = rules.first(
         stale(command, found),
         None if found.state in ANSWERABLE else Refusal(name="wrong_state"),
-        rules.text(command.notice, work.policy.limits.decline_message, "notice"),
+        rules.text(command.notice, work.policy.limits.notice, "notice"),
     )
     if refusal is None:
-        removed = replace(found, state=InvitationState.REMOVED, notice=command.notice or work.policy.wordings.removed)
-        _save(work, account, removed)
-        notifications.invitation_removed(work, account, removed)
+        noticed = replace(found, notice=command.notice or work.policy.wordings.removed)
+        _take_away(work, account_of(found), noticed, InvitationState.REMOVED)
+        notifications.invitation_removed(work, account_of(found), noticed)
     return refusal
 
 
@@ -162,12 +165,12 @@ def remove(work: Work, command: RemoveInvitation) -> Refusal | None:
 
 
 def load(reader: Reader, ids: Collection[str]) -> dict[str, Invitation]:
-    """Those of `ids` that are the reader's, as they may see them."""
-    return {row.id: _of_row(row, reader.client_of(row)) for row in reader.rows(invitation, ids)}
+    """Those of `ids` that the viewer may see, as they may see them."""
+    return {row.id: of_row(reader, row) for row in reader.rows(invitation, ids)}
 
 
 def find(reader: Reader, id_: InvitationId) -> Invitation | None:
-    """One invitation, as the reader may see it."""
+    """One invitation, as the viewer may see it."""
     return load(reader, [id_]).get(id_)
 
 
@@ -192,12 +195,53 @@ def row_of(account: AccountId, new: Invitation) -> dict[str, object]:
     }
 
 
+def of_row(reader: Reader, row: SeenRow) -> Invitation:
+    """A row as the viewer may see it."""
+    job, client = reader.job_of(row), reader.client_of(row)
+    seen = Invitation(
+        id=row.id,
+        version=row.version,
+        job=job,
+        client=client,
+        # Somebody who was blocked has no words for the one who blocked them; the job post itself is public.
+        message="" if client.is_blocked else row.message,
+        sent_at=row.sent_at,
+        state=STATES[row.state],
+        origin=ORIGINS[row.origin],
+        earlier=row.earlier,
+        seen_at=row.seen_at,
+        answered_at=row.answered_at,
+        ended_at=row.ended_at,
+        decline=row.decline,
+        proposal=row.proposal,
+        notice=row.notice,
+        freelancer=reader.freelancer_of(row),
+    )
+    if not reader.is_freelancer:
+        return _for_others(seen)
+    return _notice_only(seen) if seen.state is InvitationState.REMOVED else seen
+
+
+def _notice_only(removed: Invitation) -> Invitation:
+    """Of a removed invitation only the title and the notice are left to see."""
+    bare = replace(removed.job, description="", questions=(), skills=(), interview=None)
+    return replace(removed, job=bare, message="")
+
+
+def _for_others(seen: Invitation) -> Invitation:
+    """That it was ignored, and whether a decline also blocked them, is not for the client to know."""
+    if seen.state is InvitationState.IGNORED:
+        return replace(seen, state=InvitationState.SEEN)
+    return seen if seen.decline is None else replace(seen, decline=replace(seen.decline, blocked=False))
+
+
 def _state_of(one: Invitation) -> dict[str, object]:
     """The columns that change in its life, but for the version."""
     return {
         "state": one.state,
         "seen_at": one.seen_at,
         "answered_at": one.answered_at,
+        "ended_at": one.ended_at,
         "decline": one.decline,
         "proposal": one.proposal,
         "notice": one.notice,
@@ -210,39 +254,19 @@ def _save(work: Work, account: AccountId, changed: Invitation) -> None:
     changes.touch(work.connection, account, [Thing("invitation", changed.id)])
 
 
-def _of_row(row: SeenRow, client: Client) -> Invitation:
-    is_removed = row.state == InvitationState.REMOVED
-    return Invitation(
-        id=row.id,
-        version=row.version,
-        job=_title_only(row.job_body) if is_removed else row.job_body,
-        client=client,
-        message="" if is_removed else row.message,
-        sent_at=row.sent_at,
-        state=STATES[row.state],
-        origin=ORIGINS[row.origin],
-        earlier=row.earlier,
-        seen_at=row.seen_at,
-        answered_at=row.answered_at,
-        decline=row.decline,
-        proposal=row.proposal,
-        notice=row.notice,
-    )
+def _take_away(work: Work, account: AccountId, found: Invitation, state: InvitationState) -> None:
+    _save(work, account, effects.take_away(found, state, work.now))
+    accounts.tell(work.connection, account)
 
 
-def _title_only(job: Job) -> Job:
-    """Of a removed invitation only the title and the notice are left to see."""
-    return replace(job, description="", questions=(), skills=())
-
-
-def _why_not_invite(work: Work, command: Invite, job: Job, client: Client) -> Refusal | None:
+def _why_not_invite(work: Work, command: Invite, post: JobPost) -> Refusal | None:
     if accounts.find(work.connection, command.freelancer) is None:
         return unknown("freelancer")
     is_taken = owner(work.connection, command.invitation) is not None
-    is_blocked = accounts.is_blocked(work.connection, command.freelancer, client.id)
+    is_blocked = accounts.is_blocked(work.connection, command.freelancer, post.client.id)
     return rules.first(
         new_name(command.invitation, "invitation", is_taken=is_taken),
-        None if job.is_open else Refusal(name="job_closed"),
+        None if post.job.is_open else Refusal(name="job_closed"),
         Refusal(name="client_blocked") if is_blocked else None,
         rules.text(command.message, work.policy.limits.client_message, "message"),
     )

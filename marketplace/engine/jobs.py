@@ -1,58 +1,78 @@
 """Jobs and the clients who post them."""
 
 from collections.abc import Collection, Mapping
+from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 from sqlalchemy import Connection, bindparam, insert, select, update
 
+from marketplace.contract import rules
 from marketplace.contract.commands import PostJob
 from marketplace.contract.entities import Client, Job
 from marketplace.contract.ids import ClientId, JobId
+from marketplace.contract.policy import Policy
 from marketplace.contract.refusals import Refusal
-from marketplace.contract.rules import first
 from marketplace.engine import changes
 from marketplace.engine.schema import client, job
 from marketplace.engine.work import Work, new_name
 
 
-def find(connection: Connection, id_: JobId) -> Job | None:
-    """The job of that id."""
-    found: Job | None = connection.execute(select(job.c.body).where(job.c.id == id_)).scalar()
-    return found
-
-
-def client_of(connection: Connection, id_: JobId) -> Client | None:
-    """Who posted it, with nothing hidden."""
-    owner = select(client.c.body).join(job, job.c.client == client.c.id).where(job.c.id == id_)
-    found: Client | None = connection.execute(owner).scalar()
-    return found
-
-
 def post(work: Work, command: PostJob) -> Refusal | None:
     """Put a job up; a client whom the marketplace does not know yet is stored with it."""
     new = command.job
-    refusal = first(
+    refusal = rules.first(
         Refusal(name="not_yours_to_do") if command.client.id != work.actor.id else None,
         new_name(command.client.id, "client", is_taken=False),
-        new_name(new.id, "job", is_taken=find(work.connection, new.id) is not None),
+        new_name(new.id, "job", is_taken=_exists(work.connection, new.id)),
+        rules.post_job(new, work.policy),
     )
     if refusal is None:
-        add_clients(work.connection, [command.client])
-        add = insert(job).values(
-            id=new.id, client=command.client.id, is_open=new.is_open, posted_at=new.posted_at, body=new
-        )
-        work.connection.execute(add)
-        count_open(work.connection, {command.client.id: int(new.is_open)})
+        add_clients(work.connection, [_introduced(command.client, work.now)])
+        work.connection.execute(insert(job), [row_of(new, command.client.id, work.policy, work.now)])
+        count_open(work.connection, {command.client.id: 1})
         changes.touch_client(work.connection, command.client.id)
     return refusal
 
 
-def mark_closed(work: Work, open_job: Job, owner: ClientId) -> None:
+def row_of(new: Job, owner: ClientId, policy: Policy, now: datetime) -> dict[str, object]:
+    """`new` as a row of the table; from `now` on it is idle."""
+    return {
+        "id": new.id,
+        "client": owner,
+        "is_open": new.is_open,
+        "posted_at": new.posted_at,
+        "closing_at": _closing_at(new, policy, now),
+        "body": new,
+    }
+
+
+def keep_open(work: Work, active: Job) -> None:
+    """Its client did something about the job: it is not idle."""
+    later = update(job).where(job.c.id == active.id)
+    work.connection.execute(later.values(closing_at=_closing_at(active, work.policy, work.now)))
+
+
+def due(connection: Connection, now: datetime, most: int) -> Collection[JobId]:
+    """Up to `most` open jobs whose time is over."""
+    over = select(job.c.id).where(job.c.is_open.is_(True), job.c.closing_at <= now)
+    return connection.scalars(over.order_by(job.c.closing_at).limit(most)).all()
+
+
+def mark_closed(work: Work, closing: Job, owner: ClientId) -> None:
     """The job takes no more answers, and its client has one open job less."""
-    closed = replace(open_job, is_open=False)
+    closed = replace(closing, is_open=False)
     work.connection.execute(update(job).where(job.c.id == closed.id).values(is_open=False, body=closed))
     count_open(work.connection, {owner: -1})
     changes.touch_client(work.connection, owner)
+
+
+# --- clients ----------------------------------------------------------------------------------------------
+
+
+def find_client(connection: Connection, id_: ClientId) -> Client | None:
+    """The client of that id, with nothing hidden."""
+    found: Client | None = connection.execute(select(client.c.body).where(client.c.id == id_)).scalar()
+    return found
 
 
 def add_clients(connection: Connection, clients: Collection[Client]) -> None:
@@ -64,9 +84,43 @@ def add_clients(connection: Connection, clients: Collection[Client]) -> None:
         connection.execute(insert(client), new)
 
 
+def change_client(connection: Connection, changed: Client) -> None:
+    """What is known of a client is different; everybody who sees them is told."""
+    connection.execute(update(client).where(client.c.id == changed.id).values(body=changed))
+    changes.touch_client(connection, changed.id)
+
+
+def count_hire(connection: Connection, id_: ClientId) -> None:
+    """A client has hired once more."""
+    known = find_client(connection, id_)
+    assert known is not None
+    change_client(connection, replace(known, hires=known.hires + 1))
+
+
 def count_open(connection: Connection, more: Mapping[ClientId, int]) -> None:
     """Clients have so many open jobs more."""
     counting = (
         update(client).where(client.c.id == bindparam("of")).values(open_jobs=client.c.open_jobs + bindparam("more"))
     )
     connection.execute(counting, [{"of": id_, "more": count} for id_, count in more.items()])
+
+
+def _introduced(stranger: Client, now: datetime) -> Client:
+    """What a new client may say of themselves: name and place. Everything else is for the marketplace to find out."""
+    return Client(
+        id=stranger.id,
+        name=stranger.name,
+        country=stranger.country,
+        city=stranger.city,
+        time_zone=stranger.time_zone,
+        member_since=now.date(),
+    )
+
+
+def _closing_at(one: Job, policy: Policy, now: datetime) -> datetime:
+    idle = now + timedelta(days=policy.periods.idle_job_days)
+    return idle if one.closes_at is None else min(idle, one.closes_at)
+
+
+def _exists(connection: Connection, id_: JobId) -> bool:
+    return connection.execute(select(job.c.id).where(job.c.id == id_)).first() is not None

@@ -5,13 +5,28 @@ from uuid import NAMESPACE_URL, uuid5
 
 from sqlalchemy import Row, insert, select, update
 
+from marketplace.contract import rules
 from marketplace.contract.commands import ReadNotifications
-from marketplace.contract.entities import About, Invitation, Job, Notification, NotificationKind, Proposal, Room
+from marketplace.contract.entities import (
+    About,
+    Channel,
+    Invitation,
+    Job,
+    Meeting,
+    MeetingState,
+    Member,
+    Notification,
+    NotificationKind,
+    Party,
+    Proposal,
+    Room,
+)
 from marketplace.contract.ids import AccountId
 from marketplace.contract.refusals import Refusal
 from marketplace.engine import changes
 from marketplace.engine.changes import Thing
 from marketplace.engine.reader import Reader
+from marketplace.engine.schema import account as account_table
 from marketplace.engine.schema import notification
 from marketplace.engine.work import Work
 
@@ -62,10 +77,65 @@ def client_answered(work: Work, account: AccountId, about: Room) -> None:
     _tell(work, account, NotificationKind.CLIENT_ANSWERED, "room", about.id, title, "The conversation is open")
 
 
-def message_received(work: Work, account: AccountId, about: Room, preview: str) -> None:
-    """The client said something."""
-    title = f"Message from {about.client.name or 'the client'}"
+def message_received(work: Work, account: AccountId, about: Room, author: Member, preview: str) -> None:
+    """Somebody in the room said something."""
+    title = f"Message from {author.name or 'the client'}"
     _tell(work, account, NotificationKind.MESSAGE_RECEIVED, "room", about.id, title, preview)
+
+
+def interview_required(work: Work, account: AccountId, about: Invitation) -> None:
+    """The job of an invitation wants a recorded interview instead of a letter."""
+    kind = NotificationKind.INTERVIEW_REQUIRED
+    title = "This job asks for an interview instead of a letter"
+    _tell(work, account, kind, "invitation", about.id, title, about.job.title)
+
+
+def meeting(work: Work, account: AccountId, about: Room, arranged: Meeting) -> None:
+    """A meeting was proposed, moved, agreed on or declined."""
+    by = "The client" if work.actor.party is Party.CLIENT else "The freelancer"
+    when = f"{about.job.title}: {arranged.at:%Y-%m-%d %H:%M} UTC, {arranged.minutes} minutes"
+    kind = (
+        NotificationKind.MEETING_MOVED if arranged.moves or arranged.answered_at else NotificationKind.MEETING_PROPOSED
+    )
+    _tell(work, account, kind, "room", about.id, f"{by} {_about_meeting(arranged)}", when)
+
+
+def _about_meeting(arranged: Meeting) -> str:
+    match arranged.state:
+        case MeetingState.ACCEPTED:
+            return "agreed to the meeting"
+        case MeetingState.DECLINED:
+            return "declined the meeting"
+        case MeetingState.PROPOSED:
+            return "proposes another time to meet" if arranged.moves else f"proposes a {arranged.medium} meeting"
+
+
+def offer_received(work: Work, account: AccountId, about: Proposal) -> None:
+    """The client offers the work."""
+    kind = NotificationKind.OFFER_RECEIVED
+    _tell(work, account, kind, "proposal", about.id, "You have received an offer", about.job.title)
+
+
+def offer_changed(work: Work, account: AccountId, about: Proposal, title: str) -> None:
+    """An offer was changed, taken back, or ran out."""
+    _tell(work, account, NotificationKind.OFFER_CHANGED, "proposal", about.id, title, about.job.title)
+
+
+def offer_running_out(work: Work, account: AccountId, about: Proposal, hours: int) -> None:
+    """An offer ends in so many hours."""
+    title = f"An offer runs out in {hours} {'hour' if hours == 1 else 'hours'}"
+    _tell(work, account, NotificationKind.OFFER_RUNNING_OUT, "proposal", about.id, title, about.job.title)
+
+
+def contract_started(work: Work, account: AccountId, about: Proposal) -> None:
+    """An offer was accepted."""
+    kind = NotificationKind.CONTRACT_STARTED
+    _tell(work, account, kind, "proposal", about.id, "A contract has started", about.job.title)
+
+
+def policy_warning(work: Work, account: AccountId, text: str) -> None:
+    """A moderator reminds the account of a rule."""
+    _tell(work, account, NotificationKind.POLICY_WARNING, "account", account, "A reminder from the marketplace", text)
 
 
 # --- reading ----------------------------------------------------------------------------------------------
@@ -93,8 +163,11 @@ def load(reader: Reader, ids: Collection[str]) -> dict[str, Notification]:
 def _tell(
     work: Work, account: AccountId, kind: NotificationKind, about_kind: str, about_id: str, title: str, text: str
 ) -> None:
+    told = select(account_table.c.settings).where(account_table.c.id == account)
+    if not rules.tells(work.connection.execute(told).scalar_one(), kind, Channel.BELL, work.now, work.policy):
+        return
     # Made of what caused it: the same story told twice has the same ids.
-    id_ = str(uuid5(NAMESPACE_URL, f"{work.actor.key}/{work.command}/{kind}/{about_id}"))
+    id_ = str(uuid5(NAMESPACE_URL, f"{work.actor.key}/{work.command}/{kind}/{about_id}/{account}"))
     row = {"id": id_, "account": account, "version": 1, "kind": kind, "title": title, "text": text, "at": work.now}
     work.connection.execute(insert(notification).values(**row, about_kind=about_kind, about_id=about_id, is_read=False))
     changes.touch(work.connection, account, [Thing("notification", id_)])

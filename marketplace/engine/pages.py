@@ -3,24 +3,18 @@
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from marketplace.contract.entities import AnyEntity, Gone
-from marketplace.contract.ids import AccountId
 from marketplace.engine import accounts, invitations, notifications, proposals, rooms
 from marketplace.engine.changes import Entry, Thing
 from marketplace.engine.reader import Reader
 
-
-def _accounts(reader: Reader, ids: Collection[str]) -> dict[str, AnyEntity]:
-    found = accounts.find(reader.connection, reader.account)
-    return {AccountId(id_): found for id_ in ids if found is not None and id_ == found.id}
-
-
 LOADERS: Mapping[str, Callable[[Reader, Collection[str]], Mapping[str, AnyEntity]]] = {
-    "account": _accounts,
+    "account": accounts.load,
     "invitation": invitations.load,
     "proposal": proposals.load,
     "room": rooms.load_rooms,
     "message": rooms.load_messages,
     "notification": notifications.load,
+    "block": accounts.load_blocks,
 }
 
 

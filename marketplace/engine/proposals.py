@@ -1,22 +1,40 @@
-"""Proposals: sent to an invitation or to a job post, viewed, answered, declined or archived."""
+"""Proposals: sent to an invitation or to a job post, changed, taken back, viewed, declined or archived."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from msgspec.structs import replace
 from sqlalchemy import Connection, insert, select, update
 
 from marketplace.contract import effects, rules
-from marketplace.contract.commands import AnswerProposal, DeclineProposal, SubmitProposal, ViewProposal
-from marketplace.contract.entities import Client, Proposal, ProposalState
-from marketplace.contract.ids import AccountId, JobId, ProposalId
+from marketplace.contract.commands import (
+    AnswerProposal,
+    Application,
+    DeclineProposal,
+    EditProposal,
+    SubmitProposal,
+    ViewProposal,
+    WithdrawProposal,
+)
+from marketplace.contract.entities import Attachment, Contract, Offer, Proposal, ProposalState
+from marketplace.contract.ids import AccountId, ClientId, JobId, ProposalId
 from marketplace.contract.refusals import Refusal
-from marketplace.engine import accounts, blobs, changes, jobs, notifications, rooms
+from marketplace.engine import accounts, blobs, changes, jobs, notifications, offers, rooms
 from marketplace.engine.changes import Thing
 from marketplace.engine.reader import Reader, SeenRow
 from marketplace.engine.schema import proposal
-from marketplace.engine.work import Work, new_name, stale, unknown
+from marketplace.engine.work import Work, account_of, new_name, stale, unknown
 
 OVER = frozenset({ProposalState.DECLINED, ProposalState.WITHDRAWN, ProposalState.ARCHIVED})
+
+SENT = (
+    *("id", "version", "terms", "as_offered", "fee_percent", "submitted_at", "invitation", "duration"),
+    *("cover_letter", "message", "answers", "attachments", "highlights", "interview", "agency", "connects", "state"),
+)
+CHANGING = (
+    *("terms", "as_offered", "duration", "cover_letter", "message", "answers", "attachments", "highlights"),
+    *("interview", "state", "viewed_at", "edited_at", "answered_at", "room", "reason"),
+)
+STORED = tuple(dict.fromkeys((*SENT, *CHANGING)))
 
 
 # --- what a freelancer does -------------------------------------------------------------------------------
@@ -24,29 +42,64 @@ OVER = frozenset({ProposalState.DECLINED, ProposalState.WITHDRAWN, ProposalState
 
 def submit(work: Work, command: SubmitProposal) -> Refusal | None:
     """Apply to a job post without an invitation, for Connects."""
-    account = accounts.find(work.connection, AccountId(work.actor.id))
-    job, client = (
-        jobs.find(work.connection, command.job),
-        work.reader(AccountId(work.actor.id)).client_of_job(command.job),
-    )
-    if account is None or job is None or client is None:
+    sender, post = accounts.whole(work.eyes, work.account), work.eyes.post(command.job)
+    if sender is None or post is None:
         return unknown("job")
-    applied = has_applied(work.connection, account.id, job.id)
+    applied = has_applied(work.connection, sender.id, post.job.id)
     refusal = rules.first(
-        rules.submit(job, client, command, work.policy, connects=account.connects, already_applied=applied),
-        why_not_new(work, account.id, command.proposal, job.id),
-        blobs.missing(work.connection, account.id, command.attachments),
+        rules.submit(post.job, post.client, command, work.policy, connects=sender.connects, already_applied=applied),
+        rules.of_profile(sender, command),
+        why_not_new(work, command.proposal, post.job.id),
+        blobs.missing(work, files_of(command)),
     )
     if refusal is None:
-        accounts.unblock_client(work.connection, account.id, client.id)
-        accounts.charge(work.connection, account.id, job.connects)
-        add(work, account.id, effects.submit(job, client, command, work.now, work.policy.fee_percent))
+        accounts.unblock_client(work.connection, sender.id, post.client.id)
+        accounts.charge(work.connection, sender.id, post.job.connects)
+        fee = work.policy.fee_percent
+        add(work, effects.submit(post.job, post.client, command, work.now, fee, sender))
     return refusal
 
 
-def why_not_new(work: Work, account: AccountId, id_: ProposalId, job: JobId) -> Refusal | None:
+def edit(work: Work, command: EditProposal) -> Refusal | None:
+    """Change what was sent, as far as that is still possible."""
+    found = find(work.eyes, command.proposal)
+    sender = accounts.find(work.connection, work.account)
+    if found is None or sender is None:
+        return unknown("proposal")
+    refusal = rules.first(
+        stale(command, found),
+        rules.edit(found, command, work.policy, work.now),
+        rules.of_profile(sender, command),
+        blobs.missing(work, command.attachments or ()),
+    )
+    if refusal is None:
+        save(work, sender.id, effects.edit(found, command, work.now, sender))
+        blobs.share(work.connection, blobs.client_key(found.client.id), command.attachments or ())
+    return refusal
+
+
+def withdraw(work: Work, command: WithdrawProposal) -> Refusal | None:
+    """Take it back; the client can no longer see the recordings of an interview."""
+    found = find(work.eyes, command.proposal)
+    if found is None:
+        return unknown("proposal")
+    if refusal := rules.first(stale(command, found), rules.withdraw(found, command, work.policy)):
+        return refusal
+    save(work, work.account, effects.withdraw(found, command))
+    blobs.unshare(work.connection, blobs.client_key(found.client.id), [each.recording for each in found.interview])
+    if work.policy.refunds.withdrawn:
+        accounts.charge(work.connection, work.account, -found.connects)
+    return None
+
+
+def files_of(command: Application) -> Sequence[Attachment]:
+    """Everything that is sent with it: files, and the recordings of an interview."""
+    return (*command.attachments, *(answer.recording for answer in command.interview))
+
+
+def why_not_new(work: Work, id_: ProposalId, job: JobId) -> Refusal | None:
     """A proposal has a fresh id, and is its sender's only one for the job that is not over."""
-    if has_applied(work.connection, account, job):
+    if has_applied(work.connection, work.account, job):
         return Refusal(name="already_applied")
     return new_name(id_, "proposal", is_taken=owner_of(work.connection, id_) is not None)
 
@@ -64,71 +117,89 @@ def has_applied(connection: Connection, account: AccountId, job: JobId) -> bool:
 
 def view(work: Work, command: ViewProposal) -> Refusal | None:
     """The client opened it for the first time."""
-    found = _for_client(work, command.proposal)
-    if isinstance(found, Refusal):
-        return found
-    account, one = found
-    if refusal := rules.first(stale(command, one), rules.view(one)):
+    found = find(work.eyes, command.proposal)
+    if found is None:
+        return unknown("proposal")
+    if refusal := rules.first(stale(command, found), rules.view(found)):
         return refusal
-    _save(work, account, replace(one, state=ProposalState.VIEWED, viewed_at=work.now))
-    notifications.proposal_viewed(work, account, one)
+    save(work, account_of(found), replace(found, state=ProposalState.VIEWED, viewed_at=work.now))
+    jobs.keep_open(work, found.job)
+    notifications.proposal_viewed(work, account_of(found), found)
     return None
 
 
 def answer(work: Work, command: AnswerProposal) -> Refusal | None:
     """The client answers: the proposal becomes active, and a room opens with their first message."""
-    found = _for_client(work, command.proposal)
-    if isinstance(found, Refusal):
-        return found
-    account, one = found
-    if refusal := rules.first(stale(command, one), rules.answer(one), rooms.why_not_open(work, command)):
+    found = find(work.eyes, command.proposal)
+    if found is None:
+        return unknown("proposal")
+    if refusal := rules.first(stale(command, found), rules.answer(found), rooms.why_not_open(work, command)):
         return refusal
     active = replace(
-        one,
+        found,
         state=ProposalState.ACTIVE,
-        viewed_at=one.viewed_at or work.now,
+        viewed_at=found.viewed_at or work.now,
         answered_at=work.now,
         room=command.room,
     )
-    _save(work, account, active)
-    rooms.open_room(work, account, active, command)
+    save(work, account_of(found), active)
+    rooms.open_room(work, account_of(found), active, command.message, command.text)
+    jobs.keep_open(work, found.job)
     return None
 
 
 def decline(work: Work, command: DeclineProposal) -> Refusal | None:
     """The client says no."""
-    found = _for_client(work, command.proposal)
-    if isinstance(found, Refusal):
-        return found
-    account, one = found
+    found = find(work.eyes, command.proposal)
+    if found is None:
+        return unknown("proposal")
     refusal = rules.first(
-        stale(command, one),
-        rules.answer(one),
+        stale(command, found),
+        rules.answer(found),
         rules.text(command.reason, work.policy.limits.decline_message, "reason"),
     )
     if refusal is None:
-        declined = replace(one, state=ProposalState.DECLINED, answered_at=work.now, reason=command.reason or None)
-        _save(work, account, declined)
-        notifications.proposal_declined(work, account, declined)
+        declined = replace(found, state=ProposalState.DECLINED, answered_at=work.now, reason=command.reason or None)
+        save(work, account_of(found), declined)
+        jobs.keep_open(work, found.job)
+        notifications.proposal_declined(work, account_of(found), declined)
+        if work.policy.refunds.declined:
+            accounts.charge(work.connection, account_of(found), -found.connects)
     return refusal
 
 
 def archive_unanswered(work: Work, job: JobId) -> None:
-    """The job is closed: what its client has not answered goes to the archive."""
+    """The job is closed: what its client has not answered goes to the archive, and its Connects come back."""
     unanswered = proposal.c.state.in_(rules.OPEN_FOR_CLIENT)
     of_job = select(proposal.c.account, proposal.c.id).where(proposal.c.job == job, unanswered)
     for account, id_ in work.connection.execute(of_job).all():
         found = load(work.reader(account), [id_])[id_]
-        _save(work, account, replace(found, state=ProposalState.ARCHIVED))
+        save(work, account, replace(found, state=ProposalState.ARCHIVED))
         notifications.job_closed(work, account, "proposal", found.id, found.job)
+        if work.policy.refunds.job_closed_unanswered:
+            accounts.charge(work.connection, account, -found.connects)
 
 
 # --- rows -------------------------------------------------------------------------------------------------
 
 
 def load(reader: Reader, ids: Collection[str]) -> dict[str, Proposal]:
-    """Those of `ids` that are the reader's, as they may see them."""
-    return {row.id: _of_row(row, reader.client_of(row)) for row in reader.rows(proposal, ids)}
+    """Those of `ids` that the viewer may see, as they may see them."""
+    return of_rows(reader, reader.rows(proposal, ids))
+
+
+def find(reader: Reader, id_: ProposalId) -> Proposal | None:
+    """One proposal, as the viewer may see it."""
+    return load(reader, [id_]).get(id_)
+
+
+def of_rows(reader: Reader, rows: Sequence[SeenRow]) -> dict[str, Proposal]:
+    """Rows as the viewer may see them, with their offers and contracts."""
+    # Only what was answered can have any.
+    answered = [row.id for row in rows if row.room is not None]
+    made = offers.newest(reader.connection, answered)
+    signed = offers.contracts(reader.connection, answered)
+    return {row.id: _of_row(reader, row, made.get(row.id), signed.get(row.id)) for row in rows}
 
 
 def owner_of(connection: Connection, id_: ProposalId) -> AccountId | None:
@@ -136,81 +207,39 @@ def owner_of(connection: Connection, id_: ProposalId) -> AccountId | None:
     return connection.execute(select(proposal.c.account).where(proposal.c.id == id_)).scalar()
 
 
-def waiting(connection: Connection) -> list[tuple[ProposalId, AccountId]]:
-    """Ids and senders of the proposals that their clients have not answered, the oldest first."""
-    unanswered = select(proposal.c.id, proposal.c.account).where(proposal.c.state.in_(rules.OPEN_FOR_CLIENT))
-    rows = connection.execute(unanswered.order_by(proposal.c.submitted_at, proposal.c.id))
-    return [(id_, account) for id_, account in rows]
+def add(work: Work, new: Proposal) -> None:
+    """Store what the actor sent; its files are the client's to read from now on."""
+    row = {name: getattr(new, name) for name in SENT}
+    places = {"account": work.account, "job": new.job.id, "client": new.client.id}
+    work.connection.execute(insert(proposal).values(**row, **places))
+    files = (*new.attachments, *(answer.recording for answer in new.interview))
+    blobs.share(work.connection, blobs.client_key(ClientId(new.client.id)), files)
+    changes.touch(work.connection, work.account, [Thing("proposal", new.id)])
 
 
-def add(work: Work, account: AccountId, new: Proposal) -> None:
-    """Store what was sent."""
-    work.connection.execute(
-        insert(proposal).values(
-            id=new.id,
-            account=account,
-            job=new.job.id,
-            client=new.client.id,
-            version=new.version,
-            terms=new.terms,
-            as_offered=new.as_offered,
-            fee_percent=new.fee_percent,
-            submitted_at=new.submitted_at,
-            invitation=new.invitation,
-            duration=new.duration,
-            cover_letter=new.cover_letter,
-            message=new.message,
-            answers=new.answers,
-            attachments=new.attachments,
-            connects=new.connects,
-            state=new.state,
-        )
-    )
-    changes.touch(work.connection, account, [Thing("proposal", new.id)])
-
-
-def _for_client(work: Work, id_: ProposalId) -> tuple[AccountId, Proposal] | Refusal:
-    """The proposal and its sender, where it was sent to the acting client."""
-    account = owner_of(work.connection, id_)
-    found = None if account is None else load(work.reader(account), [id_]).get(id_)
-    if account is None or found is None or found.client.id != work.actor.id:
-        return unknown("proposal")
-    return account, found
-
-
-def _save(work: Work, account: AccountId, changed: Proposal) -> None:
-    values = {
-        "state": changed.state,
-        "viewed_at": changed.viewed_at,
-        "answered_at": changed.answered_at,
-        "room": changed.room,
-        "reason": changed.reason,
-        "version": changed.version + 1,
-    }
+def save(work: Work, account: AccountId, changed: Proposal) -> None:
+    """Store what is different, but for its offer and its contract."""
+    values = {name: getattr(changed, name) for name in CHANGING}
+    values["version"] = changed.version + 1
     work.connection.execute(update(proposal).where(proposal.c.id == changed.id).values(values))
     changes.touch(work.connection, account, [Thing("proposal", changed.id)])
 
 
-def _of_row(row: SeenRow, client: Client) -> Proposal:
-    return Proposal(
-        id=row.id,
-        version=row.version,
-        job=row.job_body,
-        client=client,
-        terms=row.terms,
-        as_offered=row.as_offered,
-        fee_percent=row.fee_percent,
-        submitted_at=row.submitted_at,
-        invitation=row.invitation,
-        duration=row.duration,
-        cover_letter=row.cover_letter,
-        message=row.message,
-        answers=row.answers,
-        attachments=row.attachments,
-        connects=row.connects,
-        state=ProposalState(row.state),
-        viewed_at=row.viewed_at,
-        answered_at=row.answered_at,
-        room=row.room,
-        reason=row.reason,
+def waiting(connection: Connection) -> Sequence[ProposalId]:
+    """Ids of the proposals that their clients have not answered, the oldest first."""
+    unanswered = select(proposal.c.id).where(proposal.c.state.in_(rules.OPEN_FOR_CLIENT))
+    return connection.scalars(unanswered.order_by(proposal.c.submitted_at, proposal.c.id)).all()
+
+
+def _of_row(reader: Reader, row: SeenRow, made: Offer | None, signed: Contract | None) -> Proposal:
+    stored = {name: getattr(row, name) for name in STORED}
+    seen = Proposal(
+        **stored | {"state": ProposalState(row.state)},
+        job=reader.job_of(row),
+        client=reader.client_of(row),
+        offer=made,
+        contract=signed,
+        freelancer=reader.freelancer_of(row),
     )
+    is_private = not reader.is_freelancer and seen.state is ProposalState.WITHDRAWN
+    return replace(seen, reason=None) if is_private else seen

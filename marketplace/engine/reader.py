@@ -1,60 +1,119 @@
-"""The eyes of one account: things with their job and their client, as this reader may see them.
+"""The eyes of one party: things with their job and their client, as this viewer may see them.
 
 One statement for each kind of thing, however many there are: a first sync reads a hundred thousand.
 """
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
 from typing import Any
 
 from msgspec.structs import replace
-from sqlalchemy import Connection, Row, Select, Table, exists, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, Table, exists, select, true
 
-from marketplace.contract.entities import Client
-from marketplace.contract.ids import AccountId, JobId
-from marketplace.engine.schema import block, client, job, room
+from marketplace.contract.entities import Client, Freelancer, Job, JobPost, Party
+from marketplace.contract.ids import AccountId, ClientId, JobId
+from marketplace.contract.policy import Policy
+from marketplace.engine.actors import Actor
+from marketplace.engine.schema import account, block, client, job, room, room_member
 
 SeenRow = Row[tuple[Any, ...]]
-"""A row of a thing, followed by `job_body` and what `Reader.client_of` makes its client of."""
+"""A row of a thing, followed by what `Reader.job_of`, `client_of` and `freelancer_of` make of it."""
 
+# Made once: an alias is some forty objects in a circle, and a first sync reads five hundred pages.
 _shared = room.alias("shared")
-"""Made once: an alias is some forty objects in a circle, and a first sync reads five hundred pages."""
+_sitting = room_member.alias("sitting")
 
 
 class Reader:
-    """Sees for `account`: a client's name only once there is a room with them, unless names are not hidden."""
+    """Sees for `viewer`, at the moment `now`.
 
-    def __init__(self, connection: Connection, account: AccountId, *, hides_names: bool) -> None:
+    A freelancer sees what is theirs, and a client's name only once they share a room, unless the policy hides none;
+    a client sees what is about their own jobs, but nothing of blocks; a moderator sees everything.
+    """
+
+    def __init__(self, connection: Connection, viewer: Actor, policy: Policy, now: datetime) -> None:
         self.connection = connection
-        self.account = account
-        self._hides_names = hides_names
+        self.viewer = viewer
+        self.policy = policy
+        self.now = now
+        self.is_freelancer = viewer.party is Party.FREELANCER
+
+    @property
+    def account(self) -> AccountId:
+        """The viewer's account, where they are a freelancer."""
+        return AccountId(self.viewer.id)
 
     def rows(self, table: Table, ids: Collection[str]) -> Sequence[SeenRow]:
-        """Those of `ids` that are the reader's, with their jobs and clients."""
-        mine = (
-            self._seen(table).join_from(table, job, table.c.job == job.c.id).join(client, job.c.client == client.c.id)
+        """Those of `ids` that are the viewer's to see, with their jobs and clients."""
+        return self.connection.execute(self.seen(table).where(table.c.id.in_(ids), self.owns(table))).all()
+
+    def seen(self, table: Table) -> Select[*tuple[Any, ...]]:
+        """Rows of `table`, a thing that has a job, as `rows` gives them."""
+        tables = table if table is job else table.join(job, table.c.job == job.c.id)
+        found = select(table, *self._beside()).select_from(tables.join(client, job.c.client == client.c.id))
+        if self.is_freelancer or "account" not in table.c:
+            return found
+        sender = (account.c.id, account.c.name, account.c.title, account.c.rate)
+        labels = ("freelancer_id", "freelancer_name", "freelancer_title", "freelancer_rate")
+        return found.join(account, table.c.account == account.c.id).add_columns(
+            *(column.label(label) for column, label in zip(sender, labels, strict=True))
         )
-        return self.connection.execute(mine.where(table.c.id.in_(ids), table.c.account == self.account)).all()
+
+    def owns(self, table: Table) -> ColumnElement[bool]:
+        """What the viewer may see of `table`."""
+        match self.viewer.party:
+            case Party.FREELANCER if table is room:
+                return exists().where(_sitting.c.room == room.c.id, _sitting.c.account == self.account)
+            case Party.FREELANCER:
+                return table.c.account == self.viewer.id
+            case Party.CLIENT:
+                return table.c.client == self.viewer.id
+            case _:
+                return true()
+
+    def job_of(self, row: SeenRow) -> Job:
+        """The job of a row; one whose time is over is closed, whether anybody has closed it yet or not."""
+        body: Job = row.job_body
+        return replace(body, is_open=False) if body.is_open and row.job_closing_at <= self.now else body
 
     def client_of(self, row: SeenRow) -> Client:
         """The client of a row, with the block and the open jobs of this moment."""
         body: Client = row.client_body
-        name = body.name if row.has_met or not self._hides_names else None
+        if not self.is_freelancer:
+            return replace(body, open_jobs=row.client_open_jobs)
+        name = body.name if row.has_met or not self.policy.hides_client_name_until_room else None
         return replace(body, name=name, is_blocked=row.is_blocked, open_jobs=row.client_open_jobs)
 
-    def client_of_job(self, id_: JobId) -> Client | None:
-        """Who posted a job."""
-        posted = self._seen(job).join_from(job, client, job.c.client == client.c.id).where(job.c.id == id_)
-        row = self.connection.execute(posted).one_or_none()
-        return None if row is None else self.client_of(row)
+    def freelancer_of(self, row: SeenRow) -> Freelancer | None:
+        """Whose thing a row is, for others than themselves."""
+        if self.is_freelancer:
+            return None
+        return Freelancer(
+            id=row.freelancer_id, name=row.freelancer_name, title=row.freelancer_title, rate=row.freelancer_rate
+        )
 
-    def _seen(self, table: Table) -> Select[*tuple[Any, ...]]:
-        blocked = exists().where(block.c.account == self.account, block.c.client == client.c.id)
-        met = exists().where(_shared.c.client == client.c.id, _shared.c.account == self.account)
-        return select(
-            table,
+    def post(self, id_: JobId) -> JobPost | None:
+        """A job with who posted it, open or not, whosever it is: posts are public."""
+        row = self.connection.execute(self.seen(job).where(job.c.id == id_)).one_or_none()
+        return None if row is None else JobPost(job=self.job_of(row), client=self.client_of(row))
+
+    def has_met(self, id_: ClientId) -> bool:
+        """Whether the viewer, a freelancer, shares a room with that client."""
+        together = select(_sitting.c.room).join(_shared, _sitting.c.room == _shared.c.id)
+        mine = together.where(_shared.c.client == id_, _sitting.c.account == self.account)
+        return self.connection.execute(mine.limit(1)).first() is not None
+
+    def _beside(self) -> list[ColumnElement[Any]]:
+        columns: list[ColumnElement[Any]] = [
             job.c.body.label("job_body"),
+            job.c.closing_at.label("job_closing_at"),
             client.c.body.label("client_body"),
             client.c.open_jobs.label("client_open_jobs"),
-            blocked.label("is_blocked"),
-            met.label("has_met"),
-        )
+        ]
+        if self.is_freelancer:
+            blocked = exists().where(block.c.account == self.account, block.c.client == client.c.id)
+            met = exists().where(
+                _shared.c.client == client.c.id, _sitting.c.room == _shared.c.id, _sitting.c.account == self.account
+            )
+            columns += [blocked.label("is_blocked"), met.label("has_met")]
+        return columns

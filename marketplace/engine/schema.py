@@ -17,7 +17,19 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from marketplace.contract.entities import Attachment, Client, Decline, Job, Receipt, Terms
+from marketplace.contract.entities import (
+    ApplyingAgency,
+    Attachment,
+    ChangeRequest,
+    Client,
+    Decline,
+    Highlight,
+    InterviewAnswer,
+    Job,
+    NotificationSettings,
+    Receipt,
+    Terms,
+)
 from marketplace.contract.refusals import Refusal
 from marketplace.engine.columns import Amount, Document, Moment, Whole
 
@@ -34,7 +46,27 @@ account = Table(
     Column("title", Text, nullable=False),
     Column("rate", Amount, nullable=False),
     Column("connects", Whole, nullable=False),
+    Column("overview", Text, nullable=False, server_default=""),
+    Column("highlights", Document(tuple[Highlight, ...]), nullable=False, server_default="[]"),
+    Column("settings", Document(NotificationSettings), nullable=False, server_default="{}"),
     Column("seq", Whole, nullable=False),
+)
+
+agency = Table(
+    "agency",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("owner", ForeignKey("account.id"), nullable=False),
+    Column("manager", ForeignKey("account.id")),
+)
+
+agency_member = Table(
+    "agency_member",
+    metadata,
+    Column("account", ForeignKey("account.id"), nullable=False),
+    Column("agency", ForeignKey("agency.id"), nullable=False),
+    PrimaryKeyConstraint("account", "agency"),
 )
 
 client = Table(
@@ -51,6 +83,8 @@ block = Table(
     Column("account", ForeignKey("account.id"), nullable=False),
     Column("client", ForeignKey("client.id"), nullable=False),
     Column("at", Moment, nullable=False),
+    Column("invitation", String),
+    Column("job_title", Text, nullable=False, server_default=""),
     PrimaryKeyConstraint("account", "client"),
 )
 
@@ -61,8 +95,10 @@ job = Table(
     Column("client", ForeignKey("client.id"), nullable=False),
     Column("is_open", Boolean, nullable=False),
     Column("posted_at", Moment, nullable=False),
+    Column("closing_at", Moment, nullable=False, server_default="9999-12-31T00:00:00.000000+00:00"),
     Column("body", Document(Job), nullable=False),
     Index(None, "client", "posted_at", "id"),
+    Index(None, "is_open", "closing_at"),
 )
 
 invitation = Table(
@@ -80,6 +116,7 @@ invitation = Table(
     Column("earlier", Whole, nullable=False),
     Column("seen_at", Moment),
     Column("answered_at", Moment),
+    Column("ended_at", Moment),
     Column("decline", Document(Decline)),
     Column("proposal", String),
     Column("notice", Text),
@@ -107,9 +144,13 @@ proposal = Table(
     Column("message", Text, nullable=False),
     Column("answers", Document(tuple[str, ...]), nullable=False),
     Column("attachments", Document(tuple[Attachment, ...]), nullable=False),
+    Column("highlights", Document(tuple[Highlight, ...]), nullable=False, server_default="[]"),
+    Column("interview", Document(tuple[InterviewAnswer, ...]), nullable=False, server_default="[]"),
+    Column("agency", Document(ApplyingAgency)),
     Column("connects", Whole, nullable=False),
     Column("state", String(16), nullable=False),
     Column("viewed_at", Moment),
+    Column("edited_at", Moment),
     Column("answered_at", Moment),
     Column("room", String),
     Column("reason", Text),
@@ -132,11 +173,68 @@ room = Table(
     Column("opened_at", Moment, nullable=False),
     Column("last_at", Moment, nullable=False),
     Column("preview", Text, nullable=False),
-    Column("unread", Whole, nullable=False),
-    Column("read_to", Whole, nullable=False),
     Index(None, "account", "last_at", "id"),
     Index(None, "client", "last_at", "id"),
     Index(None, "client", "account"),
+)
+
+room_member = Table(
+    "room_member",
+    metadata,
+    Column("room", ForeignKey("room.id"), nullable=False),
+    Column("account", ForeignKey("account.id"), nullable=False),
+    Column("party", String(16), nullable=False),
+    Column("unread", Whole, nullable=False),
+    Column("read_to", Whole, nullable=False),
+    PrimaryKeyConstraint("room", "account"),
+    Index(None, "account"),
+)
+
+meeting = Table(
+    "meeting",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("room", ForeignKey("room.id"), nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("minutes", Whole, nullable=False),
+    Column("medium", String(16), nullable=False),
+    Column("by", String(16), nullable=False),
+    Column("proposed_at", Moment, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("note", Text, nullable=False),
+    Column("answered_at", Moment),
+    Column("moves", Whole, nullable=False),
+    Index(None, "room", "proposed_at"),
+)
+
+offer = Table(
+    "offer",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("proposal", ForeignKey("proposal.id"), nullable=False),
+    Column("terms", Document(Terms), nullable=False),
+    Column("message", Text, nullable=False),
+    Column("made_at", Moment, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("revised_at", Moment),
+    Column("requests", Document(tuple[ChangeRequest, ...]), nullable=False),
+    Column("answered_at", Moment),
+    Column("reason", Text, nullable=False),
+    Column("is_warned", Boolean, nullable=False),
+    Index(None, "proposal", "made_at"),
+    Index(None, "state", "is_warned", "expires_at"),
+)
+
+contract = Table(
+    "contract",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("proposal", ForeignKey("proposal.id"), nullable=False, unique=True),
+    Column("offer", ForeignKey("offer.id"), nullable=False),
+    Column("terms", Document(Terms), nullable=False),
+    Column("fee_percent", Amount, nullable=False),
+    Column("started_at", Moment, nullable=False),
 )
 
 message = Table(
@@ -216,10 +314,10 @@ blob = Table(
     Column("stored_at", Moment, nullable=False),
 )
 
-blob_reader = Table(
-    "blob_reader",
+blob_share = Table(
+    "blob_share",
     metadata,
     Column("blob", ForeignKey("blob.id"), nullable=False),
-    Column("account", ForeignKey("account.id"), nullable=False),
-    PrimaryKeyConstraint("blob", "account"),
+    Column("reader", String, nullable=False),
+    PrimaryKeyConstraint("blob", "reader"),
 )

@@ -8,7 +8,8 @@ from itertools import islice
 from sqlalchemy import Connection, insert
 
 from marketplace.contract.entities import Client, Invitation, Job
-from marketplace.contract.ids import AccountId, ClientId
+from marketplace.contract.ids import AccountId
+from marketplace.contract.policy import Policy
 from marketplace.engine import accounts, changes, invitations, jobs
 from marketplace.engine.schema import invitation, job
 
@@ -17,33 +18,29 @@ CHUNK = 2_000
 Seed = tuple[Client, Job, Invitation]
 
 
-def load(connection: Connection, batch: Iterable[Seed], account: AccountId, now: datetime) -> int:
+def load(connection: Connection, batch: Iterable[Seed], account: AccountId, policy: Policy, now: datetime) -> int:
     """Store every (client, job, invitation) as given; clients who are known already stay. Returns how many."""
     total = 0
     for chunk in _chunks(batch):
-        _store(connection, chunk, account)
+        _store(connection, chunk, account, policy, now)
         _block(connection, chunk, account, now)
         total += len(chunk)
     return total
 
 
-def _store(connection: Connection, chunk: Sequence[Seed], account: AccountId) -> None:
+def _store(connection: Connection, chunk: Sequence[Seed], account: AccountId, policy: Policy, now: datetime) -> None:
     jobs.add_clients(connection, list({owner.id: owner for owner, _, _ in chunk}.values()))
     jobs.count_open(connection, Counter(owner.id for owner, one, _ in chunk if one.is_open))
-    connection.execute(insert(job), [_job_row(one, owner.id) for owner, one, _ in chunk])
+    connection.execute(insert(job), [jobs.row_of(one, owner.id, policy, now) for owner, one, _ in chunk])
     connection.execute(insert(invitation), [invitations.row_of(account, one) for _, _, one in chunk])
     rows = [{"account": account, "kind": "invitation", "id": one.id, "gone": False} for _, _, one in chunk]
     changes.append(connection, account, rows)
 
 
 def _block(connection: Connection, chunk: Sequence[Seed], account: AccountId, now: datetime) -> None:
-    for owner, _, one in chunk:
+    for _, _, one in chunk:
         if one.decline is not None and one.decline.blocked:
-            accounts.block_client(connection, account, owner.id, one.answered_at or now)
-
-
-def _job_row(one: Job, owner: ClientId) -> dict[str, object]:
-    return {"id": one.id, "client": owner, "is_open": one.is_open, "posted_at": one.posted_at, "body": one}
+            accounts.block_client(connection, account, one, one.answered_at or now)
 
 
 def _chunks(batch: Iterable[Seed]) -> Iterator[list[Seed]]:

@@ -7,7 +7,9 @@ Only `migrations.py` imports this, and only for a database that needs it.
 from collections.abc import Callable, Mapping
 
 from alembic.operations import Operations
-from sqlalchemy import Column, String, Text, text
+from sqlalchemy import Boolean, Column, Connection, ForeignKey, PrimaryKeyConstraint, String, Text, text
+
+from marketplace.engine.columns import Whole
 
 
 def to_2(op: Operations) -> None:
@@ -46,5 +48,144 @@ def to_2(op: Operations) -> None:
         op.create_index(f"ix_{table}_{'_'.join(order)}", table, list(order))
 
 
-STEPS: Mapping[int, Callable[[Operations], None]] = {1: to_2}
+def to_3(op: Operations) -> None:
+    """Everything of a proposal, offers, contracts, meetings, agencies; rooms with members, files for both parties."""
+    for table, column in (
+        ("account", Column("overview", Text, nullable=False, server_default="")),
+        ("account", Column("highlights", Text, nullable=False, server_default="[]")),
+        ("account", Column("settings", Text, nullable=False, server_default="{}")),
+        ("block", Column("invitation", String)),
+        ("block", Column("job_title", Text, nullable=False, server_default="")),
+        # What was open before anybody counted is not idle since then.
+        ("job", Column("closing_at", String(32), nullable=False, server_default="9999-12-31T00:00:00.000000+00:00")),
+        ("invitation", Column("ended_at", String(32))),
+        ("proposal", Column("highlights", Text, nullable=False, server_default="[]")),
+        ("proposal", Column("interview", Text, nullable=False, server_default="[]")),
+        ("proposal", Column("agency", Text)),
+        ("proposal", Column("edited_at", String(32))),
+    ):
+        op.add_column(table, column)
+    op.create_index("ix_job_is_open_closing_at", "job", ["is_open", "closing_at"])
+    _agencies(op)
+    _rooms(op)
+    _offers(op)
+    _files(op)
+    _tell_of_blocks(op.get_bind())
+
+
+def _agencies(op: Operations) -> None:
+    op.create_table(
+        "agency",
+        Column("id", String, primary_key=True),
+        Column("name", Text, nullable=False),
+        Column("owner", String, ForeignKey("account.id"), nullable=False),
+        Column("manager", String, ForeignKey("account.id")),
+    )
+    op.create_table(
+        "agency_member",
+        Column("account", String, ForeignKey("account.id"), nullable=False),
+        Column("agency", String, ForeignKey("agency.id"), nullable=False),
+        PrimaryKeyConstraint("account", "agency"),
+    )
+
+
+def _rooms(op: Operations) -> None:
+    op.create_table(
+        "room_member",
+        Column("room", String, ForeignKey("room.id"), nullable=False),
+        Column("account", String, ForeignKey("account.id"), nullable=False),
+        Column("party", String(16), nullable=False),
+        Column("unread", Whole, nullable=False),
+        Column("read_to", Whole, nullable=False),
+        PrimaryKeyConstraint("room", "account"),
+    )
+    op.get_bind().execute(
+        text(
+            "insert into room_member (room, account, party, unread, read_to)"
+            " select id, account, 'freelancer', unread, read_to from room"
+        )
+    )
+    op.create_index("ix_room_member_account", "room_member", ["account"])
+    op.drop_column("room", "unread")
+    op.drop_column("room", "read_to")
+    op.create_table(
+        "meeting",
+        Column("id", String, primary_key=True),
+        Column("room", String, ForeignKey("room.id"), nullable=False),
+        Column("at", String(32), nullable=False),
+        Column("minutes", Whole, nullable=False),
+        Column("medium", String(16), nullable=False),
+        Column("by", String(16), nullable=False),
+        Column("proposed_at", String(32), nullable=False),
+        Column("state", String(16), nullable=False),
+        Column("note", Text, nullable=False),
+        Column("answered_at", String(32)),
+        Column("moves", Whole, nullable=False),
+    )
+    op.create_index("ix_meeting_room_proposed_at", "meeting", ["room", "proposed_at"])
+
+
+def _offers(op: Operations) -> None:
+    op.create_table(
+        "offer",
+        Column("id", String, primary_key=True),
+        Column("proposal", String, ForeignKey("proposal.id"), nullable=False),
+        Column("terms", Text, nullable=False),
+        Column("message", Text, nullable=False),
+        Column("made_at", String(32), nullable=False),
+        Column("expires_at", String(32), nullable=False),
+        Column("state", String(16), nullable=False),
+        Column("revised_at", String(32)),
+        Column("requests", Text, nullable=False),
+        Column("answered_at", String(32)),
+        Column("reason", Text, nullable=False),
+        Column("is_warned", Boolean, nullable=False),
+    )
+    op.create_index("ix_offer_proposal_made_at", "offer", ["proposal", "made_at"])
+    op.create_index("ix_offer_state_is_warned_expires_at", "offer", ["state", "is_warned", "expires_at"])
+    op.create_table(
+        "contract",
+        Column("id", String, primary_key=True),
+        Column("proposal", String, ForeignKey("proposal.id"), nullable=False, unique=True),
+        Column("offer", String, ForeignKey("offer.id"), nullable=False),
+        Column("terms", Text, nullable=False),
+        Column("fee_percent", String(32), nullable=False),
+        Column("started_at", String(32), nullable=False),
+    )
+
+
+def _files(op: Operations) -> None:
+    op.create_table(
+        "blob_share",
+        Column("blob", String(64), ForeignKey("blob.id"), nullable=False),
+        Column("reader", String, nullable=False),
+        PrimaryKeyConstraint("blob", "reader"),
+    )
+    copy = "insert into blob_share (blob, reader) select blob, 'freelancer:' || account from blob_reader"
+    op.get_bind().execute(text(copy))
+    op.drop_table("blob_reader")
+
+
+def _tell_of_blocks(connection: Connection) -> None:
+    """Who was blocked is something to read from now on, with the invitation that it came of."""
+    blocks = connection.execute(text("select account, client from block order by account, at, client")).all()
+    for account, client in blocks:
+        taken = text("update account set seq = seq + 1 where id = :account returning seq")
+        seq = connection.execute(taken, {"account": account}).scalar_one()
+        told = {"account": account, "client": client, "seq": seq, "gone": False}
+        connection.execute(
+            text("insert into change (account, seq, kind, id, gone) values (:account, :seq, 'block', :client, :gone)"),
+            told,
+        )
+        connection.execute(
+            text(
+                "update block set invitation = (select max(id) from invitation where account = :account"
+                " and client = :client and decline like '%\"blocked\":true%')"
+                " where account = :account and client = :client"
+            ),
+            told,
+        )
+
+
+STEPS: Mapping[int, Callable[[Operations], None]] = {1: to_2, 2: to_3}
 """What leads from version N to N + 1, under N."""

@@ -9,9 +9,10 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from marketplace.contract.entities import BlobProgress
-from marketplace.contract.ids import AccountId, BlobId
+from marketplace.contract.ids import BlobId
 from marketplace.contract.refusals import Refusal
 from marketplace.engine import blobs
+from marketplace.engine.actors import Actor
 from marketplace.engine.blob_files import BlobFiles
 
 SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -29,23 +30,23 @@ class Uploads:
         self._write = write
         self._reading = reading
 
-    def progress(self, account: AccountId, blob: BlobId) -> BlobProgress | Refusal:
-        """How much of the file has arrived from `account`."""
+    def progress(self, sender: Actor, blob: BlobId) -> BlobProgress | Refusal:
+        """How much of the file has arrived from `sender`."""
         if not SHA256.fullmatch(blob):
             return _bad_name()
-        size = self._size_for(account, blob)
+        size = self._size_for(sender, blob)
         if size is not None:
             return BlobProgress(received=size, complete=True)
-        return BlobProgress(received=self._files.received(account, blob), complete=False)
+        return BlobProgress(received=self._files.received(sender, blob), complete=False)
 
     def put(
-        self, account: AccountId, blob: BlobId, offset: int, size: int, piece: bytes, now: datetime
+        self, sender: Actor, blob: BlobId, offset: int, size: int, piece: bytes, now: datetime
     ) -> BlobProgress | Refusal:
         """Take `piece` if it is the next one; any other is passed over, and the answer tells where to go on.
 
         `size` is the whole file's, in bytes. Refuses a file that is too large, or that is not what its name says.
         """
-        before = self.progress(account, blob)
+        before = self.progress(sender, blob)
         if isinstance(before, Refusal) or before.complete:
             return before
         if size > self._largest:
@@ -54,26 +55,26 @@ class Uploads:
             return before
         if offset + len(piece) > size:
             return Refusal(name="malformed", detail="These are more bytes than the file has.")
-        received = self._files.write(account, blob, offset, piece)
+        received = self._files.write(sender, blob, offset, piece)
         if received < size:
             return BlobProgress(received=received, complete=False)
-        return self._finish(account, blob, size, now)
+        return self._finish(sender, blob, size, now)
 
-    def path(self, account: AccountId, blob: BlobId) -> Path | None:
-        """The whole file, where `account` may read it."""
-        if not SHA256.fullmatch(blob) or self._size_for(account, blob) is None:
+    def path(self, sender: Actor, blob: BlobId) -> Path | None:
+        """The whole file, where `sender` may read it."""
+        if not SHA256.fullmatch(blob) or self._size_for(sender, blob) is None:
             return None
         return self._files.path(blob)
 
-    def _finish(self, account: AccountId, blob: BlobId, size: int, now: datetime) -> BlobProgress | Refusal:
-        if not self._files.keep(account, blob):
+    def _finish(self, sender: Actor, blob: BlobId, size: int, now: datetime) -> BlobProgress | Refusal:
+        if not self._files.keep(sender, blob):
             return Refusal(name="blob_mismatch")
-        self._write(lambda connection: blobs.add(connection, account, blob, size, now))
+        self._write(lambda connection: blobs.add(connection, sender.key, blob, size, now))
         return BlobProgress(received=size, complete=True)
 
-    def _size_for(self, account: AccountId, blob: BlobId) -> int | None:
+    def _size_for(self, sender: Actor, blob: BlobId) -> int | None:
         with self._reading() as connection:
-            return blobs.size_for(connection, account, blob)
+            return blobs.size_for(connection, sender.key, blob)
 
 
 def _bad_name() -> Refusal:

@@ -7,7 +7,18 @@ from marketplace.contract import commands
 from marketplace.contract.commands import AnyCommand
 from marketplace.contract.entities import Party
 from marketplace.contract.refusals import Refusal
-from marketplace.engine import closing, invitations, jobs, notifications, proposals, rooms
+from marketplace.engine import (
+    accounts,
+    arranging,
+    bargaining,
+    closing,
+    invitations,
+    jobs,
+    moderation,
+    notifications,
+    proposals,
+    rooms,
+)
 from marketplace.engine.work import Work
 
 FREELANCER = frozenset({Party.FREELANCER})
@@ -22,16 +33,22 @@ class Verb(NamedTuple):
     carry_out: Callable[[Work, Any], Refusal | None]
 
 
-def _not_yet(_work: Work, _command: AnyCommand) -> Refusal:
-    return Refusal(name="wrong_state", detail="This marketplace cannot do this yet.")
-
-
 VERBS: Mapping[type[AnyCommand], Verb] = {
     commands.SeeInvitation: Verb(FREELANCER, invitations.see),
     commands.IgnoreInvitation: Verb(FREELANCER, invitations.ignore),
     commands.DeclineInvitation: Verb(FREELANCER, invitations.decline),
     commands.AcceptInvitation: Verb(FREELANCER, invitations.accept),
     commands.SubmitProposal: Verb(FREELANCER, proposals.submit),
+    commands.EditProposal: Verb(FREELANCER, proposals.edit),
+    commands.WithdrawProposal: Verb(FREELANCER, proposals.withdraw),
+    commands.AcceptOffer: Verb(FREELANCER, bargaining.accept),
+    commands.DeclineOffer: Verb(FREELANCER, bargaining.decline),
+    commands.RequestOfferChanges: Verb(FREELANCER, bargaining.request_changes),
+    commands.AcceptMeeting: Verb(FREELANCER | CLIENT, arranging.accept),
+    commands.DeclineMeeting: Verb(FREELANCER | CLIENT, arranging.decline),
+    commands.MoveMeeting: Verb(FREELANCER | CLIENT, arranging.move),
+    commands.EditProfile: Verb(FREELANCER, accounts.edit_profile),
+    commands.SetNotificationSettings: Verb(FREELANCER, accounts.choose_settings),
     commands.SendMessage: Verb(FREELANCER | CLIENT, rooms.send_message),
     commands.ReadRoom: Verb(FREELANCER, rooms.read),
     commands.ReadNotifications: Verb(FREELANCER, notifications.read),
@@ -42,28 +59,13 @@ VERBS: Mapping[type[AnyCommand], Verb] = {
     commands.ViewProposal: Verb(CLIENT, proposals.view),
     commands.AnswerProposal: Verb(CLIENT, proposals.answer),
     commands.DeclineProposal: Verb(CLIENT, proposals.decline),
+    commands.ProposeMeeting: Verb(CLIENT, arranging.propose),
+    commands.MakeOffer: Verb(CLIENT, bargaining.make),
+    commands.ReviseOffer: Verb(CLIENT, bargaining.revise),
+    commands.WithdrawOffer: Verb(CLIENT, bargaining.withdraw),
+    commands.LiftContactRule: Verb(MODERATOR, moderation.lift_contact_rule),
+    commands.Warn: Verb(MODERATOR, moderation.warn),
     commands.RemoveInvitation: Verb(MODERATOR, invitations.remove),
-    **{
-        kind: Verb(FREELANCER | CLIENT | MODERATOR, _not_yet)
-        for kind in (
-            commands.EditProposal,
-            commands.WithdrawProposal,
-            commands.AcceptOffer,
-            commands.DeclineOffer,
-            commands.RequestOfferChanges,
-            commands.AcceptMeeting,
-            commands.DeclineMeeting,
-            commands.MoveMeeting,
-            commands.EditProfile,
-            commands.SetNotificationSettings,
-            commands.ProposeMeeting,
-            commands.MakeOffer,
-            commands.ReviseOffer,
-            commands.WithdrawOffer,
-            commands.LiftContactRule,
-            commands.Warn,
-        )
-    },
 }
 
 

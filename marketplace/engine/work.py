@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from marketplace.contract.commands import Command
-from marketplace.contract.entities import AnyEntity, Gone
+from marketplace.contract.entities import AnyEntity, Gone, Invitation, Party, Proposal
 from marketplace.contract.ids import AccountId, CommandId
 from marketplace.contract.policy import Policy
 from marketplace.contract.refusals import Refusal
@@ -26,9 +26,25 @@ class Work:
     command: CommandId
     now: datetime
 
+    @property
+    def account(self) -> AccountId:
+        """The actor's account; for verbs that only freelancers have."""
+        return AccountId(self.actor.id)
+
+    @property
+    def eyes(self) -> Reader:
+        """What the actor sees: what is not theirs is not there."""
+        return Reader(self.connection, self.actor, self.policy, self.now)
+
     def reader(self, account: AccountId) -> Reader:
         """The eyes of `account`."""
-        return Reader(self.connection, account, hides_names=self.policy.hides_client_name_until_room)
+        return Reader(self.connection, Actor(Party.FREELANCER, account), self.policy, self.now)
+
+
+def account_of(thing: Invitation | Proposal) -> AccountId:
+    """Whose thing it is, as others than themselves see it."""
+    assert thing.freelancer is not None
+    return thing.freelancer.id
 
 
 def unknown(field: str | None = None) -> Refusal:

@@ -91,6 +91,8 @@ def fill(engine: Engine, now: datetime, seed: int = 7) -> None:
     """
     open_account(engine)
     for event in events(now, seed):
+        if isinstance(event.command, PostJob):
+            engine.add_client(event.command.client)
         outcome = engine.handle(event.actor, CommandId(derived(seed, event.name)), event.command, now=event.at)
         if isinstance(outcome, Refusal):
             raise ScriptError(f"{event.name}: {outcome.sentence} ({outcome.name}, {outcome.field})")

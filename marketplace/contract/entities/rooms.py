@@ -30,7 +30,7 @@ class MeetingState(StrEnum):
 
 
 class Meeting(Value, frozen=True, kw_only=True, omit_defaults=True):
-    """A talk of `minutes` at `at`. `by` is who named that time: the other party accepts it."""
+    """A talk of `minutes` at `at`, moved so many times. `by` is who named that time: the other party accepts it."""
 
     id: MeetingId
     at: Moment
@@ -41,6 +41,7 @@ class Meeting(Value, frozen=True, kw_only=True, omit_defaults=True):
     state: MeetingState = MeetingState.PROPOSED
     note: str = ""
     answered_at: Moment | None = None
+    moves: Count = 0
 
 
 class Room(Entity, frozen=True, kw_only=True, omit_defaults=True, tag="room"):

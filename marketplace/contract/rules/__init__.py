@@ -40,6 +40,7 @@ from marketplace.contract.rules.rooms import (
     decline_meeting,
     move_meeting,
     propose_meeting,
+    room_guest,
     send_message,
     why_not_changeable,
 )
@@ -81,6 +82,7 @@ __all__ = [
     "request_changes",
     "responsiveness",
     "revise_offer",
+    "room_guest",
     "said",
     "send_message",
     "settings",

@@ -32,7 +32,10 @@ def make_offer(proposal: Proposal, command: MakeOffer, policy: Policy, *, is_blo
         _why_not_offerable(proposal),
         Refusal(name="client_blocked") if is_blocked else None,
         terms(proposal.job, command.terms, policy) if command.terms is not None else None,
-        text(command.message, policy.limits.offer_message, "message"),
+        # As the answer to a proposal it opens the conversation.
+        (text if proposal.state is ProposalState.ACTIVE else some_text)(
+            command.message, policy.limits.offer_message, "message"
+        ),
     )
 
 

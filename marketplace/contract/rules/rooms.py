@@ -4,9 +4,19 @@ from datetime import datetime
 
 from marketplace.contract.commands import MoveMeeting, ProposeMeeting, SendMessage
 from marketplace.contract.entities import Meeting, MeetingState, Party
+from marketplace.contract.ids import AccountId
 from marketplace.contract.policy import Policy
 from marketplace.contract.refusals import Refusal
 from marketplace.contract.rules.texts import attachment_flaws, first, text
+
+
+def room_guest(submitter: AccountId, owner: AccountId, manager: AccountId | None) -> AccountId | None:
+    """Who of an agency sits in a room beside client and submitter: the business manager, or the owner without one.
+
+    Nobody where the submitter is that person.
+    """
+    guest = owner if manager is None else manager
+    return None if guest == submitter else guest
 
 
 def send_message(command: SendMessage, policy: Policy) -> Refusal | None:

@@ -136,6 +136,7 @@ class Story:
 
     def posts(self, job: Job | None = None, client: Actor = NORDWIND) -> None:
         """A client puts a job up."""
+        self.engine.add_client(CLIENTS[client])
         self.does(client, PostJob(job=job or a_job(), client=CLIENTS[client]))
 
     def invites(self, id_: InvitationId = INVITATION, job: JobId = JOB, reader: Actor = ANA, **who: Actor) -> None:

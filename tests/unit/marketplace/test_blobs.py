@@ -8,14 +8,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from marketplace.contract.commands import AcceptInvitation, SendMessage
-from marketplace.contract.entities import Attachment, BlobProgress
-from marketplace.contract.ids import AccountId, BlobId, MessageId
+from marketplace.contract.entities import Attachment, BlobProgress, Party
+from marketplace.contract.ids import BlobId, MessageId
 from marketplace.contract.refusals import Refusal
-from marketplace.engine import Engine
-from tests.unit.marketplace.stories import ANA, INVITATION, NORDWIND, PROPOSAL, ROOM, Story
+from marketplace.engine import Actor, Engine
+from tests.unit.marketplace.stories import ANA, BEN, INVITATION, NORDWIND, PROPOSAL, ROOM, Story
 
 CONTENT = b"A portfolio, as bytes. " * 100
-ANA_ID, BEN_ID = AccountId("ana"), AccountId("ben")
 
 
 def name_of(content: bytes) -> BlobId:
@@ -31,9 +30,9 @@ def attached(size: int = len(CONTENT)) -> Attachment:
     return Attachment(blob=BLOB, name="portfolio.pdf", size=size)
 
 
-def put(engine: Engine, offset: int, piece: bytes, account: AccountId = ANA_ID) -> BlobProgress | Refusal:
+def put(engine: Engine, offset: int, piece: bytes, sender: Actor = ANA) -> BlobProgress | Refusal:
     """Send a piece of the file."""
-    return engine.put_piece(account, BLOB, offset, len(CONTENT), piece)
+    return engine.put_piece(sender, BLOB, offset, len(CONTENT), piece)
 
 
 @pytest.fixture
@@ -64,12 +63,12 @@ def test_a_complete_file_is_taken_again_without_harm(engine: Engine) -> None:
 
 
 def test_an_empty_file_arrives(engine: Engine) -> None:
-    assert engine.put_piece(ANA_ID, name_of(b""), 0, 0, b"") == BlobProgress(received=0, complete=True)
+    assert engine.put_piece(ANA, name_of(b""), 0, 0, b"") == BlobProgress(received=0, complete=True)
 
 
 def test_a_file_that_is_not_what_its_name_says_is_thrown_away(engine: Engine) -> None:
     assert put(engine, 0, b"y" * len(CONTENT)) == Refusal(name="blob_mismatch")
-    assert engine.blob_progress(ANA_ID, BLOB) == BlobProgress(received=0, complete=False)
+    assert engine.blob_progress(ANA, BLOB) == BlobProgress(received=0, complete=False)
 
 
 def test_more_bytes_than_were_announced_are_refused(engine: Engine) -> None:
@@ -77,36 +76,36 @@ def test_more_bytes_than_were_announced_are_refused(engine: Engine) -> None:
 
 
 def test_a_file_that_is_too_large_is_refused_at_its_first_piece(engine: Engine) -> None:
-    too_large = engine.policy.limits.attachment_size + 1
-    assert engine.put_piece(ANA_ID, BLOB, 0, too_large, b"x") == Refusal(name="attachment_too_large")
+    too_large = engine.policy.limits.recording_size + 1
+    assert engine.put_piece(ANA, BLOB, 0, too_large, b"x") == Refusal(name="attachment_too_large")
 
 
 @pytest.mark.parametrize("name", ["", "../../etc/passwd", "A" * 64, "a" * 63, "a" * 64 + "\n"])
 def test_a_name_that_is_no_hash_is_refused(engine: Engine, name: str) -> None:
-    assert getattr(engine.put_piece(ANA_ID, BlobId(name), 0, 1, b"x"), "name", None) == "malformed"
-    assert engine.blob_path(ANA_ID, BlobId(name)) is None
+    assert getattr(engine.put_piece(ANA, BlobId(name), 0, 1, b"x"), "name", None) == "malformed"
+    assert engine.blob_path(ANA, BlobId(name)) is None
 
 
 def test_what_one_is_sending_another_neither_sees_nor_spoils(engine: Engine) -> None:
     put(engine, 0, CONTENT[:1000])
-    assert engine.blob_progress(BEN_ID, BLOB) == BlobProgress(received=0, complete=False)
-    put(engine, 0, b"z" * 10, BEN_ID)
+    assert engine.blob_progress(BEN, BLOB) == BlobProgress(received=0, complete=False)
+    put(engine, 0, b"z" * 10, BEN)
     assert put(engine, 1000, CONTENT[1000:]) == BlobProgress(received=2300, complete=True)
 
 
 def test_a_file_is_read_by_its_sender_alone(engine: Engine) -> None:
     put(engine, 0, CONTENT)
-    path = engine.blob_path(ANA_ID, BLOB)
+    path = engine.blob_path(ANA, BLOB)
     assert path is not None
     assert path.read_bytes() == CONTENT
-    assert engine.blob_path(BEN_ID, BLOB) is None
+    assert engine.blob_path(BEN, BLOB) is None
 
 
 def test_a_file_that_the_client_sends_becomes_the_readers(story: Story) -> None:
-    put(story.engine, 0, CONTENT, BEN_ID)
-    assert story.answered().engine.blob_path(ANA_ID, BLOB) is None
+    put(story.engine, 0, CONTENT, NORDWIND)
+    assert story.answered().engine.blob_path(ANA, BLOB) is None
     story.does(NORDWIND, SendMessage(room=ROOM, message=MessageId("m"), text="", attachments=(attached(),)))
-    assert story.engine.blob_path(ANA_ID, BLOB) is not None
+    assert story.engine.blob_path(ANA, BLOB) is not None
 
 
 @pytest.mark.parametrize(
@@ -115,7 +114,7 @@ def test_a_file_that_the_client_sends_becomes_the_readers(story: Story) -> None:
 )
 def test_a_proposal_goes_only_with_files_that_are_there(story: Story, sender: str, size: int, name: str) -> None:
     if sender != "nobody":
-        put(story.engine, 0, CONTENT, AccountId(sender))
+        put(story.engine, 0, CONTENT, Actor(Party.FREELANCER, sender))
     accept = AcceptInvitation(invitation=INVITATION, proposal=PROPOSAL, attachments=(attached(size),))
     assert story.invited().is_refused(ANA, accept) == name
 
@@ -133,7 +132,7 @@ def test_an_upload_goes_on_after_a_restart(tmp_path: Path) -> None:
     put(before.engine, 0, CONTENT[:700])
     before.engine.close()
     again = Engine(address)
-    assert again.blob_progress(ANA_ID, BLOB) == BlobProgress(received=700, complete=False)
+    assert again.blob_progress(ANA, BLOB) == BlobProgress(received=700, complete=False)
     again.close()
 
 
@@ -143,9 +142,9 @@ def test_however_it_is_cut_the_whole_arrives(content: bytes, cuts: list[int]) ->
     story, blob = Story(), name_of(content)
     edges = sorted({0, len(content), *(cut for cut in cuts if cut < len(content))})
     for start, end in zip(edges, edges[1:] or edges, strict=False):
-        story.engine.put_piece(ANA_ID, blob, start, len(content), content[start:end])
-    path = story.engine.blob_path(ANA_ID, blob)
-    assert story.engine.blob_progress(ANA_ID, blob) == BlobProgress(received=len(content), complete=True)
+        story.engine.put_piece(ANA, blob, start, len(content), content[start:end])
+    path = story.engine.blob_path(ANA, blob)
+    assert story.engine.blob_progress(ANA, blob) == BlobProgress(received=len(content), complete=True)
     assert path is not None
     assert path.read_bytes() == content
     story.engine.close()

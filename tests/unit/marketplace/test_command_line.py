@@ -1,6 +1,7 @@
 """`python -m marketplace`: one clear line, and an exit code that says how it went."""
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -44,7 +45,7 @@ def terminal(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Terminal:
 @pytest.fixture
 def told(terminal: Terminal) -> Story:
     """A story in the terminal's file: Ana has been invited."""
-    return Story(terminal.database).invited()
+    return Story(terminal.database, now=datetime.now(UTC)).invited()
 
 
 def test_an_invitation_goes_out_from_a_fresh_job(terminal: Terminal, told: Story) -> None:

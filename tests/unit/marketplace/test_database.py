@@ -95,7 +95,7 @@ def test_a_marketplace_keeps_its_identity_and_everything_in_it(tmp_path: Path) -
     first = Story(address).accepted()
     told = first.seen()
     first.engine.close()
-    again = Engine(address)
+    again = Engine(address, clock=lambda: first.now)
     assert again.market == first.engine.market
     page = again.changes(AccountId("ana"), 0)
     again.close()

@@ -102,11 +102,11 @@ class NearMarket(Market):
 
     async def blob_progress(self, blob: BlobId) -> BlobProgress:
         self._called("blob_progress")
-        return _or_raised(self.story.engine.blob_progress(ME, blob))
+        return _or_raised(self.story.engine.blob_progress(ANA, blob))
 
     async def upload_piece(self, blob: BlobId, size: int, offset: int, piece: bytes) -> BlobProgress:
         self._called("upload_piece", f"{offset}+{len(piece)}")
-        return _or_raised(self.story.engine.put_piece(ME, blob, offset, size, piece))
+        return _or_raised(self.story.engine.put_piece(ANA, blob, offset, size, piece))
 
     async def close(self) -> None:
         """Nothing to close."""
