@@ -6,6 +6,7 @@ command makes are made by its sender, so that the same command sent twice makes 
 
 from decimal import Decimal
 
+from marketplace.contract.contact.finding import Exemption
 from marketplace.contract.entities import (
     Attachment,
     Client,
@@ -305,6 +306,13 @@ class LiftContactRule(Command, frozen=True, kw_only=True, tag="lift_contact_rule
     lifted: bool = True
 
 
+class ExemptJob(Command, frozen=True, kw_only=True, tag="exempt_job"):
+    """What may be shared about this job before a contract, and why; none given ends that."""
+
+    job: JobId
+    exemptions: tuple[Exemption, ...] = ()
+
+
 class Warn(Command, frozen=True, kw_only=True, tag="warn"):
     """Remind a freelancer of a rule; it stands under their bell."""
 
@@ -344,7 +352,7 @@ ClientCommand = (
     | WithdrawOffer
     | EitherCommand
 )
-ModeratorCommand = RemoveInvitation | LiftContactRule | Warn
+ModeratorCommand = RemoveInvitation | LiftContactRule | ExemptJob | Warn
 AnyCommand = FreelancerCommand | ClientCommand | ModeratorCommand
 
 Application = AcceptInvitation | SubmitProposal

@@ -56,10 +56,10 @@ class Limits(Decree, frozen=True, kw_only=True):
     profile_highlights: int = 50
     profile_title: int = 100
     profile_overview: int = 5_000
-    job_title: int = 300
+    job_title: int = 500
     job_description: int = 20_000
     skills: int = 30
-    skill: int = 200
+    skill: int = 300
     questions: int = 5
     question: int = 500
     interview_questions: int = 10

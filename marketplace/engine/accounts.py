@@ -28,7 +28,9 @@ def edit_profile(work: Work, command: EditProfile) -> Refusal | None:
     mine = find(work.connection, work.account)
     if mine is None:
         return unknown("account")
-    refusal = rules.first(stale(command, mine), rules.edit_profile(command, work.policy))
+    refusal = rules.first(
+        stale(command, mine), rules.edit_profile(command, work.policy), rules.contact(rules.said(command))
+    )
     if refusal is None:
         _save(work.connection, effects.edit_profile(mine, command))
     return refusal

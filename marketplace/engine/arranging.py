@@ -9,7 +9,7 @@ from marketplace.contract.commands import AcceptMeeting, DeclineMeeting, MoveMee
 from marketplace.contract.entities import Meeting, Party, Room
 from marketplace.contract.ids import MeetingId
 from marketplace.contract.refusals import Refusal
-from marketplace.engine import changes, jobs, meetings, notifications, rooms
+from marketplace.engine import changes, contacts, jobs, meetings, notifications, rooms
 from marketplace.engine.changes import Thing
 from marketplace.engine.schema import room
 from marketplace.engine.work import Work, new_name, stale, unknown
@@ -32,6 +32,7 @@ def propose(work: Work, command: ProposeMeeting) -> Refusal | None:
         stale(command, found),
         new_name(command.meeting, "meeting", is_taken=is_taken),
         rules.propose_meeting(command, work.policy, work.now),
+        contacts.shared_in(work, command, found),
     )
     if refusal is None:
         proposed = effects.propose_meeting(command, found.reader, work.now)
@@ -68,7 +69,11 @@ def move(work: Work, command: MoveMeeting) -> Refusal | None:
     found = _find(work, command.meeting)
     if found is None:
         return unknown("meeting")
-    refusal = rules.first(stale(command, found.room), rules.move_meeting(found.meeting, command, work.policy, work.now))
+    refusal = rules.first(
+        stale(command, found.room),
+        rules.move_meeting(found.meeting, command, work.policy, work.now),
+        contacts.shared_in(work, command, found.room),
+    )
     if refusal is None:
         _change(work, found.room, effects.move_meeting(found.meeting, command, found.room.reader, work.now))
     return refusal

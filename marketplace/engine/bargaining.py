@@ -18,7 +18,7 @@ from marketplace.contract.commands import (
 from marketplace.contract.entities import Offer, Proposal
 from marketplace.contract.ids import AccountId, MessageId, OfferId, ProposalId, RoomId
 from marketplace.contract.refusals import Refusal
-from marketplace.engine import accounts, jobs, notifications, offers, proposals, rooms
+from marketplace.engine import accounts, contacts, jobs, notifications, offers, proposals, rooms
 from marketplace.engine.work import Work, account_of, new_name, stale, unknown
 
 
@@ -44,6 +44,7 @@ def make(work: Work, command: MakeOffer) -> Refusal | None:
         stale(command, found),
         new_name(command.offer, "offer", is_taken=is_taken),
         rules.make_offer(found, command, work.policy, is_blocked=is_blocked),
+        contacts.shared(command, found.client, found.job),
     )
     if refusal is None:
         offered = effects.make_offer(found, command, work.now, work.policy.periods)
@@ -66,7 +67,11 @@ def revise(work: Work, command: ReviseOffer) -> Refusal | None:
     if isinstance(bargain, Refusal):
         return bargain
     found, offer = bargain
-    refusal = rules.first(stale(command, found), rules.revise_offer(offer, found.job, command, work.policy, work.now))
+    refusal = rules.first(
+        stale(command, found),
+        rules.revise_offer(offer, found.job, command, work.policy, work.now),
+        contacts.shared(command, found.client, found.job),
+    )
     if refusal is None:
         revised = effects.revise_offer(offer, command, work.now, work.policy.periods)
         _settle(work, account_of(found), replace(found, offer=revised))
@@ -81,7 +86,11 @@ def withdraw(work: Work, command: WithdrawOffer) -> Refusal | None:
     if isinstance(bargain, Refusal):
         return bargain
     found, offer = bargain
-    refusal = rules.first(stale(command, found), rules.withdraw_offer(offer, command, work.policy, work.now))
+    refusal = rules.first(
+        stale(command, found),
+        rules.withdraw_offer(offer, command, work.policy, work.now),
+        contacts.shared(command, found.client, found.job),
+    )
     if refusal is None:
         _settle(work, account_of(found), effects.withdraw_offer(found, offer, command, work.now))
         notifications.offer_changed(work, account_of(found), found, "The client withdrew the offer")
@@ -120,7 +129,11 @@ def decline(work: Work, command: DeclineOffer) -> Refusal | None:
     if isinstance(bargain, Refusal):
         return bargain
     found, offer = bargain
-    refusal = rules.first(stale(command, found), rules.decline_offer(offer, command, work.policy, work.now))
+    refusal = rules.first(
+        stale(command, found),
+        rules.decline_offer(offer, command, work.policy, work.now),
+        contacts.shared(command, found.client, found.job),
+    )
     if refusal is None:
         _settle(work, work.account, effects.decline_offer(found, offer, command, work.now))
     return refusal
@@ -132,7 +145,11 @@ def request_changes(work: Work, command: RequestOfferChanges) -> Refusal | None:
     if isinstance(bargain, Refusal):
         return bargain
     found, offer = bargain
-    refusal = rules.first(stale(command, found), rules.request_changes(offer, command, work.policy, work.now))
+    refusal = rules.first(
+        stale(command, found),
+        rules.request_changes(offer, command, work.policy, work.now),
+        contacts.shared(command, found.client, found.job),
+    )
     if refusal is None:
         asked = effects.request_changes(offer, command, work.now)
         _settle(work, work.account, replace(found, offer=asked))

@@ -18,7 +18,7 @@ from marketplace.contract.commands import (
 from marketplace.contract.entities import ANSWERABLE, Invitation, InvitationState, JobPost, Letter, Origin
 from marketplace.contract.ids import AccountId, ClientId, InvitationId, JobId
 from marketplace.contract.refusals import Refusal
-from marketplace.engine import accounts, blobs, changes, jobs, notifications, proposals
+from marketplace.engine import accounts, blobs, changes, contacts, jobs, notifications, proposals
 from marketplace.engine.changes import Thing
 from marketplace.engine.reader import Reader, SeenRow
 from marketplace.engine.schema import invitation
@@ -58,7 +58,11 @@ def decline(work: Work, command: DeclineInvitation) -> Refusal | None:
     found = find(work.eyes, command.invitation)
     if found is None:
         return unknown("invitation")
-    if refusal := rules.first(stale(command, found), rules.decline(found, command, work.policy)):
+    if refusal := rules.first(
+        stale(command, found),
+        rules.decline(found, command, work.policy),
+        contacts.shared(command, found.client, found.job),
+    ):
         return refusal
     _save(work, work.account, effects.decline(found, command, work.now))
     if command.block:
@@ -79,6 +83,7 @@ def accept(work: Work, command: AcceptInvitation) -> Refusal | None:
         rules.of_profile(sender, command),
         proposals.why_not_new(work, command.proposal, found.job.id),
         blobs.missing(work, proposals.files_of(command)),
+        contacts.shared(command, found.client, found.job),
     )
     if refusal is None:
         accepted, made = effects.accept(found, command, work.now, work.policy.fee_percent, sender)
@@ -269,6 +274,7 @@ def _why_not_invite(work: Work, command: Invite, post: JobPost) -> Refusal | Non
         None if post.job.is_open else Refusal(name="job_closed"),
         Refusal(name="client_blocked") if is_blocked else None,
         rules.text(command.message, work.policy.limits.client_message, "message"),
+        contacts.shared(command, post.client, post.job),
     )
 
 

@@ -12,7 +12,7 @@ from marketplace.contract.entities import Client, Job
 from marketplace.contract.ids import ClientId, JobId
 from marketplace.contract.policy import Policy
 from marketplace.contract.refusals import Refusal
-from marketplace.engine import changes
+from marketplace.engine import changes, contacts
 from marketplace.engine.schema import client, job
 from marketplace.engine.work import Work, new_name
 
@@ -25,6 +25,9 @@ def post(work: Work, command: PostJob) -> Refusal | None:
         new_name(command.client.id, "client", is_taken=False),
         new_name(new.id, "job", is_taken=_exists(work.connection, new.id)),
         rules.post_job(new, work.policy),
+        contacts.shared(
+            command, find_client(work.connection, command.client.id) or _introduced(command.client, work.now)
+        ),
     )
     if refusal is None:
         add_clients(work.connection, [_introduced(command.client, work.now)])
@@ -88,6 +91,12 @@ def change_client(connection: Connection, changed: Client) -> None:
     """What is known of a client is different; everybody who sees them is told."""
     connection.execute(update(client).where(client.c.id == changed.id).values(body=changed))
     changes.touch_client(connection, changed.id)
+
+
+def exempt(work: Work, changed: Job, owner: ClientId) -> None:
+    """Other exemptions from the contact rule; everybody who sees the job is told."""
+    work.connection.execute(update(job).where(job.c.id == changed.id).values(body=changed))
+    changes.touch_client(work.connection, owner)
 
 
 def count_hire(connection: Connection, id_: ClientId) -> None:

@@ -3,7 +3,7 @@
 from msgspec.structs import replace
 
 from marketplace.contract import rules
-from marketplace.contract.commands import LiftContactRule, Warn
+from marketplace.contract.commands import ExemptJob, LiftContactRule, Warn
 from marketplace.contract.refusals import Refusal
 from marketplace.engine import accounts, jobs, notifications
 from marketplace.engine.work import Work, unknown
@@ -16,6 +16,16 @@ def lift_contact_rule(work: Work, command: LiftContactRule) -> Refusal | None:
         return unknown("client")
     if known.may_share_contacts is not command.lifted:
         jobs.change_client(work.connection, replace(known, may_share_contacts=command.lifted))
+    return None
+
+
+def exempt_job(work: Work, command: ExemptJob) -> Refusal | None:
+    """Contact information that the law, or scoping the work, asks for may be shared about a job."""
+    post = work.eyes.post(command.job)
+    if post is None:
+        return unknown("job")
+    if post.job.exemptions != command.exemptions:
+        jobs.exempt(work, replace(post.job, exemptions=command.exemptions), post.client.id)
     return None
 
 

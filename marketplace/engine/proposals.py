@@ -18,7 +18,7 @@ from marketplace.contract.commands import (
 from marketplace.contract.entities import Attachment, Contract, Offer, Proposal, ProposalState
 from marketplace.contract.ids import AccountId, ClientId, JobId, ProposalId
 from marketplace.contract.refusals import Refusal
-from marketplace.engine import accounts, blobs, changes, jobs, notifications, offers, rooms
+from marketplace.engine import accounts, blobs, changes, contacts, jobs, notifications, offers, rooms
 from marketplace.engine.changes import Thing
 from marketplace.engine.reader import Reader, SeenRow
 from marketplace.engine.schema import proposal
@@ -51,6 +51,7 @@ def submit(work: Work, command: SubmitProposal) -> Refusal | None:
         rules.of_profile(sender, command),
         why_not_new(work, command.proposal, post.job.id),
         blobs.missing(work, files_of(command)),
+        contacts.shared(command, post.client, post.job),
     )
     if refusal is None:
         accounts.unblock_client(work.connection, sender.id, post.client.id)
@@ -71,6 +72,7 @@ def edit(work: Work, command: EditProposal) -> Refusal | None:
         rules.edit(found, command, work.policy, work.now),
         rules.of_profile(sender, command),
         blobs.missing(work, command.attachments or ()),
+        contacts.shared(command, found.client, found.job),
     )
     if refusal is None:
         save(work, sender.id, effects.edit(found, command, work.now, sender))
@@ -133,7 +135,12 @@ def answer(work: Work, command: AnswerProposal) -> Refusal | None:
     found = find(work.eyes, command.proposal)
     if found is None:
         return unknown("proposal")
-    if refusal := rules.first(stale(command, found), rules.answer(found), rooms.why_not_open(work, command)):
+    if refusal := rules.first(
+        stale(command, found),
+        rules.answer(found),
+        rooms.why_not_open(work, command),
+        contacts.shared(command, found.client, found.job),
+    ):
         return refusal
     active = replace(
         found,
@@ -157,6 +164,7 @@ def decline(work: Work, command: DeclineProposal) -> Refusal | None:
         stale(command, found),
         rules.answer(found),
         rules.text(command.reason, work.policy.limits.decline_message, "reason"),
+        contacts.shared(command, found.client, found.job),
     )
     if refusal is None:
         declined = replace(found, state=ProposalState.DECLINED, answered_at=work.now, reason=command.reason or None)

@@ -13,7 +13,7 @@ from marketplace.contract.commands import AnswerProposal, ReadRoom, SendMessage
 from marketplace.contract.entities import Meeting, Member, Message, Party, Proposal, Room
 from marketplace.contract.ids import AccountId, MessageId, RoomId
 from marketplace.contract.refusals import Refusal
-from marketplace.engine import agencies, blobs, changes, jobs, meetings, notifications
+from marketplace.engine import agencies, blobs, changes, contacts, jobs, meetings, notifications
 from marketplace.engine.changes import Thing
 from marketplace.engine.reader import Reader, SeenRow
 from marketplace.engine.schema import account, contract, message, room, room_member
@@ -46,6 +46,7 @@ def send_message(work: Work, command: SendMessage) -> Refusal | None:
         new_name(command.message, "message", is_taken=_exists(work.connection, command.message)),
         rules.send_message(command, work.policy),
         blobs.missing(work, command.attachments),
+        contacts.shared_in(work, command, found),
     )
     if refusal is None:
         _say(work, found, command)

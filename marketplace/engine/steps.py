@@ -4,6 +4,7 @@ A released step is never edited, and names its tables and columns itself: `schem
 Only `migrations.py` imports this, and only for a database that needs it.
 """
 
+import json
 from collections.abc import Callable, Mapping
 
 from alembic.operations import Operations
@@ -172,19 +173,28 @@ def _tell_of_blocks(connection: Connection) -> None:
     for account, client in blocks:
         taken = text("update account set seq = seq + 1 where id = :account returning seq")
         seq = connection.execute(taken, {"account": account}).scalar_one()
-        told = {"account": account, "client": client, "seq": seq, "gone": False}
+        told = {"account": account, "client": client, "seq": seq, "gone": False, "blocked": '%"blocked":true%'}
         connection.execute(
             text("insert into change (account, seq, kind, id, gone) values (:account, :seq, 'block', :client, :gone)"),
             told,
         )
-        connection.execute(
-            text(
-                "update block set invitation = (select max(id) from invitation where account = :account"
-                " and client = :client and decline like '%\"blocked\":true%')"
-                " where account = :account and client = :client"
-            ),
-            told,
-        )
+        cause = connection.execute(_CAUSE, told).one_or_none()
+        if cause is not None:
+            came_from = {**told, "invitation": cause.id, "title": json.loads(cause.body)["title"]}
+            connection.execute(
+                text(
+                    "update block set invitation = :invitation, job_title = :title"
+                    " where account = :account and client = :client"
+                ),
+                came_from,
+            )
+
+
+_CAUSE = text(
+    "select invitation.id, job.body from invitation join job on invitation.job = job.id"
+    " where invitation.account = :account and invitation.client = :client and decline like :blocked"
+    " order by answered_at desc limit 1"
+)
 
 
 STEPS: Mapping[int, Callable[[Operations], None]] = {1: to_2, 2: to_3}

@@ -64,6 +64,7 @@ VERBS: Mapping[type[AnyCommand], Verb] = {
     commands.ReviseOffer: Verb(CLIENT, bargaining.revise),
     commands.WithdrawOffer: Verb(CLIENT, bargaining.withdraw),
     commands.LiftContactRule: Verb(MODERATOR, moderation.lift_contact_rule),
+    commands.ExemptJob: Verb(MODERATOR, moderation.exempt_job),
     commands.Warn: Verb(MODERATOR, moderation.warn),
     commands.RemoveInvitation: Verb(MODERATOR, invitations.remove),
 }

@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from marketplace.contract.contact.finding import Exemption
 from marketplace.contract.entities.values import Count, Moment, Value, check_amounts
 from marketplace.contract.ids import ClientId, JobId
 
@@ -51,7 +52,10 @@ class Interview(Value, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Job(Value, frozen=True, kw_only=True, omit_defaults=True):
-    """A job post. `duration` is a key of the policy's durations; `level` is `entry`, `intermediate` or `expert`."""
+    """A job post. `duration` is a key of the policy's durations; `level` is `entry`, `intermediate` or `expert`.
+
+    `exemptions` from the contact rule are a moderator's to give: for a legal need, or for access to scope the work.
+    """
 
     id: JobId
     title: str
@@ -69,6 +73,7 @@ class Job(Value, frozen=True, kw_only=True, omit_defaults=True):
     connects: Count = 0
     closes_at: Moment | None = None
     is_open: bool = True
+    exemptions: tuple[Exemption, ...] = ()
 
 
 class Client(Value, frozen=True, kw_only=True, omit_defaults=True):

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from marketplace.contract import commands
 from marketplace.contract.contact import NOTHING, Context, Exemption, Severity, find
-from marketplace.contract.entities import MilestoneTerms
+from marketplace.contract.entities import Client, Job, MilestoneTerms
 from marketplace.contract.refusals import Refusal
 
 
@@ -30,6 +30,12 @@ def contact(
         if blocking := tuple(finding for finding in found if finding.severity is Severity.BLOCK):
             return Refusal(name="contact_information", field=field, detail=blocking[0].reason, findings=blocking)
     return None
+
+
+def exemptions(client: Client, job: Job | None = None) -> frozenset[Exemption]:
+    """What moderators have allowed: everything with an enterprise client, what a job needs by law or to be scoped."""
+    enterprise = {Exemption.ENTERPRISE_CLIENT} if client.may_share_contacts else set()
+    return frozenset(enterprise.union(job.exemptions if job is not None else ()))
 
 
 def said(command: commands.Command) -> tuple[Said, ...]:
@@ -63,7 +69,7 @@ def _of_terms(
 ) -> Iterator[Said]:
     if isinstance(command.terms, MilestoneTerms):
         descriptions = [milestone.description for milestone in command.terms.milestones]
-        yield from _numbered("terms.milestones", descriptions, Context.PROPOSAL)
+        yield from _numbered("milestones", descriptions, Context.PROPOSAL)
 
 
 def _of_files(command: commands.Application | commands.EditProposal | commands.SendMessage) -> Iterator[Said]:
@@ -85,6 +91,9 @@ def _of_job(command: commands.PostJob) -> Iterator[Said]:
     job = command.job
     yield Said("title", job.title, Context.JOB)
     yield Said("description", job.description, Context.JOB)
+    yield Said("category", job.category, Context.JOB)
+    yield from _numbered("skills", job.skills, Context.JOB)
+    yield Said("client", command.client.name or "", Context.JOB)
     yield from _numbered("questions", job.questions, Context.JOB)
     yield from _numbered("interview.questions", job.interview.questions if job.interview else (), Context.JOB)
 

@@ -19,6 +19,7 @@ def post_job(job: Job, policy: Policy) -> Refusal | None:
         _several(job.questions, limits.questions, limits.question, "questions"),
         _several(job.skills, limits.skills, limits.skill, "skills"),
         _interview(job, limits),
+        Refusal(name="not_yours_to_do", field="exemptions") if job.exemptions else None,
         None if job.is_open else Refusal(name="bad_job_post", detail="A job is posted open."),
     )
 

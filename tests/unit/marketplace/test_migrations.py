@@ -3,6 +3,7 @@
 `golden/DATABASE-VERSION.sql` is a database as that version made it: add one with each step, and never edit one.
 """
 
+import hashlib
 import sqlite3
 import subprocess
 import sys
@@ -17,14 +18,14 @@ from alembic.operations import Operations
 from alembic.runtime.migration import MigrationContext
 
 from marketplace.contract.commands import ReadRoom
-from marketplace.contract.entities import Changes, Party, Receipt
-from marketplace.contract.ids import AccountId, CommandId, new_id
+from marketplace.contract.entities import Block, Changes, Party, Receipt, Room
+from marketplace.contract.ids import AccountId, BlobId, CommandId, new_id
 from marketplace.engine import Engine, MarketUnavailable, migrations
 from marketplace.engine.database import open_database
 from marketplace.engine.schema import metadata
 from marketplace.engine.steps import STEPS
 from tests.support.postgresql import Cluster
-from tests.unit.marketplace.stories import ANA, ROOM
+from tests.unit.marketplace.stories import ANA, BEN, ROOM
 
 GOLDEN = Path(__file__).parent / "golden"
 OLD = sorted(GOLDEN.glob("*.sql"))
@@ -163,3 +164,33 @@ def test_a_database_that_is_not_ours_is_refused_and_left_alone(cluster: Cluster,
         tables = connection.execute("select count(*) from pg_tables where schemaname = 'public'").fetchone()
     cluster.drop(address)
     assert tables == (1,)
+
+
+def test_who_sat_in_a_room_has_read_as_far_as_before(tmp_path: Path) -> None:
+    room, _ = read_again(tmp_path, "sqlite-2.sql")
+    assert (room.unread, [member.party for member in room.members]) == (1, [Party.FREELANCER, Party.CLIENT])
+
+
+def test_who_was_blocked_is_told_with_where_it_came_from(tmp_path: Path) -> None:
+    _, block = read_again(tmp_path, "sqlite-2.sql")
+    assert (block.id, block.client.name, block.invitation) == ("nordwind", "Nordwind Energie", "spam")
+    assert block.job_title == "Turbine manual"
+
+
+def test_files_are_still_whose_they_were(tmp_path: Path) -> None:
+    engine = Engine(old_file(GOLDEN / "sqlite-2.sql", tmp_path))
+    blob = BlobId(hashlib.sha256(b"curriculum").hexdigest())
+    progress = engine.blob_progress(ANA, blob), engine.blob_progress(BEN, blob)
+    engine.close()
+    assert [getattr(each, "complete", None) for each in progress] == [True, False]
+
+
+def read_again(folder: Path, script: str) -> tuple[Room, Block]:
+    """The room and the block of an old market, as Ana reads them now."""
+    engine = Engine(old_file(GOLDEN / script, folder))
+    page = engine.changes(AccountId("ana"), 0)
+    engine.close()
+    assert isinstance(page, Changes)
+    (room,) = (one for one in page.entities if isinstance(one, Room))
+    (block,) = (one for one in page.entities if isinstance(one, Block))
+    return room, block

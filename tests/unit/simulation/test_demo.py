@@ -180,7 +180,7 @@ def test_conversations_go_back_and_forth(entities: Entities) -> None:
         assert {message.author for message in said} == {Party.FREELANCER, Party.CLIENT}
 
 
-LATER = {kind for kind in NotificationKind if kind.startswith(("meeting", "offer", "interview", "contract", "policy"))}
+LATER = {kind for kind in NotificationKind if kind.startswith(("meeting", "offer", "contract", "policy"))}
 
 
 def test_the_bell_has_told_of_everything_and_a_little_is_unread(entities: Entities) -> None:
