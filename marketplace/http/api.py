@@ -93,22 +93,21 @@ class Api:
 
     async def blob_progress(self, request: Request, actor: Actor) -> Response:
         """How much of a file has arrived."""
-        return answer(await self._engine.call(Engine.blob_progress, AccountId(actor.id), _blob(request)))
+        return answer(await self._engine.call(Engine.blob_progress, actor, _blob(request)))
 
     async def put_piece(self, request: Request, actor: Actor) -> Response:
         """Take the next piece of a file."""
         offset, size = OFFSET.of(request), SIZE.of(request)
         piece = await requests.body(request, requests.PIECE_BYTES)
-        account = AccountId(actor.id)
         taken: BlobProgress | Refusal = await self._engine.call(
-            Engine.put_piece, account, _blob(request), offset, size, piece
+            Engine.put_piece, actor, _blob(request), offset, size, piece
         )
         return answer(taken)
 
     async def get_blob(self, request: Request, actor: Actor) -> Response:
         """A file that one may see, as bytes of no particular kind."""
         blob = _blob(request)
-        path = await self._engine.call(Engine.blob_path, AccountId(actor.id), blob)
+        path = await self._engine.call(Engine.blob_path, actor, blob)
         if path is None:
             return refused(Refusal(name="unknown_thing"))
         headers = {"x-content-type-options": "nosniff", "content-security-policy": "sandbox"}
