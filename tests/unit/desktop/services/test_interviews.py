@@ -15,8 +15,8 @@ from desktop.services.composer import Composition
 from desktop.services.interviews import Recorded, why_not_retake
 from marketplace.contract.entities import BlobProgress, Interview, InterviewAnswer, Letter
 from marketplace.contract.policy import Limits
-from tests.unit.desktop.services.desks import ME, Desk, NearMarket
-from tests.unit.marketplace.stories import INVITATION, Story, a_job
+from tests.unit.desktop.services.desks import Desk, NearMarket
+from tests.unit.marketplace.stories import ANA, INVITATION, Story, a_job
 
 ASKED = Interview(questions=("Why you?", "How soon?", "What first?"), seconds=120, retakes=1)
 LIMITS = Limits()
@@ -205,7 +205,7 @@ def test_with_the_receipt_the_recordings_are_at_the_marketplace_and_no_longer_he
 
     answers = asyncio.run(send())
     assert [each.recording.name for each in answers] == ["Answer 1.mp4", "Answer 2.mp4", "Answer 3.mp4"]
-    over_there = [asked.engine.blob_progress(ME, each.recording.blob) for each in answers]
+    over_there = [asked.engine.blob_progress(ANA, each.recording.blob) for each in answers]
     assert over_there == [BlobProgress(received=8, complete=True)] * 3
 
 
