@@ -107,11 +107,12 @@ class _Watch:
     def _run(self) -> None:
         # Busy just now, or in trouble: whoever really reads will be told so.
         with suppress(sqlite3.Error), closing(self._open()) as connection:
+            # The first look tells as well: who looked before it may have missed what was written in between.
             seen = None
             while True:
                 with suppress(sqlite3.OperationalError):
                     now = connection.execute("PRAGMA data_version").fetchone()
-                    if now != seen and seen is not None:
+                    if now != seen:
                         self._tell(None)
                     seen = now
                 if self._ended.wait(LOOK_SECONDS):

@@ -1,13 +1,14 @@
 """Which files are the marketplace's, and that no other one is ever touched."""
 
 import sqlite3
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from marketplace.contract.ids import AccountId
-from marketplace.engine import Engine, MarketUnavailable
+from marketplace.engine import Engine, MarketUnavailable, sqlite
 from tests.unit.marketplace.stories import Story
 
 
@@ -142,3 +143,23 @@ def test_two_processes_write_to_one_file(tmp_path: Path) -> None:
     other.close()
     assert len(getattr(told, "entities", ())) == 3
     one.engine.close()
+
+
+def test_what_another_process_writes_while_nobody_can_look_is_told_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sqlite, "LOOK_SECONDS", 0.02)
+    path, told = tmp_path / "market.sqlite3", threading.Event()
+    engine = Engine(url(path))
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("begin exclusive")
+    stop = engine.listen(lambda _accounts: told.set())
+    try:
+        other.execute("update meta set value = value")
+        assert not told.wait(0.2), "it looked through the lock"
+        other.execute("commit")
+        assert told.wait(10)
+    finally:
+        stop()
+        other.close()
+        engine.close()
