@@ -7,6 +7,7 @@ import hashlib
 import os
 from pathlib import Path
 
+from marketplace import faults
 from marketplace.contract.ids import BlobId
 from marketplace.engine.actors import Actor
 
@@ -41,6 +42,7 @@ class BlobFiles:
         with part.open("r+b") as file:
             file.seek(offset)
             file.write(piece)
+            faults.point("blobs.piece_written")
             return file.seek(0, os.SEEK_END)
 
     def keep(self, sender: Actor, blob: BlobId) -> bool:
@@ -53,6 +55,7 @@ class BlobFiles:
             _sync(part)
             place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             part.replace(place)
+            faults.point("blobs.file_kept")
         except FileNotFoundError:
             # Somebody else sent the last piece at the same moment, and was faster.
             return place.exists()

@@ -13,6 +13,7 @@ from typing import TypeVar
 from sqlalchemy import Connection
 from sqlalchemy.exc import DatabaseError
 
+from marketplace import faults
 from marketplace.contract.commands import AnyCommand
 from marketplace.contract.entities import (
     Account,
@@ -39,6 +40,7 @@ from marketplace.engine import (
     invitations,
     jobs,
     ledger,
+    listing,
     migrations,
     overview,
     pages,
@@ -51,6 +53,7 @@ from marketplace.engine import (
 )
 from marketplace.engine.actors import Actor
 from marketplace.engine.database import Listener, open_database
+from marketplace.engine.listing import Place
 from marketplace.engine.overview import Line
 from marketplace.engine.reader import Reader
 from marketplace.engine.tokens import EVERYTHING, Grant, IssuedToken, Scope
@@ -201,6 +204,25 @@ class Engine:
         with self._reading() as connection:
             return self._reader(connection, viewer).post(id_)
 
+    def things(
+        self, viewer: Actor, kind: str, before: Place | None, limit: int
+    ) -> tuple[Sequence[AnyEntity], Place | None]:
+        """A page of `viewer`'s things of `kind`, one of `listing.ORDERS`, and where the next one begins."""
+        with self._reading() as connection:
+            return listing.things(self._reader(connection, viewer), kind, before, limit)
+
+    def posts(
+        self, viewer: Actor, client: ClientId, before: Place | None, limit: int
+    ) -> tuple[Sequence[JobPost], Place | None]:
+        """A page of a client's jobs, and where the next one begins; posts are public."""
+        with self._reading() as connection:
+            return listing.posts(self._reader(connection, viewer), client, before, limit)
+
+    def messages(self, viewer: Actor, room: RoomId, before: int, limit: int) -> Sequence[Message] | None:
+        """Messages of a room before a position, the newest first; None where the room is not `viewer`'s to see."""
+        with self._reading() as connection:
+            return listing.messages(self._reader(connection, viewer), room, before, limit)
+
     # --- what clients see -------------------------------------------------------------------------------------
 
     def waiting_proposals(self) -> Sequence[Proposal]:
@@ -318,6 +340,7 @@ class Engine:
         outcome = verbs.carry_out(work, command) or Receipt(
             command=command_id, seq=changes.head(connection, AccountId(actor.id)), at=at
         )
+        faults.point("engine.carried_out")
         ledger.record(connection, actor, command_id, command, outcome, at)
         return outcome
 
@@ -344,6 +367,8 @@ class Engine:
             touched = changes.watch(connection)
             yield connection
             self._database.announce(connection, touched)
+            faults.point("engine.before_commit")
+        faults.point("engine.committed")
         if touched:
             self._tell(touched)
 

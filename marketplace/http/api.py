@@ -6,6 +6,7 @@ import msgspec
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 
+from marketplace import faults
 from marketplace.contract.commands import AnyCommand
 from marketplace.contract.entities import Account, BlobProgress, Changes, Party, Receipt
 from marketplace.contract.ids import AccountId, BlobId
@@ -84,7 +85,9 @@ class Api:
     async def put_command(self, request: Request, actor: Actor) -> Response:
         """Carry a command out, once: the same id and body have the same outcome, however often they are sent."""
         id_, command = requests.command_id(request), await requests.command(request)
-        return answer(await self._engine.call(Engine.handle, actor, id_, command))
+        outcome = await self._engine.call(Engine.handle, actor, id_, command)
+        faults.point("http.before_answer")
+        return answer(outcome)
 
     async def get_command(self, request: Request, actor: Actor) -> Response:
         """What became of a command."""

@@ -8,7 +8,7 @@ that is no number, a time without a zone, a count that no database holds.
 """
 
 from marketplace.contract.entities.accounts import Account, Block, Highlight, HighlightKind, Membership, Responsiveness
-from marketplace.contract.entities.feed import AnyEntity, BlobProgress, Changes, Gone, Receipt
+from marketplace.contract.entities.feed import AnyEntity, BlobProgress, Changes, Gone, Page, Receipt
 from marketplace.contract.entities.invitations import ANSWERABLE, Decline, Invitation, InvitationState, Origin
 from marketplace.contract.entities.jobs import Client, FixedBudget, HourlyRange, Interview, Job, JobPost, Letter
 from marketplace.contract.entities.notifications import (
@@ -91,6 +91,7 @@ __all__ = [
     "Offer",
     "OfferState",
     "Origin",
+    "Page",
     "Party",
     "ProjectTerms",
     "Proposal",

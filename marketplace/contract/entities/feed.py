@@ -1,5 +1,7 @@
 """What travels around the entities: pages of changes, tombstones, receipts, the progress of a file."""
 
+from typing import Generic, TypeVar
+
 from marketplace.contract.entities.accounts import Account, Block
 from marketplace.contract.entities.invitations import Invitation
 from marketplace.contract.entities.notifications import Notification
@@ -30,6 +32,16 @@ class Changes(Value, frozen=True, kw_only=True):
     entities: tuple[AnyEntity, ...]
     next: Count
     more: bool
+
+
+Item = TypeVar("Item")
+
+
+class Page(Value, Generic[Item], frozen=True, kw_only=True, omit_defaults=True):
+    """A page of a list, the newest first; `next` is the `before` of the following one, absent at the end."""
+
+    items: tuple[Item, ...]
+    next: str | None = None
 
 
 class Receipt(Value, frozen=True, kw_only=True):
