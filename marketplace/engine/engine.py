@@ -30,7 +30,17 @@ from marketplace.contract.entities import (
     Receipt,
     Room,
 )
-from marketplace.contract.ids import AccountId, AgencyId, BlobId, CommandId, InvitationId, JobId, ProposalId, RoomId
+from marketplace.contract.ids import (
+    AccountId,
+    AgencyId,
+    BlobId,
+    ClientId,
+    CommandId,
+    InvitationId,
+    JobId,
+    ProposalId,
+    RoomId,
+)
 from marketplace.contract.policy import Policy
 from marketplace.contract.refusals import Refusal
 from marketplace.engine import (

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, Table, select, tuple_
+from sqlalchemy import ColumnElement, Select, Table, literal, select, tuple_
 
 from marketplace.contract.entities import AnyEntity, JobPost, Message, Party
 from marketplace.contract.ids import ClientId, RoomId
@@ -44,9 +44,7 @@ def things(reader: Reader, kind: str, before: Place | None, limit: int) -> tuple
     return [found[place.id] for place in places if place.id in found], following
 
 
-def posts(
-    reader: Reader, client: ClientId, before: Place | None, limit: int
-) -> tuple[Sequence[JobPost], Place | None]:
+def posts(reader: Reader, client: ClientId, before: Place | None, limit: int) -> tuple[Sequence[JobPost], Place | None]:
     """At most `limit` jobs of one client, as things are listed; posts are public."""
     order = _Order(job, job.c.posted_at)
     places, following = _page(reader, order, select(job).where(job.c.client == client), before, limit)
@@ -55,10 +53,10 @@ def posts(
     return [found[place.id] for place in places], following
 
 
-def messages(reader: Reader, where: RoomId, before: int, limit: int) -> Sequence[Message]:
-    """At most `limit` messages of a room before position `before`, the newest first; none of a room of others."""
+def messages(reader: Reader, where: RoomId, before: int, limit: int) -> Sequence[Message] | None:
+    """At most `limit` messages of a room before position `before`, the newest first; None for a room of others."""
     if not LOADERS["room"](reader, [where]):
-        return []
+        return None
     columns = [message.c[name] for name in Message.__struct_fields__]
     said = select(*columns).where(message.c.room == where, message.c.position < before)
     rows = reader.connection.execute(said.order_by(message.c.position.desc()).limit(limit)).mappings()
@@ -71,7 +69,7 @@ def _page(
     key = (order.at, order.table.c.id)
     wanted = mine.with_only_columns(*key).order_by(order.at.desc(), order.table.c.id.desc()).limit(limit + 1)
     if before is not None:
-        wanted = wanted.where(tuple_(*key) < tuple_(*before))
+        wanted = wanted.where(tuple_(*key) < tuple_(literal(before.at, order.at.type), before.id))
     places = [Place(at, id_) for at, id_ in reader.connection.execute(wanted)]
     return places[:limit], places[limit - 1] if len(places) > limit else None
 

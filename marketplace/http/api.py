@@ -8,7 +8,7 @@ from starlette.responses import FileResponse, Response
 
 from marketplace import faults
 from marketplace.contract.commands import AnyCommand
-from marketplace.contract.entities import Account, BlobProgress, Changes, Party, Receipt
+from marketplace.contract.entities import Account, BlobProgress, Changes, Receipt
 from marketplace.contract.ids import AccountId, BlobId
 from marketplace.contract.policy import Policy
 from marketplace.contract.refusals import Refusal
@@ -20,12 +20,12 @@ from marketplace.http.answers import answer, json, refused, tagged
 from marketplace.http.endpoints import Endpoint
 from marketplace.http.engine_thread import EngineThread
 from marketplace.http.queries import Seconds, Whole
+from marketplace.http.reads import FREELANCER, READS, Reads
 
 if TYPE_CHECKING:
     from marketplace.http.metrics import Metrics
 
 LONGEST_WAIT = 25.0
-FREELANCER = frozenset({Party.FREELANCER})
 BYTES = "application/octet-stream"
 
 SINCE = Whole(name="since", about="The `next` of the page before; 0 for everything.", default=0)
@@ -41,7 +41,7 @@ class Health(msgspec.Struct, frozen=True):
     status: str
 
 
-class Api:
+class Api(Reads):
     """One method for each endpoint; its docstring is what the interface's description says."""
 
     def __init__(self, engine: EngineThread, metrics: "Metrics | None") -> None:
@@ -131,6 +131,7 @@ ENDPOINTS = (
     Endpoint(method="GET", path="/openapi.json", handler=Api.openapi, gives=dict, scope=None, tagged=True),
     Endpoint(method="GET", path="/v1/policy", handler=Api.policy, gives=Policy, tagged=True),
     Endpoint(method="GET", path="/v1/account", handler=Api.account, gives=Account, parties=FREELANCER, tagged=True),
+    *READS,
     Endpoint(
         method="GET",
         path="/v1/changes",

@@ -1,4 +1,4 @@
-"""Callers of a server who cost little themselves: raw sockets, many at once, each with the next request when answered."""
+"""Callers of a server who cost little themselves: raw sockets, each with the next request as soon as it is answered."""
 
 import asyncio
 import time
@@ -72,7 +72,9 @@ def get(path: str, token: str) -> bytes:
 
 def put(path: str, token: str, body: bytes) -> bytes:
     """A request to do something."""
-    head = f"PUT {path} HTTP/1.1\r\nhost: market\r\nauthorization: Bearer {token}\r\ncontent-length: {len(body)}\r\n\r\n"
+    head = (
+        f"PUT {path} HTTP/1.1\r\nhost: market\r\nauthorization: Bearer {token}\r\ncontent-length: {len(body)}\r\n\r\n"
+    )
     return head.encode() + body
 
 

@@ -1,4 +1,4 @@
-"""The floor of a server: the same framework on the same server, answering with a constant. `python -m tests.bench.constant SIZE`"""
+"""The floor of a server: the same framework, answering with a constant: `python -m tests.bench.constant SIZE`."""
 
 import socket
 import sys
