@@ -31,6 +31,7 @@ class Fields(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 EMPTY = Fields()
+STATES = {"open", "sending", "needs_you", "discarded"}
 PRUNED_EVERY = 32
 NEWEST = 60
 RUNGS = (Rung(MINUTE, 60), Rung(HOUR, 48), Rung(DAY, 60))

@@ -1,17 +1,19 @@
 """What exists only here, read out of a store that is damaged and put on top of one that is good.
 
-A table is read from its beginning and, where it breaks off, from its end. What is not found there leaves standing what
-the good store has: a draft goes only where its receipt is, and a command that nothing more is known of is asked about.
+A table is read from its beginning and, where it breaks off, from its end; then whatever of it lies on pages that
+nothing leads to any more. What is not found leaves standing what the good store has: a draft goes only where its
+receipt is, and a command that nothing more is known of is asked about.
 """
 
 from contextlib import closing, suppress
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import apsw
 import msgspec
 
-from desktop.local import dispatch, drafts, interviews, looks, outbox, receipts
+from desktop.local import dispatch, drafts, interviews, looks, outbox, pages, receipts
+from desktop.local.forms import FORMS, Row
 from desktop.local.store import Connection, one, transaction
 from marketplace.contract.refusals import Refusal
 
@@ -27,10 +29,8 @@ KEYS = {
 }
 """The tables, in the order in which they are put in, and the key that each is read along."""
 
-OF_THE_MIRROR = {"cursor", "search"}
-"""Documents that say how far the good store's own copy has come."""
-
-Row = dict[str, Any]
+OF_THE_STORE = {"cursor", "search"}
+"""Documents that say something about the good store itself."""
 
 
 class Found(NamedTuple):
@@ -55,6 +55,16 @@ def carry_over(damaged: Path, store: Connection, *, is_successor: bool) -> bool:
 
 
 def _read(damaged: Path) -> dict[str, Found]:
+    found = _read_tables(damaged)
+    if all(table.is_whole for table in found.values()):
+        return found
+    scattered = _read_pages(damaged)
+    return {table: _with(rows, scattered.get(table, []), KEYS[table]) for table, rows in found.items()} | {
+        "draft": _with(_with(found["draft"], scattered["draft"]), _bare(scattered["draft_of"]))
+    }
+
+
+def _read_tables(damaged: Path) -> dict[str, Found]:
     try:
         with closing(apsw.Connection(str(damaged), flags=apsw.SQLITE_OPEN_READONLY)) as source:
             found = {table: _read_table(source, table) for table in KEYS}
@@ -62,6 +72,25 @@ def _read(damaged: Path) -> dict[str, Found]:
             return found
     except apsw.Error:
         return dict.fromkeys(KEYS, Found([], False))
+
+
+def _read_pages(damaged: Path) -> dict[str, list[Row]]:
+    """Rows of those tables that hold what was typed, known by their form: nothing else says whose they are."""
+    found = {table: list[Row]() for table in FORMS}
+    for row in pages.rows(damaged):
+        for table, form in FORMS.items():
+            if form.fits(row):
+                found[table].append(form.named(row))
+    return found
+
+
+def _with(found: Found, scattered: list[Row], key: tuple[str, ...] = ("id",)) -> Found:
+    """`found`, and behind it what only single pages still say."""
+    if found.is_whole:
+        return found
+    known = {tuple(row[column] for column in key) for row in found.rows}
+    more = {tuple(row[column] for column in key): row for row in scattered}
+    return Found([*found.rows, *(row for name, row in more.items() if name not in known)], False)
 
 
 def _read_table(source: Connection, table: str) -> Found:
@@ -86,12 +115,12 @@ def _read_until_damage(source: Connection, sql: str) -> tuple[list[Row], bool]:
 
 def _with_bare_drafts(source: Connection, found: Found) -> Found:
     """Whose a draft is stands in its index a second time; which state it is in can be told from the outbox."""
-    if found.is_whole:
-        return found
     bare, _ = _read_until_damage(source, "select id, invitation, direct from draft indexed by draft_of")
-    known = {row["id"] for row in found.rows}
-    rows = [{**row, "state": "sending", "revision": 0} for row in bare if row["id"] not in known]
-    return Found([*found.rows, *rows], False)
+    return Found(_with(found._replace(is_whole=False), _bare(bare)).rows, found.is_whole)
+
+
+def _bare(rows: list[Row]) -> list[Row]:
+    return [{**row, "state": "", "revision": 0} for row in rows]
 
 
 # --- writing ----------------------------------------------------------------------------------------------
@@ -103,9 +132,10 @@ def _put_on_top(store: Connection, found: dict[str, Found], *, knows_all: bool) 
         store.execute("delete from outbox")
     else:
         outbox.ask_first(store)
+    written = {row["draft"] for row in found["draft_revision"].rows}
     for table, (rows, _) in found.items():
         for row in rows:
-            if _is_readable(table, row):
+            if _is_readable(table, row) and (table != "draft" or row["id"] in written):
                 with suppress(apsw.ConstraintError):  # a value that was garbled
                     _put(store, table, row)
     receipts.prevail(store)
@@ -117,6 +147,8 @@ def _put_on_top(store: Connection, found: dict[str, Found], *, knows_all: bool) 
 
 def _put(store: Connection, table: str, row: Row) -> None:
     if table == "draft":
+        if row["state"] not in drafts.STATES:
+            row = row | {"state": "sending"}  # what is not in the outbox will be open again
         store.execute(
             "delete from draft where invitation = ? and direct = ? and id != ?",
             (row["invitation"], row["direct"], row["id"]),
@@ -138,7 +170,7 @@ def _is_readable(table: str, row: Row) -> bool:
     """Whether a row says something that the program can go on with."""
     match table:
         case "document":
-            return row["name"] not in OF_THE_MIRROR
+            return row["name"] not in OF_THE_STORE
         case "draft_revision":
             return drafts.is_readable(row["fields"])
         case "draft":

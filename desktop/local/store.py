@@ -4,6 +4,7 @@ SQLite's own failures become StoreProblems here and nowhere else.
 """
 
 import sys
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,7 +13,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 import apsw
 
 from desktop.errors import DiskProblem, StoreDamaged, StoreNewer, StoreProblem
-from desktop.local.schema import APPLICATION_ID, MIGRATIONS, ONLY_HERE, VERSION
+from desktop.local.schema import APPLICATION_ID, INDEXED, MIGRATIONS, ONLY_HERE, VERSION
 
 Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")
@@ -117,15 +118,32 @@ def _prepare(connection: Connection, path: Path) -> None:
         transaction(connection, _migrate, number)
     if version:
         _examine(connection, path)
+    if version < VERSION or one(connection, "select digest from seal") is None:
+        transaction(connection, _seal)
     connection.config(apsw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0)
 
 
 def _examine(connection: Connection, path: Path) -> None:
-    """Notice damage before the first paint: in all that exists only here, and in the list that is shown first."""
-    for table in (*ONLY_HERE, "section_count"):
-        if one(connection, f"pragma quick_check({table})") != "ok":
-            raise StoreDamaged(f"The local store {path.name} is damaged. The file is kept as it is.")
+    """Notice damage before the first paint: in all that exists only here, and in the list that is shown first.
+
+    Where an index may say something else than its table, both are compared.
+    """
+    is_good = all(one(connection, f"pragma integrity_check({table})") == "ok" for table in INDEXED)
+    is_good &= all(one(connection, f"pragma quick_check({table})") == "ok" for table in (*ONLY_HERE, "section_count"))
+    if not is_good or one(connection, "select digest from seal") not in {_schema(connection), None}:
+        raise StoreDamaged(f"The local store {path.name} is damaged. The file is kept as it is.")
     connection.execute("select * from entry where section = 'invitations' order by at desc limit 40").fetchall()
+
+
+def _schema(connection: Connection) -> int:
+    """A digest of what the tables, indexes and triggers are."""
+    statements = connection.execute("select coalesce(sql, name) from sqlite_schema order by name").fetchall()
+    return zlib.crc32("\n".join(str(row[0]) for row in statements).encode())
+
+
+def _seal(connection: Connection) -> None:
+    connection.execute("delete from seal")
+    connection.execute("insert into seal values (?)", (_schema(connection),))
 
 
 def _migrate(connection: Connection, number: int) -> None:

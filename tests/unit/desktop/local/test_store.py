@@ -127,6 +127,14 @@ def test_another_program_that_holds_the_store_is_named(store: Connection, path: 
     other.close()
 
 
+def test_a_trigger_that_was_garbled_is_noticed_before_it_is_used(store: Connection, path: Path) -> None:
+    store.close()
+    content = path.read_bytes()
+    path.write_bytes(content.replace(b"entry_moved after update of section", b"entry_moved after update of seqtion"))
+    with pytest.raises(StoreDamaged):
+        open_store(path)
+
+
 # --- transactions -----------------------------------------------------------------------------------------
 
 
