@@ -20,7 +20,7 @@ from desktop.profile import Profile, default_directory, open_profile
 if TYPE_CHECKING:
     from desktop.session import Guide
 
-FAILED, USAGE = 1, 2
+FAILED = 1
 VERB_SECONDS = 10.0
 """How long a start waits for a verb without a window that works on the same profile."""
 
@@ -37,27 +37,24 @@ def run(options: Options, guide: "Guide | None" = None) -> int:
 
 
 def _run(options: Options, directory: Path, guide: "Guide | None") -> int:
-    token = os.environ.get("BELLHOP_TOKEN", "")
-    if options.server is not None and not token and not options.offline:
-        return _leave("Set BELLHOP_TOKEN to your access token for this marketplace.", USAGE)
     if options.safe_mode and sys.platform == "linux":
         os.environ.setdefault("QT_QPA_PLATFORM", "xcb")
     # Whatever is made from here on is for this user's eyes alone, SQLite's side files included.
     os.umask(0o077)
     try:
         profile = open_profile(directory)
-        return _run_locked(options, profile, token, guide)
+        return _run_locked(options, profile, guide)
     except AppError as error:
         return _leave(error.sentence, FAILED)
 
 
-def _run_locked(options: Options, profile: Profile, token: str, guide: "Guide | None") -> int:
+def _run_locked(options: Options, profile: Profile, guide: "Guide | None") -> int:
     qt.load()
     lock = _lock(profile, options.link)
     if lock is None:
         return 0
     try:
-        return _show(options, profile, token, guide)
+        return _show(options, profile, guide)
     finally:
         lock.unlock()
 
@@ -78,7 +75,7 @@ def _lock(profile: Profile, link: str) -> Lock | None:
     raise ProfileProblem("Bellhop runs on this profile, but does not answer. Close it, or choose another.")
 
 
-def _show(options: Options, profile: Profile, token: str, guide: "Guide | None") -> int:
+def _show(options: Options, profile: Profile, guide: "Guide | None") -> int:
     """Paint the first window from the local store, then bring up everything behind it."""
     connection, notice = open_or_recover(profile.store, profile.backups, milliseconds(system_clock()))
     reader = open_reader(profile.store)
@@ -93,7 +90,7 @@ def _show(options: Options, profile: Profile, token: str, guide: "Guide | None")
     desk = FrontDesk(picture, profile)
     if notice:
         picture.window.show_message(notice, "warning")
-    code = loop.run(picture.app, lambda quit_requested: desk.serve(ground, token, quit_requested, guide))
+    code = loop.run(picture.app, lambda quit_requested: desk.serve(ground, quit_requested, guide))
     reader.close()
     return code
 

@@ -4,7 +4,8 @@ from pathlib import Path
 from typing import NamedTuple, NoReturn
 
 VERBS = (
-    "sync list show draft attach send decline ignore message outbox export backup restore doctor".split()  # noqa: SIM905
+    *("sync", "list", "show", "draft", "attach", "send", "decline", "ignore", "message", "outbox"),
+    *("export", "backup", "restore", "sign-in", "sign-out", "doctor"),
 )
 USAGE = 2
 
@@ -62,7 +63,7 @@ def _parse(arguments: list[str]) -> Options:
     where = parser.add_mutually_exclusive_group()
     where.add_argument("--profile", type=Path, metavar="DIR", help="keep everything in this directory")
     where.add_argument("--temp-profile", action="store_true", help="keep nothing: a throw-away profile")
-    parser.add_argument("--server", metavar="URL", help="a marketplace's address; its token is read from BELLHOP_TOKEN")
+    parser.add_argument("--server", metavar="URL", help="a marketplace's address; “bellhop sign-in” first")
     parser.add_argument("--offline", action="store_true", help="start without a connection; what is sent waits")
     parser.add_argument("--safe-mode", action="store_true", help="plain X11 window and default layout")
     parser.add_argument("--theme", choices=("light", "dark", "system"), help="how the window looks")

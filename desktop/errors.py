@@ -4,7 +4,8 @@ AppError                 `sentence` says what happened, what is safe, and what t
 ├── Offline              nobody answered
 ├── Busy                 the marketplace asks to wait `retry_after` seconds
 ├── Unreadable           an answer that makes no sense, or never ends
-├── SignedOut            the access token is not accepted
+├── SignedOut            there is no access token, or it is not accepted
+├── NotEncrypted         an access token would travel in the open
 ├── InDoubt              an answer would take away what is here; the person is asked first
 │   ├── OtherMarket      another marketplace answers than the one this profile mirrors
 │   └── MassRemoval      most of what is here has gone over there
@@ -49,6 +50,10 @@ class Unreadable(AppError):
 
 class SignedOut(AppError):
     """The access token is missing, expired or revoked."""
+
+
+class NotEncrypted(AppError):
+    """The address leads to another computer without encryption."""
 
 
 class InDoubt(AppError):

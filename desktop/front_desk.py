@@ -38,10 +38,10 @@ class FrontDesk(QObject):
         window.close_requested.connect(picture.app.quit_requested)
         window.theme_requested.connect(picture.themes.choose)
 
-    async def serve(self, ground: Ground, token: str, quit_requested: asyncio.Event, guide: Guide | None) -> int:
+    async def serve(self, ground: Ground, quit_requested: asyncio.Event, guide: Guide | None) -> int:
         """Run a session until it is asked to end, or its guide is done."""
         asyncio.get_running_loop().set_exception_handler(self._on_loop_error)
-        return await session.live(ground, token, quit_requested, self._reception, guide)
+        return await session.live(ground, quit_requested, self._reception, guide)
 
     @Slot(str)
     def _on_called(self, _link: str) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from PySide6.QtCore import QObject, SignalInstance, Slot
 
-from desktop import ways
+from desktop import signing, ways
 from desktop.changes import ChangeBus, Changes
 from desktop.clock import Clock
 from desktop.errors import AppError, StoreDamaged, StoreProblem
@@ -54,6 +54,7 @@ from desktop.ways import Way
 
 if TYPE_CHECKING:
     from desktop.commandline import Options
+    from desktop.remote.market import Market
 
 log = logging.getLogger("bellhop")
 
@@ -139,7 +140,7 @@ class Session(QObject):
         else:
             self._sync = Sync(self._store, market, self._bus, self._connectivity, _patience())
             self._tasks.spawn(self._for_ever(self._sync.run))
-        if self._ground.options.server is not None:
+        if self._way.is_remote:
             self._tasks.spawn(self._for_ever(Watch(self._on_jump).run))
         self._tasks.spawn(self._for_ever(self._services.delivery.run))
         self._tasks.spawn(self._for_ever(Safekeeping(self._store, self._backups, self._ground.clock).run))
@@ -174,7 +175,9 @@ class Session(QObject):
     def follow_verb(self, kind: str, thing: str) -> None:
         """A verb without a window changed the store: show that, and send what it put into the outbox."""
         self._bus.publish(Changes(frozenset(Section), frozenset({(kind, thing)}), notifications=True))
-        self._services.delivery.retry()
+        if kind == "sign-in" and self._way.market is not None:
+            self._tasks.spawn(self._sign_in(self._way.market), latest="signing in")
+        self._on_sync_requested()
 
     # --- making -------------------------------------------------------------------------------------------
 
@@ -230,6 +233,17 @@ class Session(QObject):
 
     @Slot()
     def _on_sync_requested(self) -> None:
+        market = self._way.market
+        if market is not None and not market.is_signed_in:
+            self._tasks.spawn(self._sign_in(market), latest="signing in")
+        self._services.delivery.retry()
+
+    async def _sign_in(self, market: "Market") -> None:
+        """Ask the keyring once more: it may have been unlocked, or `bellhop sign-in` filled it."""
+        server = self._ground.options.server
+        sign_in = await self._store.read(signing.remembered, server)
+        found = await signing.access(server, sign_in)
+        market.sign(found.token, found.why)
         self._services.delivery.retry()
 
     @Slot()
@@ -293,22 +307,23 @@ class Session(QObject):
         )
 
 
-async def open_way(ground: Ground, token: str) -> Way:
-    """The way that the options ask for."""
+async def open_way(ground: Ground) -> Way:
+    """The way that the options ask for, or the marketplace that this profile is signed in to."""
     options = ground.options
     if options.offline:
         return await ways.none()
-    if options.server is not None:
-        return await ways.over_network(options.server, token)
-    return await ways.embedded(ground.profile, speed=options.client_speed)
+    found = await signing.access(options.server, signing.remembered(ground.connection, options.server))
+    if found.server is None:
+        return await ways.embedded(ground.profile, speed=options.client_speed)
+    return await ways.over_network(found)
 
 
-async def live(ground: Ground, token: str, quit_requested: asyncio.Event, callers: Callers, guide: Guide | None) -> int:
+async def live(ground: Ground, quit_requested: asyncio.Event, callers: Callers, guide: Guide | None) -> int:
     """Run a session until it is asked to end, or until `guide`, who plays the user, is done.
 
     `callers` are later starts on this profile. Returns the exit code.
     """
-    session = Session(ground, await open_way(ground, token))
+    session = Session(ground, await open_way(ground))
     callers.called.connect(session.open_link)
     callers.told.connect(session.follow_verb)
     session.start()

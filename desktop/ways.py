@@ -4,8 +4,11 @@ import asyncio
 import importlib
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import urlsplit
 
+from desktop.errors import NotEncrypted
 from desktop.profile import Profile
+from desktop.signing import Access
 
 if TYPE_CHECKING:
     from desktop.remote.market import Market
@@ -16,6 +19,7 @@ class Way(NamedTuple):
 
     market: "Market | None"
     close: Callable[[], Awaitable[None]]
+    is_remote: bool = False
 
 
 async def none() -> Way:
@@ -23,13 +27,25 @@ async def none() -> Way:
     return Way(None, _nothing)
 
 
-async def over_network(address: str, token: str) -> Way:
-    """A marketplace's server."""
+async def over_network(access: Access) -> Way:
+    """A marketplace's server. Raises NotEncrypted where a token would travel in the open."""
+    assert access.server is not None
+    _check_encryption(access.server)
     await _imported("desktop.remote.market")
     from desktop.remote.market import Market, network_transport
 
-    market = Market(address, token, network_transport)
-    return Way(market, market.close)
+    market = Market(access.server, access.token, network_transport, access.why)
+    return Way(market, market.close, is_remote=True)
+
+
+def _check_encryption(address: str) -> None:
+    """In the open a token may go to this very computer, and nowhere else."""
+    parts = urlsplit(address)
+    if parts.scheme != "https" and parts.hostname not in {"127.0.0.1", "::1", "localhost"}:
+        raise NotEncrypted(
+            "This address is not encrypted, so your access token could be read on its way. Nothing was sent."
+            " Use an address that begins with https://."
+        )
 
 
 async def embedded(profile: Profile, *, speed: float) -> Way:

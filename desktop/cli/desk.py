@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from typing import NamedTuple
 
-from desktop import ways
+from desktop import signing, ways
 from desktop.calling import tell_of_change
 from desktop.changes import ChangeBus
 from desktop.cli.answers import Answer, Code, Ended
@@ -50,7 +50,6 @@ class Wish(NamedTuple):
 
     connects: bool = False
     server: str | None = None
-    token: str = ""
     offline: bool = False
 
 
@@ -166,7 +165,7 @@ async def _desk(
 ) -> AsyncIterator[Desk]:
     store = StoreThread(connection, profile.store)
     try:
-        way = await (_way(profile, wish) if lock is not None else ways.none())
+        way = await (_way(profile, store, wish) if lock is not None else ways.none())
         try:
             yield Desk(profile, store, way, progress, is_guest=lock is None)
         finally:
@@ -175,12 +174,13 @@ async def _desk(
         await asyncio.to_thread(store.close)
 
 
-async def _way(profile: Profile, wish: Wish) -> Way:
+async def _way(profile: Profile, store: StoreThread, wish: Wish) -> Way:
     if not wish.connects or wish.offline:
         return await ways.none()
-    if wish.server is not None:
-        return await ways.over_network(wish.server, wish.token)
-    return await ways.embedded(profile, speed=0.0)
+    found = await signing.access(wish.server, await store.read(signing.remembered, wish.server))
+    if found.server is None:
+        return await ways.embedded(profile, speed=0.0)
+    return await ways.over_network(found)
 
 
 def _opened(profile: Profile, progress: Progress) -> Connection:

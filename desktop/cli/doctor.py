@@ -13,17 +13,21 @@ from contextlib import closing
 from importlib import metadata
 from typing import TYPE_CHECKING, NamedTuple
 
-from desktop import __version__, ways
+from desktop import __version__, signing, ways
 from desktop.cli.answers import Answer, Code
 from desktop.cli.desk import Wish
 from desktop.errors import AppError, Offline, SignedOut, StoreProblem
 from desktop.local import listing, outbox
 from desktop.local.backups import Backups
 from desktop.local.schema import VERSION
+from desktop.local.signing import SignIn
 from desktop.local.store import one, open_reader, sqlite_version, translated
 from desktop.lock import hold
 from desktop.presenters.wording import amounts
 from desktop.profile import Profile
+from desktop.secrets import tokens
+from desktop.secrets.tokens import Standing
+from desktop.signing import Access
 
 if TYPE_CHECKING:
     from desktop.remote.market import Market
@@ -45,7 +49,7 @@ class Check(NamedTuple):
 async def examine(profile: Profile, wish: Wish) -> Answer:
     """All checks, the ones on this computer first."""
     checks = await asyncio.to_thread(lambda: list(_here(profile)))
-    checks += await _there(wish)
+    checks += await _there(profile, wish)
     worst = any(check.state == "bad" for check in checks)
     lines = [f"{_MARKS[check.state]} {check.name:<9} {check.sentence}" for check in checks]
     data = {"checks": [check._asdict() for check in checks]}
@@ -136,13 +140,39 @@ def _space(profile: Profile) -> Check:
     return Check("disk", state, f"{free / 2**30:,.1f} GB are free.")
 
 
-async def _there(wish: Wish) -> list[Check]:
-    if wish.server is None:
-        return [Check("server", "good", "The marketplace is embedded in this program.")]
+async def _there(profile: Profile, wish: Wish) -> list[Check]:
+    sign_in = await asyncio.to_thread(_sign_in, profile, wish)
+    keyring = Check("keyring", "good", "Not needed.") if sign_in is None else await _ring(sign_in)
+    found = await signing.access(wish.server, sign_in)
+    if found.server is None:
+        return [keyring, Check("server", "good", "The marketplace is embedded in this program.")]
     if wish.offline:
-        return [Check("server", "warning", "Not asked, as --offline says.")]
-    kind = "encrypted" if wish.server.startswith("https://") else "not encrypted"
-    way = await ways.over_network(wish.server, wish.token)
+        return [keyring, Check("server", "warning", "Not asked, as --offline says.")]
+    return [keyring, *await _server(found, "encrypted" if found.server.startswith("https://") else "not encrypted")]
+
+
+def _sign_in(profile: Profile, wish: Wish) -> SignIn | None:
+    if not profile.store.exists():
+        return None
+    try:
+        with translated(profile.store), closing(open_reader(profile.store)) as store:
+            return signing.remembered(store, wish.server) if int(store.pragma("user_version")) else None
+    except StoreProblem:
+        return None
+
+
+async def _ring(sign_in: SignIn) -> Check:
+    found = await tokens.find(sign_in.key)
+    if found.standing is Standing.FOUND:
+        return Check("keyring", "good", f"{found.ring} holds the access token.".capitalize())
+    return Check("keyring", "bad", found.sentence)
+
+
+async def _server(access: Access, kind: str) -> list[Check]:
+    try:
+        way = await ways.over_network(access)
+    except AppError as error:
+        return [Check("server", "bad", error.sentence)]
     assert way.market is not None
     try:
         return [await _asked(way.market, kind), _clock(way.market.clock_lead)]
@@ -159,7 +189,10 @@ async def _asked(market: "Market", kind: str) -> Check:
     except Offline:
         raise
     except SignedOut:
-        return Check("server", "bad", "It answers, and does not accept the access token.")
+        sentence = (
+            "It does not accept the access token." if market.is_signed_in else "Not asked: there is no access token."
+        )
+        return Check("server", "bad", sentence)
     except AppError as error:
         return Check("server", "bad", error.sentence)
     took = round((time.monotonic() - began) * 1000)

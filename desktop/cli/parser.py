@@ -78,6 +78,13 @@ def _keeping(verbs: Verbs) -> None:
     backup.add_argument("--list", action="store_true", help="what backups there are")
     restore = _verb(verbs, "restore", "put a backup in the store's place", "Drafts and the outbox of now stay.")
     restore.add_argument("name", metavar="NAME", help="its name, as “bellhop backup --list” shows it")
+    _verb(
+        verbs,
+        "sign-in",
+        "keep an access token in the system's keyring, and use its marketplace from now on",
+        "It is taken from BELLHOP_TOKEN, or asked for; it never stands on the command line.",
+    )
+    _verb(verbs, "sign-out", "take the access token out of the keyring again")
     _verb(verbs, "doctor", "how things stand; the report holds nothing personal and can be shared")
 
 
@@ -85,7 +92,7 @@ def _verb(verbs: Verbs, name: str, what: str, more: str = "") -> argparse.Argume
     said = f"{what[0].upper()}{what[1:]}. {more}".strip()
     verb = argparse.ArgumentParser(prog=f"bellhop {name}", description=said, epilog=CODES, allow_abbrev=False)
     verb.add_argument("--profile", type=Path, metavar="DIR", help="the directory where everything is kept")
-    verb.add_argument("--server", metavar="URL", help="a marketplace's address; its token is read from BELLHOP_TOKEN")
+    verb.add_argument("--server", metavar="URL", help="a marketplace's address, other than the one signed in to")
     verb.add_argument("--offline", action="store_true", help="without a connection; what is sent waits")
     verb.add_argument("--json", action="store_true", help="the answer as JSON")
     verbs[name] = verb

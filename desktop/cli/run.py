@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 
 import msgspec
 
-from desktop.cli import doctor, keeping, reading, writing
+from desktop.cli import doctor, keeping, reading, signing, writing
 from desktop.cli.answers import Answer, Code, Ended
 from desktop.cli.desk import Desk, Wish, open_desk
 from desktop.cli.parser import parse
@@ -27,6 +27,8 @@ WRITING: dict[str, Verb] = {
     "decline": writing.decline,
     "ignore": writing.ignore,
     "message": writing.message,
+    "sign-in": signing.sign_in,
+    "sign-out": signing.sign_out,
 }
 FILES = {"backup": keeping.backup, "restore": keeping.restore}
 DELIVERING = {"send", "decline", "ignore", "message", "sync"}
@@ -70,10 +72,7 @@ def _wish(args: Namespace) -> Wish:
     if server is not None and not server.startswith(("http://", "https://")):
         raise Ended("--server takes an address that begins with https:// or http://.")
     connects = args.verb in DELIVERING or (args.verb == "outbox" and args.act == "retry")
-    token = os.environ.get("BELLHOP_TOKEN", "")
-    if server is not None and not token and not args.offline and (connects or args.verb == "doctor"):
-        raise Ended("Set BELLHOP_TOKEN to your access token for this marketplace.")
-    return Wish(connects, server, token, args.offline)
+    return Wish(connects, server, args.offline)
 
 
 def _say(answer: Answer, *, as_json: bool) -> int:

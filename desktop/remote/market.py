@@ -1,6 +1,7 @@
 """The marketplace as the client sees it: one coroutine per call, typed values in and out, failures as AppErrors."""
 
 import asyncio
+import ssl
 import time
 import zlib
 from collections.abc import AsyncIterator, Callable
@@ -33,16 +34,30 @@ class Market:
     new one, which is safe because nothing was sent.
     """
 
-    def __init__(self, address: str, token: str, make_transport: Callable[[], httpx.AsyncBaseTransport]) -> None:
-        if not (token.isascii() and token.isprintable()):
-            raise SignedOut("The access token holds characters that no token has. Copy it again from the marketplace.")
+    def __init__(
+        self,
+        address: str,
+        token: str | None,
+        make_transport: Callable[[], httpx.AsyncBaseTransport],
+        why_signed_out: str = "",
+    ) -> None:
         self._address = address
-        self._token = token
+        self._token = _good(token)
+        self._why_signed_out = why_signed_out
         self._make_transport = make_transport
         self._client = self._make()
         self._retired: list[httpx.AsyncClient] = []
         self.clock_lead: float | None = None
         """Seconds by which this computer's clock is ahead of the marketplace's, as of its last answer."""
+
+    @property
+    def is_signed_in(self) -> bool:
+        """Whether there is a token to show; without one nothing is asked."""
+        return self._token is not None
+
+    def sign(self, token: str | None, why_signed_out: str = "") -> None:
+        """Show this token from now on. Raises SignedOut where it cannot be one."""
+        self._token, self._why_signed_out = _good(token), why_signed_out
 
     async def policy(self) -> Policy:
         """The policy document in force."""
@@ -102,6 +117,8 @@ class Market:
         content: bytes | None = None,
         deadline: float = DEADLINE,
     ) -> Answer:
+        if self._token is None:
+            raise SignedOut(self._why_signed_out)
         async with _translated(), asyncio.timeout(deadline):
             status, headers, body = await self._exchange(method, path, params, content, deadline)
         there = _moment(headers.get("date", ""))
@@ -114,10 +131,13 @@ class Market:
         self, method: str, path: str, params: dict[str, Any] | None, content: bytes | None, deadline: float
     ) -> tuple[int, httpx.Headers, bytes]:
         timeout = httpx.Timeout(10.0, read=deadline, pool=2.0)
+        headers = {"authorization": f"Bearer {self._token}"}
         for is_last in (False, True):
             client = self._client
             try:
-                async with client.stream(method, path, params=params, content=content, timeout=timeout) as response:
+                async with client.stream(
+                    method, path, params=params, content=content, headers=headers, timeout=timeout
+                ) as response:
                     return response.status_code, response.headers, await bounded.read(response, MOST)
             except httpx.PoolTimeout:
                 if is_last:
@@ -135,7 +155,7 @@ class Market:
             return httpx.AsyncClient(
                 base_url=self._address,
                 transport=self._make_transport(),
-                headers={"authorization": f"Bearer {self._token}", "accept-encoding": "gzip"},
+                headers={"accept-encoding": "gzip"},
                 follow_redirects=False,
                 trust_env=False,
             )
@@ -144,9 +164,13 @@ class Market:
 
 
 def network_transport() -> httpx.AsyncBaseTransport:
-    """A transport over the network: certificates are checked, a few connections are kept."""
+    """A transport over the network: certificates are checked as the system would, a few connections are kept."""
+    import truststore  # the embedded marketplace needs no certificates
+
     limits = httpx.Limits(max_connections=6, max_keepalive_connections=4, keepalive_expiry=30.0)
-    return httpx.AsyncHTTPTransport(limits=limits, trust_env=False)
+    trusted = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    trusted.minimum_version = ssl.TLSVersion.TLSv1_2
+    return httpx.AsyncHTTPTransport(limits=limits, trust_env=False, verify=trusted)
 
 
 @asynccontextmanager
@@ -166,6 +190,12 @@ async def _translated() -> AsyncIterator[None]:
         raise _no_address() from error
 
 
+def _good(token: str | None) -> str | None:
+    if token is not None and not (token.isascii() and token.isprintable()):
+        raise SignedOut("The access token holds characters that no token has. Copy it again from the marketplace.")
+    return token
+
+
 def _no_address() -> Unreadable:
     return Unreadable("This is not the address of a marketplace. Check the address after --server.")
 
@@ -182,7 +212,7 @@ def _decode(body: bytes, answer: type[Answer]) -> Answer:
 def _raise_for(status: int, headers: httpx.Headers, body: bytes) -> NoReturn:
     if status == httpx.codes.UNAUTHORIZED:
         raise SignedOut(
-            "The marketplace does not accept the access token. Your work is kept; start again with a new BELLHOP_TOKEN."
+            "The marketplace does not accept the access token. Your work is kept. Sign in again with “bellhop sign-in”."
         )
     if status in {408, 425, 429} or status >= 500 or (status == httpx.codes.CONFLICT and "retry-after" in headers):
         raise Busy("The marketplace is busy. Your work is kept here and sent later.", _retry_after(headers))

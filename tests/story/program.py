@@ -46,7 +46,7 @@ async def play(app: Application, directory: Path, part: Part, **options: Any) ->
         return 0
 
     try:
-        await session.live(ground, "", asyncio.Event(), caller, guide)
+        await session.live(ground, asyncio.Event(), caller, guide)
     finally:
         reader.close()
         window.close()

@@ -119,13 +119,16 @@ def test_a_directory_in_the_stores_place_is_said_in_a_sentence(tmp_path: Path) -
     assert (code, is_one_sentence(said)) == (1, True), said
 
 
-def test_a_server_needs_an_access_token(tmp_path: Path) -> None:
-    code, said = ended("--profile", str(tmp_path), "--server", "http://127.0.0.1:9")
-    assert (code, is_one_sentence(said)) == (2, True), said
-    assert "BELLHOP_TOKEN" in said
+def test_without_an_access_token_the_window_opens_and_asks_nobody(tmp_path: Path) -> None:
+    directory = tmp_path / "profile"
+    with running(tmp_path, "--profile", str(directory), "--server", "http://127.0.0.1:9"):
+        time.sleep(0.3)
 
 
-@pytest.mark.parametrize(("address", "token"), [("http://market:port", "token"), ("http://127.0.0.1:9", "tök…n")])
+@pytest.mark.parametrize(
+    ("address", "token"),
+    [("http://127.0.0.1:port", "token"), ("http://127.0.0.1:9", "tök…n"), ("http://market.example", "token")],
+)
 def test_an_address_or_a_token_that_cannot_be_used_is_said_in_a_sentence(
     tmp_path: Path, address: str, token: str
 ) -> None:
