@@ -1,7 +1,6 @@
 """The embedded marketplace of a profile. Runs in the marketplace's own thread; imported there, never on the GUI's."""
 
-import asyncio
-from contextlib import suppress
+from contextlib import AsyncExitStack
 from datetime import UTC, datetime, timedelta
 
 from starlette.types import Receive, Scope, Send
@@ -11,6 +10,7 @@ from desktop.profile import Profile
 from marketplace.contract.entities import Party
 from marketplace.engine import Actor, Engine, MarketUnavailable
 from marketplace.http.app import create_app
+from marketplace.http.timekeeping import keeping_time
 from marketplace.simulation import characters, demo
 
 SEED = 7
@@ -32,7 +32,7 @@ class EmbeddedMarket:
         self._speed = speed
         self._app = create_app(self._open)
         self._authorization = b""
-        self._simulation: asyncio.Task[None] | None = None
+        self._running = AsyncExitStack()
 
     async def start(self) -> None:
         """Open the marketplace, filled with the demo when it is new, and let its clients live. Raises MarketBroken."""
@@ -42,15 +42,14 @@ class EmbeddedMarket:
         except MarketUnavailable as error:
             raise MarketBroken(str(error)) from error
         self._authorization = f"Bearer {token}".encode()
+        await self._running.enter_async_context(keeping_time(thread))
         if self._speed:
-            self._simulation = asyncio.ensure_future(characters.run(thread.call, seed=SEED, speed=self._speed))
+            clients = characters.living(thread.call, seed=SEED, speed=self._speed)
+            await self._running.enter_async_context(clients)
 
     async def stop(self) -> None:
         """End the clients and close the marketplace."""
-        if self._simulation is not None:
-            self._simulation.cancel()
-            with suppress(asyncio.CancelledError):
-                await self._simulation
+        await self._running.aclose()
         await self._app.state.engine.close()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -45,6 +45,7 @@ def _serve(parser: ArgumentParser) -> None:
     )
     parser.add_argument("--simulate", action="store_true", help="let simulated clients view and answer proposals")
     parser.add_argument("--seed", type=int, default=7, help="of the simulated clients")
+    parser.add_argument("--speed", type=_speed, default=1.0, help="of the simulated clients; 1 answers within seconds")
 
 
 def _seed(parser: ArgumentParser) -> None:
@@ -140,6 +141,16 @@ def _count(text: str) -> int:
     if not (text.isascii() and text.isdigit() and 0 < int(text) <= 10_000_000):
         raise ArgumentTypeError("must be a whole number from 1 to 10,000,000")
     return int(text)
+
+
+def _speed(text: str) -> float:
+    try:
+        speed = float(text)
+    except ValueError:
+        speed = 0.0
+    if not 0.0001 <= speed <= 1000:
+        raise ArgumentTypeError("must be a number from 0.0001 to 1000")
+    return speed
 
 
 def _dollars(text: str) -> Decimal:

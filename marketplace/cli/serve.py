@@ -20,6 +20,7 @@ from marketplace.http import EngineThread, create_app
 from marketplace.http.connection import PatientConnection
 from marketplace.http.limits import Allowance
 from marketplace.http.metrics import SHARED, Metrics
+from marketplace.http.timekeeping import keeping_time
 
 BACKLOG = 2048
 THREADS = 8
@@ -83,7 +84,7 @@ async def _serve(args: Namespace, listener: socket.socket, say: Callable[[str], 
         timeout_graceful_shutdown=5,
     )
     say(_address(listener))
-    async with _simulated(engine, args):
+    async with keeping_time(engine), _simulated(engine, args):
         await Server(config, engine).serve(sockets=[listener])
 
 
@@ -95,12 +96,8 @@ async def _simulated(engine: EngineThread, args: Namespace) -> AsyncIterator[Non
         return
     from marketplace.simulation import characters
 
-    at_work = asyncio.create_task(characters.run(engine.call, seed=args.seed, speed=1.0, clock=utc_now))
-    try:
+    async with characters.living(engine.call, seed=args.seed, speed=args.speed, clock=utc_now):
         yield
-    finally:
-        at_work.cancel()
-        await asyncio.gather(at_work, return_exceptions=True)
 
 
 class Server(uvicorn.Server):

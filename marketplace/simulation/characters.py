@@ -7,6 +7,7 @@ Nothing is remembered, so whoever stops in between and starts again goes on as i
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Iterator, Sequence
+from contextlib import AbstractAsyncContextManager
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
@@ -36,6 +37,7 @@ from marketplace.contract.entities import (
 from marketplace.contract.ids import ClientId, CommandId, MessageId, RoomId
 from marketplace.contract.refusals import Refusal
 from marketplace.engine import Actor, Engine, MarketUnavailable
+from marketplace.engine.beside import beside
 from marketplace.simulation import texts
 from marketplace.simulation.naming import derived
 
@@ -236,6 +238,13 @@ async def run(engine_call: EngineCall, *, seed: int, speed: float, clock: Callab
             logger.warning("Simulated clients wait for the marketplace: %s", error)
             pause = OUTAGE_SLEEP
         await asyncio.sleep(pause)
+
+
+def living(
+    engine_call: EngineCall, *, seed: int, speed: float, clock: Callable[[], datetime] = utc_now
+) -> AbstractAsyncContextManager[None]:
+    """Inside, the clients live as in `run`."""
+    return beside(run(engine_call, seed=seed, speed=speed, clock=clock), "The simulation")
 
 
 def step(engine: Engine, seed: int, speed: float, now: datetime) -> float:
