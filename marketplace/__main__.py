@@ -39,7 +39,7 @@ def _run(args: Namespace) -> None:
             from marketplace.cli import seed
 
             _show(args, *seed.run(args))
-        case "act" if args.verb not in parser.LATER_ACTS:
+        case "act":
             from marketplace.cli import act
 
             _with_engine(args, act.run)

@@ -4,13 +4,13 @@ from argparse import Namespace
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from decimal import Decimal
-from typing import NamedTuple
 
+from marketplace.cli import meeting, moderating, offering
+from marketplace.cli.acting import Act, client_of
 from marketplace.cli.errors import Failed, Refused
 from marketplace.cli.picking import only, pick, plain, shown
 from marketplace.contract import commands
-from marketplace.contract.commands import AnyCommand
-from marketplace.contract.entities import Client, FixedBudget, HourlyRange, Job, Party
+from marketplace.contract.entities import Client, FixedBudget, HourlyRange, Interview, Job, Letter, Party
 from marketplace.contract.ids import (
     AccountId,
     ClientId,
@@ -24,19 +24,8 @@ from marketplace.contract.ids import (
 )
 from marketplace.contract.refusals import Refusal
 from marketplace.engine import Actor, Engine
-from marketplace.engine.overview import Line
 
-UNANSWERED = ("received", "seen", "ignored")
 WAITING = ("submitted", "viewed")
-
-
-class Act(NamedTuple):
-    """Something to do: by whom, what, and what to say when it is done. `made` is the id of the thing it is about."""
-
-    actor: Actor
-    command: AnyCommand
-    made: str
-    sentence: str
 
 
 def run(engine: Engine, args: Namespace) -> tuple[str, object]:
@@ -68,7 +57,10 @@ def _post(engine: Engine, args: Namespace) -> Act:
         category=args.category,
         budget=_budget(args),
         posted_at=datetime.now(UTC),
+        duration=args.duration,
         questions=tuple(args.question),
+        letter=Letter.INTERVIEW if args.interview else Letter(args.letter),
+        interview=Interview(questions=tuple(args.interview), seconds=180, retakes=3) if args.interview else None,
         connects=args.connects,
     )
     sentence = f"{plain(client.name or client.id)} posted “{plain(job.title)}” ({job.id})."
@@ -82,25 +74,25 @@ def _invite(engine: Engine, args: Namespace) -> Act:
         invitation=InvitationId(new_id()), job=JobId(job.id), freelancer=freelancer, message=args.text
     )
     sentence = f"{job.client_name} invited {freelancer} to “{job.title}” ({command.invitation})."
-    return Act(_client_of(job), command, command.invitation, sentence)
+    return Act(client_of(job), command, command.invitation, sentence)
 
 
 def _withdraw(engine: Engine, args: Namespace) -> Act:
-    line = pick(engine, "invitations", args.id, UNANSWERED)
+    line = pick(engine, "invitations", args.id, moderating.UNANSWERED)
     command = commands.WithdrawInvitation(invitation=InvitationId(line.id))
-    return Act(_client_of(line), command, line.id, f"{line.client_name} withdrew the invitation to “{line.title}”.")
+    return Act(client_of(line), command, line.id, f"{line.client_name} withdrew the invitation to “{line.title}”.")
 
 
 def _close(engine: Engine, args: Namespace) -> Act:
     line = pick(engine, "jobs", args.id, ["open"])
     command = commands.CloseJob(job=JobId(line.id))
-    return Act(_client_of(line), command, line.id, f"{line.client_name} closed “{line.title}”.")
+    return Act(client_of(line), command, line.id, f"{line.client_name} closed “{line.title}”.")
 
 
 def _view(engine: Engine, args: Namespace) -> Act:
     line = pick(engine, "proposals", args.id, ["submitted"])
     command = commands.ViewProposal(proposal=ProposalId(line.id))
-    return Act(_client_of(line), command, line.id, f"{line.client_name} viewed the proposal for “{line.title}”.")
+    return Act(client_of(line), command, line.id, f"{line.client_name} viewed the proposal for “{line.title}”.")
 
 
 def _answer(engine: Engine, args: Namespace) -> Act:
@@ -109,26 +101,19 @@ def _answer(engine: Engine, args: Namespace) -> Act:
         proposal=ProposalId(line.id), room=RoomId(new_id()), message=MessageId(new_id()), text=args.text
     )
     sentence = f"{line.client_name} answered the proposal for “{line.title}”; a room is open ({command.room})."
-    return Act(_client_of(line), command, command.room, sentence)
+    return Act(client_of(line), command, command.room, sentence)
 
 
 def _message(engine: Engine, args: Namespace) -> Act:
     line = pick(engine, "rooms", args.id)
     command = commands.SendMessage(room=RoomId(line.id), message=MessageId(new_id()), text=args.text)
-    return Act(_client_of(line), command, command.message, f"{line.client_name} wrote in the room of “{line.title}”.")
+    return Act(client_of(line), command, command.message, f"{line.client_name} wrote in the room of “{line.title}”.")
 
 
 def _decline(engine: Engine, args: Namespace) -> Act:
     line = pick(engine, "proposals", args.id, WAITING)
     command = commands.DeclineProposal(proposal=ProposalId(line.id), reason=args.text)
-    return Act(_client_of(line), command, line.id, f"{line.client_name} declined the proposal for “{line.title}”.")
-
-
-def _remove(engine: Engine, args: Namespace) -> Act:
-    line = pick(engine, "invitations", args.id, UNANSWERED)
-    command = commands.RemoveInvitation(invitation=InvitationId(line.id), notice=args.text)
-    sentence = f"The marketplace removed the invitation to “{line.title}”."
-    return Act(Actor(Party.MODERATOR, "moderator"), command, line.id, sentence)
+    return Act(client_of(line), command, line.id, f"{line.client_name} declined the proposal for “{line.title}”.")
 
 
 VERBS: Mapping[str, Callable[[Engine, Namespace], Act]] = {
@@ -140,12 +125,19 @@ VERBS: Mapping[str, Callable[[Engine, Namespace], Act]] = {
     "answer": _answer,
     "message": _message,
     "decline": _decline,
-    "remove": _remove,
+    "offer": offering.offer,
+    "hire": offering.hire,
+    "revise": offering.revise,
+    "withdraw-offer": offering.withdraw,
+    "meet": meeting.propose,
+    "move-meeting": meeting.move,
+    "accept-meeting": meeting.accept,
+    "decline-meeting": meeting.decline,
+    "remove": moderating.remove,
+    "lift": moderating.lift,
+    "exempt": moderating.exempt,
+    "warn": moderating.warn,
 }
-
-
-def _client_of(line: Line) -> Actor:
-    return Actor(Party.CLIENT, line.client)
 
 
 def _client(engine: Engine, args: Namespace) -> Client:

@@ -3,10 +3,23 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import Connection, Select, Table, bindparam, delete, insert, literal, select, union_all, update
+from sqlalchemy import (
+    Column,
+    Connection,
+    FromClause,
+    Select,
+    Table,
+    bindparam,
+    delete,
+    insert,
+    literal,
+    select,
+    union_all,
+    update,
+)
 
 from marketplace.contract.ids import AccountId, ClientId
-from marketplace.engine.schema import account, change, invitation, proposal, room
+from marketplace.engine.schema import account, change, invitation, proposal, room, room_member
 
 TOUCHED = "touched"
 """Where a connection keeps the accounts that its transaction touches."""
@@ -93,10 +106,18 @@ def _reserve(connection: Connection, reader: AccountId, count: int) -> int:
 
 
 def _showing(client: ClientId, reader: AccountId | None) -> Select[AccountId, str, str]:
-    parts = union_all(*(_of(table, client, reader) for table in (invitation, proposal, room))).subquery()
-    return select(parts)
+    sitting = room_member.join(room, room.c.id == room_member.c.room)
+    parts = (
+        _of(invitation, invitation.c.account, invitation, client, reader),
+        _of(proposal, proposal.c.account, proposal, client, reader),
+        _of(room, room_member.c.account, sitting, client, reader),
+    )
+    return select(union_all(*parts).subquery())
 
 
-def _of(table: Table, client: ClientId, reader: AccountId | None) -> Select[AccountId, str, str]:
-    rows = select(table.c.account, literal(table.name).label("kind"), table.c.id).where(table.c.client == client)
-    return rows if reader is None else rows.where(table.c.account == reader)
+def _of(
+    table: Table, owner: Column[AccountId], rows: FromClause, client: ClientId, reader: AccountId | None
+) -> Select[AccountId, str, str]:
+    things = select(owner, literal(table.name).label("kind"), table.c.id).select_from(rows)
+    theirs = things.where(table.c.client == client)
+    return theirs if reader is None else theirs.where(owner == reader)

@@ -4,8 +4,8 @@ import asyncio
 import logging
 from contextlib import AbstractAsyncContextManager
 
+from marketplace.beside import beside
 from marketplace.engine import Engine, MarketUnavailable
-from marketplace.engine.beside import beside
 from marketplace.http.engine_thread import EngineThread
 
 log = logging.getLogger(__name__)

@@ -17,6 +17,7 @@ from typing import NamedTuple, Protocol
 
 from msgspec import Struct
 
+from marketplace.beside import beside
 from marketplace.contract.commands import (
     AnswerProposal,
     AnyCommand,
@@ -37,7 +38,6 @@ from marketplace.contract.entities import (
 from marketplace.contract.ids import ClientId, CommandId, MessageId, RoomId
 from marketplace.contract.refusals import Refusal
 from marketplace.engine import Actor, Engine, MarketUnavailable
-from marketplace.engine.beside import beside
 from marketplace.simulation import texts
 from marketplace.simulation.naming import derived
 

@@ -8,16 +8,19 @@ from typing import TypeVar
 
 from marketplace.contract.commands import (
     AcceptInvitation,
+    AcceptOffer,
     AnswerProposal,
     AnyCommand,
     DeclineInvitation,
     Invite,
+    MakeOffer,
     PostJob,
     SubmitProposal,
 )
 from marketplace.contract.entities import (
     Account,
     AnyEntity,
+    Block,
     Changes,
     Client,
     Gone,
@@ -36,16 +39,19 @@ from marketplace.contract.ids import (
     AccountId,
     ClientId,
     CommandId,
+    ContractId,
     InvitationId,
     JobId,
+    MeetingId,
     MessageId,
+    OfferId,
     ProposalId,
     RoomId,
 )
 from marketplace.contract.refusals import Refusal
 from marketplace.engine import Actor, Engine
 
-Shown = TypeVar("Shown", Account, Invitation, Proposal, Room, Message, Notification)
+Shown = TypeVar("Shown", Account, Block, Invitation, Proposal, Room, Message, Notification)
 
 START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 ANA = Actor(Party.FREELANCER, "ana")
@@ -72,6 +78,9 @@ INVITATION = InvitationId("invitation")
 PROPOSAL = ProposalId("proposal")
 ROOM = RoomId("room")
 OPENING = MessageId("opening")
+OFFER = OfferId("offer")
+CONTRACT = ContractId("contract")
+MEETING = MeetingId("meeting")
 
 
 def a_job(id_: JobId = JOB, **facts: object) -> Job:
@@ -161,6 +170,24 @@ class Story:
         self.accepted()
         self.does(NORDWIND, AnswerProposal(proposal=PROPOSAL, room=ROOM, message=OPENING, text="Good morning!"))
         return self
+
+    def offered(self) -> "Story":
+        """Nordwind has answered, and offers the work as Ana proposed it."""
+        self.answered()
+        self.does(NORDWIND, MakeOffer(proposal=PROPOSAL, offer=OFFER, message="Shall we?"))
+        return self
+
+    def hired(self) -> "Story":
+        """Ana has taken the offer."""
+        self.offered()
+        self.does(ANA, AcceptOffer(offer=OFFER, contract=CONTRACT))
+        return self
+
+    def waits(self, **length: float) -> None:
+        """Time passes, and the marketplace notices what is over."""
+        self.now += timedelta(**length)
+        while self.engine.tick():
+            pass
 
     def blocked(self) -> "Story":
         """Ana has declined the invitation and blocked Nordwind."""
