@@ -111,7 +111,8 @@ def count_open(connection: Connection, more: Mapping[ClientId, int]) -> None:
     counting = (
         update(client).where(client.c.id == bindparam("of")).values(open_jobs=client.c.open_jobs + bindparam("more"))
     )
-    connection.execute(counting, [{"of": id_, "more": count} for id_, count in more.items()])
+    if more:
+        connection.execute(counting, [{"of": id_, "more": count} for id_, count in more.items()])
 
 
 def _introduced(stranger: Client, now: datetime) -> Client:

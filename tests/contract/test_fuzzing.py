@@ -12,7 +12,7 @@ from tests.support.fuzzing import Campaign, fuzz
 from tests.unit.marketplace.stories import ANA, INVITATION, JOB, MODERATOR, NORDWIND, PROPOSAL, ROOM, Story
 
 ROLES: tuple[Actor, ...] = (ANA, NORDWIND, MODERATOR)
-EXAMPLES = 40
+EXAMPLES = 3
 IDS = (INVITATION, PROPOSAL, ROOM, JOB, "ana", "nordwind")
 KNOWN = dict(zip(("invitation", "proposal", "room", "job", "freelancer", "client"), IDS, strict=True))
 

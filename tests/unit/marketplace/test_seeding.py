@@ -4,6 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from sqlalchemy.exc import IntegrityError
 
 from marketplace.__main__ import main
@@ -39,6 +40,13 @@ def test_more_than_a_chunk_arrives_in_order(story: Story) -> None:
     assert story.engine.load((a_seed(number) for number in range(2_500)), ANA_ID) == 2_500
     told = [one.id for one in story.seen() if isinstance(one, Invitation)]
     assert told == [f"i{number}" for number in range(2_500)]
+
+
+def test_invitations_to_closed_jobs_alone_are_loaded(story: Story) -> None:
+    client, job, invitation = a_seed(1, state=InvitationState.CLOSED)
+    closed = a_job(job.id, is_open=False)
+    assert story.engine.load([(client, closed, replace(invitation, job=closed))], ANA_ID) == 1
+    assert story.invitation(invitation.id).client.open_jobs == 0
 
 
 def test_what_was_blocked_is_blocked(story: Story) -> None:
