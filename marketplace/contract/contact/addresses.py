@@ -36,10 +36,10 @@ def _street() -> re.Pattern[str]:
     return re.compile(
         rf"(?<![\w.])(?:(?:flat|unit|apt|suite|apartment|house|plot|office|room|h\.?no\.?|no\.?)\s?#?\d{{1,4}}[a-z]?,?\s)?"
         rf"{_NUMBER},?\s(?:{_WORD}\s){{1,4}}?(?:{'|'.join(kinds['after'])})\b\.?"
-        rf"|(?<![\w.])(?:{_NUMBER},?\s)?(?:{'|'.join(kinds['before'])}|r|c)\b[./]?\s?"
-        rf"(?:(?:{_WORD}|\d{{1,2}})[\s,]{{1,2}}){{1,5}}?(?:n[o°º]?\.?\s?|nr\.?\s?|буд\.?\s?|д\.?\s?|#\s?)?{_NUMBER}\b"
         rf"|(?<![\w.])\d{{1,5}}[a-z]?,?\s(?:rue|rua|avenue|boulevard|bd|allee|chemin|impasse|quai|via|calle|place)"
         rf"\s(?:{_WORD}[ ]?){{1,5}}"
+        rf"|(?<![\w.])(?:{_NUMBER},?\s)?(?:{'|'.join(kinds['before'])}|r|c)\b[./]?\s?"
+        rf"(?:(?:{_WORD}|\d{{1,2}})[\s,]{{1,2}}){{1,5}}?(?:n[o°º]?\.?\s?|nr\.?\s?|буд\.?\s?|д\.?\s?|#\s?)?{_NUMBER}\b"
         rf"|(?<![\w.])(?:{_WORD}\s)?(?:{_WORD})?(?:{'|'.join(map(re.escape, kinds['compound']))})\s\d{{1,4}}"
         rf"\s?[a-z]?\b|\bp\.?\s?o\.?\s?box\s?\d{{2,6}}\b|\b(?:postfach|apartado(?: de correos)?|skrytka)\s\d{{2,8}}\b"
     )
@@ -65,6 +65,6 @@ def _streets(scene: Scene) -> list[int]:
 def _judged(scene: Scene, street: re.Match[str]) -> Iterator[Match]:
     place = _PLACE.match(scene.text, street.end())
     sentence = scene.sentence(street.start())
-    if sentence.speaks_of("sample") or (place is None and not sentence.speaks_of("there")):
+    if sentence.speaks_of("nowhere") or (place is None and not sentence.speaks_of("there")):
         return
     yield Match(street.start(), place.end() if place else street.end(), Kind.ADDRESS)

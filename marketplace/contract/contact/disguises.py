@@ -6,7 +6,7 @@ Each disguise says where it might be (`*_places`), cheaply, and how a part of th
 import re
 
 from marketplace.contract.contact.reading import Edit, Reading, apart, occurrences
-from marketplace.contract.contact.words import lexicon, services
+from marketplace.contract.contact.words import PLAIN, lexicon, services
 
 Span = tuple[int, int]
 _SHAPE = str.maketrans(
@@ -27,9 +27,8 @@ def shape(text: str) -> str:
 
 # --- leet -------------------------------------------------------------------------------------------------
 
-_ALPHABETS = tuple(
-    str.maketrans("0134579@$!|8\u20ac\u00a3", letters) for letters in ("oleastgasiibel", "oieastgasllbel")
-)
+_SIGNS = "0134579@$!|8\u20ac\u00a3"
+_ALPHABETS = tuple(str.maketrans(_SIGNS, letters) for letters in ("oleastgasiibel", "oieastgasllbel", "oyeastgasiibel"))
 _LEET_WORD = re.compile(r"(?<![\w@.])[a-z0-9@$!|\u20ac\u00a3]*[a-z$@][a-z0-9@$!|\u20ac\u00a3]*(?![\w@])")
 _SIGN_AS_LETTER = re.compile(r"[$!|@\u20ac\u00a3](?=[a-z]+(?![a-z.]))(?<![\s@]@)")
 _ASKING = frozenset("CscENYGORWVPUHQIXxD")
@@ -72,6 +71,22 @@ def _meant(word: str) -> str | None:
     return None
 
 
+_LETTER_DIGITS = re.compile(r"(?<![a-z])(?=[oil]{0,4}\d)[\doil]*[oil][\doil]*(?![a-z])")
+_AS_DIGITS = str.maketrans("oil", "011")
+
+
+def digit_places(text: str, words: frozenset[str]) -> list[Span]:
+    """Letters among digits that pass for digits: `o8oo 12l`."""
+    if not any(word[0].isdigit() != word[-1].isdigit() or "o" in word for word in words if not word.isalpha()):
+        return []
+    return [found.span() for found in _LETTER_DIGITS.finditer(text)]
+
+
+def with_digits(reading: Reading) -> Reading:
+    """Those letters as digits."""
+    return reading.respelled(_LETTER_DIGITS.sub(lambda found: found[0].translate(_AS_DIGITS), reading.text))
+
+
 # --- letters apart ----------------------------------------------------------------------------------------
 
 _APART_SHAPES = ("a a a", "a.a.a", "a  a  a", "a . a", "a. a. a")
@@ -79,7 +94,9 @@ _SIGN = r"[.*~|/,_\u2022\u00b7-]"
 _APART = re.compile(
     rf"(?<!\w)[^\W_](?P<gap>[ \t]{{1,3}}|[ ]?{_SIGN}[ ]?)(?:[\w@+:](?P=gap)|[.@_+-](?P=gap)?){{2,}}[^\W_](?!\w)"
 )
-_FIRST_WORDS = frozenset({"email", "phone", "mail", "mobile", "number", "contact", "call"})
+_FIRST_WORDS = frozenset(
+    {"email", "phone", "mail", "mobile", "number", "contact", "call", "send", "give", "text", "add", "my", "me", "your"}
+)
 FEWEST_LETTERS = 3
 
 
@@ -104,8 +121,7 @@ def _is_spelled(run: re.Match[str]) -> bool:
 def _closed_up(run: re.Match[str]) -> list[Edit]:
     """Every gap goes, but for one behind the name of a service."""
     gap = run["gap"]
-    word = run[0].replace(gap, "")
-    ends = {length for length in range(4, len(word)) if word[:length] in services() or word[:length] in _FIRST_WORDS}
+    ends = _word_ends(run[0].replace(gap, ""))
     edits: list[Edit] = []
     letters = here = 0
     for found in re.finditer(re.escape(gap), run[0]):
@@ -113,6 +129,20 @@ def _closed_up(run: re.Match[str]) -> list[Edit]:
         here = found.end()
         edits.append((run.start() + found.start(), run.start() + here, " " if letters in ends else ""))
     return edits
+
+
+def _word_ends(letters: str) -> set[int]:
+    """Where words of contact end in a run of letters, as far as it can be read as such words from its beginning."""
+    known = lexicon("en")
+    reached: dict[int, set[int]] = {0: set()}
+    for start in range(len(letters)):
+        if start in reached:
+            for end in range(start + 1, min(len(letters), start + LONGEST_LEET) + 1):
+                word = letters[start:end]
+                if end not in reached and word.isalpha() and known.get(word, PLAIN) != PLAIN:
+                    reached[end] = reached[start] | {end}
+    best = reached[max(reached)]
+    return best if any(letters[:end] in services() or letters[:end] in _FIRST_WORDS for end in best) else set()
 
 
 # --- names with a gap -------------------------------------------------------------------------------------

@@ -16,6 +16,7 @@ _PERCENT = re.compile(r"(?:[\w.+@-]{0,64}%[0-9a-fA-F]{2}){1,64}[\w.+@-]{0,64}")
 _ESCAPE = r"(?:\\u00[0-9a-fA-F]{2}|\\x[0-9a-fA-F]{2})"
 _ESCAPED = re.compile(rf"(?:[\w.+@-]{{0,64}}{_ESCAPE}){{1,64}}[\w.+@-]{{0,64}}")
 _HEX = re.compile(r"(?<![\w#])(?:0x)?[0-9a-fA-F]{2}(?:[ :]?[0-9a-fA-F]{2}){6,199}(?!\w)")
+_HEX_WORD = re.compile(r"\b(?=[0-9a-fA-F]*\d)[0-9a-fA-F]{8,}[ :]")
 _BASE64 = re.compile(r"(?<![\w+/=.-])[A-Za-z0-9+/_-]{10,400}={0,2}(?![\w+/=])")
 _BINARY = re.compile(r"(?<!\w)[01]{8}(?:[ ,]{0,2}[01]{8}){5,119}(?!\w)")
 _CODES = re.compile(r"(?<![\d.,])\d{2,3}(?:[ ,]{1,2}\d{2,3}){6,119}(?![\d.])")
@@ -35,9 +36,16 @@ def decoded(source: str, shaped: str, words: frozenset[str]) -> list[Edit]:
         (found.start(), found.end(), plain)
         for pattern, decode in _possible(source, shaped, words)
         for found in pattern.finditer(source)
-        if (plain := _readable(decode(found[0]))) is not None and plain != found[0]
+        if (plain := _readable(decode(found[0]))) is not None
+        and plain != found[0]
+        and ("@" in plain or not _in_link(source, found.start()))
     ]
     return apart(edits + [edit for word in _long_words(source) for edit in _word_decoded(source, word)])
+
+
+def _in_link(source: str, place: int) -> bool:
+    """Links hold escapes anyway."""
+    return "://" in source[max(0, place - 200) : place + 8].split(" ")[-1] or source[max(0, place - 1) : place] == "="
 
 
 def _readable(text: str | None) -> str | None:
@@ -73,7 +81,7 @@ def _possible(source: str, shaped: str, words: frozenset[str]) -> Iterable[_Deco
     if any(gap in shaped for gap in _BETWEEN_CODES):
         yield _CODES, _from_codes
         yield _BINARY, _from_binary
-    if "hex" in words:
+    if "hex" in words or _HEX_WORD.search(source):
         yield _HEX, _from_hex
 
 

@@ -34,7 +34,9 @@ _PLAIN = {
     "؟": "?",
     "،": ",",
     "ß": "s", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "æ": "a", "œ": "o", "þ": "t", "ħ": "h", "ŧ": "t", "ґ": "г",
-    "🔟": "10", "💯": "100",
+    "🔟": "10", "💯": "100", "ى": "ي",
+    # Vowel signs of Devanagari are no letters to Python; written out they keep words whole.
+    **dict(zip("ािीुूृेैोौॅॉॊंँः्", "आइईउऊऋएऐओऔऍऑऒङङहॽ", strict=True)), "़": "",
 }  # fmt: skip
 
 # What passes for a Latin letter when it stands among Latin letters: Cyrillic, then Greek.

@@ -3,52 +3,77 @@
 import re
 from collections.abc import Iterator
 from functools import cache
+from typing import NamedTuple
 
 from marketplace.contract.contact.finding import Kind
+from marketplace.contract.contact.hosts import providers
 from marketplace.contract.contact.scene import Match, Scene
 from marketplace.contract.contact.sentences import Sentence
 from marketplace.contract.contact.words import entries, file
 
 _NAME = re.compile(r"@?(?:live:)?\.?[a-z\d](?:[\w.-]{1,38}\w)(?:#\d{4}\b)?")
 _NAME_BEFORE = re.compile(
-    r"(?<![\w.@/-])(@?[a-z\d][\w.-]{1,38}\w(?:#\d{4})?)(?:[\s,(:=-]{1,3}|\s[a-z]{1,8}(?=\s)){1,4}\Z"
+    r"(?<![\w.@/-])(@?[a-z\d][\w.-]{1,38}\w(?:#\d{4})?)(?:[\s,(:-]{1,3}|\s[a-z]{1,8}(?=\s)){1,4}\Z"
 )
 _GAP = re.compile(r"[\s:=(>\",'-]{0,5}")
+_LETTER = re.compile("[a-z]")
+_SIGN = re.compile(r"[:=(>-]\s*\Z")
 _LINK_WORD = re.compile(r"[^\W\d_]+(?:'[a-z]+)?(?![\w@.]*[\w@]\.?[_\d@])")
 _MARKED = re.compile(r"^@|live:|[a-z][._]\w|\d|_|#\d{4}$")
 _AT_NAME = re.compile(r"@(?<![\w@./]@)([a-z][\w.-]{1,38}\w)(?![\w@/-])")
+_SKYPE = re.compile(r"(?<!\w)live:\s?\.?[a-z\d][\w.-]{2,38}\w")
 _LIBRARY = re.compile(r"[a-z]+\d?\.(?:js|py|net|io|ts|md|app|json|css|html?|php)|\w+-\w+|v?\d[\d.]*|\d+\w{1,3}")
 _PICTURE = re.compile(r"[\u2190-\u2bff\U0001f000-\U0001faff]")
 _PEOPLE_SEARCH = re.compile(r"[,:]?\s(?:as|under|by|:)?\s?((?:[^\W\d_][\w'-]+ ?){2,4})(?=[,.;!)]|$| and\b)")
 _SERVICE = frozenset("Csc")
+_NAMED = _SERVICE | {"E"}
 MOST_LINK_WORDS = 6
+NEAR = 30  # characters
 
 
 def handles(scene: Scene) -> Iterator[Match]:
     """User names, with the services they belong to."""
     for sentence in scene.talking:
-        if not _SERVICE.isdisjoint(sentence.letters):
+        if not _NAMED.isdisjoint(sentence.letters):
             yield from _beside_services(scene, sentence)
     if "@" in scene.text:
         yield from _standing_alone(scene)
+    if "live:" in scene.text:
+        yield from (Match(*found.span(), Kind.HANDLE) for found in _SKYPE.finditer(scene.text))
 
 
 def _beside_services(scene: Scene, sentence: Sentence) -> Iterator[Match]:
     for place, letter in enumerate(sentence.letters):
-        if letter in "Csc" and not _is_product(sentence, place):
+        if letter == "E":
+            yield from _at_a_provider(sentence, place)
+        elif letter in _SERVICE and not _is_product(sentence, place):
             start, end = sentence.place(place)
-            yield from _after(sentence, end)
+            yield from _after(sentence, end, is_venue=letter == "c")
             yield from _before(sentence, start)
             if letter == "s" and "R" in sentence.letters[:place]:
                 yield from _full_name(scene, sentence, end)
+
+
+def _at_a_provider(sentence: Sentence, place: int) -> Iterator[Match]:
+    """`gmail, user name is olga.b`: half of an e-mail address."""
+    start, end = sentence.place(place)
+    found = _name_after(sentence, end) if sentence.text[start:end] in providers() else None
+    if found is not None and found.announced and _is_name(found.name[0]):
+        yield Match(*found.name.span(), Kind.EMAIL)
 
 
 def _is_product(sentence: Sentence, place: int) -> bool:
     return sentence.letters[place + 1 : place + 2] == "T" and sentence.letters[place + 2 : place + 3] != "I"
 
 
-def _after(sentence: Sentence, end: int) -> Iterator[Match]:
-    """`skype: live:olga.b`, `telegram, my nick is olga_b`."""
+class _Named(NamedTuple):
+    name: re.Match[str]
+    named: bool  # a word such as `id` or `nick` announces it
+    announced: bool  # that, or a sign
+
+
+def _name_after(sentence: Sentence, end: int) -> _Named | None:
+    """What could be a name behind a service, past the words that lead to it."""
     text, here = sentence.text, end
     named = False
     for _ in range(MOST_LINK_WORDS):
@@ -60,12 +85,22 @@ def _after(sentence: Sentence, end: int) -> Iterator[Match]:
         named = named or word[0] in _naming()
         here = word.end()
     name = _NAME.match(text, here, sentence.end)
-    if name is None or here == end:
+    if name is None or here == end or _LETTER.search(name[0]) is None:
+        return None
+    return _Named(name, named, named or _SIGN.search(text[end:here]) is not None)
+
+
+def _after(sentence: Sentence, end: int, *, is_venue: bool) -> Iterator[Match]:
+    """`skype: live:olga.b`, `telegram, my nick is olga_b`; names of venues are also words, so more is asked of them."""
+    found = _name_after(sentence, end)
+    if found is None:
         return
-    said = text[end:here]
-    sure = (named or bool(re.search(r"[:=]\s*$", said))) and _stops(text, name.end())
-    if _is_name(name[0]) or (sure and name[0] not in _ordinary()):
-        yield Match(name.start(), name.end(), Kind.HANDLE)
+    name = found.name[0]
+    if is_venue and not (found.named or name[0] == "@" or "M" in sentence.letters):
+        return
+    said_to_be = found.announced and _stops(sentence.text, found.name.end())
+    if _is_name(name) or (said_to_be and name not in _ordinary()):
+        yield Match(*found.name.span(), Kind.HANDLE)
 
 
 def _stops(text: str, place: int) -> bool:
@@ -101,10 +136,17 @@ def _standing_alone(scene: Scene) -> Iterator[Match]:
         name = found[1].rstrip(".")
         if name in _ordinary() or name.split(".")[0] in _ordinary():
             continue
-        sentence = scene.sentence(found.start())
-        pictured = _PICTURE.search(scene.text, max(sentence.start, found.start() - 6), found.start())
-        if pictured or scene.alone(found.start(), found.end()) or sentence.speaks_of("calling"):
+        if scene.is_all(*found.span()) or _is_called(scene, *found.span()):
             yield Match(found.start(), found.start() + 1 + len(name), Kind.HANDLE)
+
+
+def _is_called(scene: Scene, start: int, end: int) -> bool:
+    """Whether a picture, or a word of reaching somebody, stands just before or after."""
+    sentence = scene.sentence(start)
+    before = scene.text[max(sentence.start, start - NEAR) : start]
+    after = scene.text[end : min(sentence.end, end + NEAR // 2)]
+    near = Sentence(f"{before} {after}", 0, len(before) + len(after) + 1)
+    return _PICTURE.search(before[-6:]) is not None or near.speaks_of("calling")
 
 
 @cache

@@ -18,8 +18,9 @@ _ORDINAL = re.compile(
 )
 _PIECE = re.compile(
     r"[\s\"']*(?:(?:then|and|next|ends? (?:in|with)|starts? with|first|last|finally|и|потом|y|e|dann|und|puis|потім|a"
-    r"|potem)\s){0,4}(?P<digits>\+?\d[\d\s().-]*)[\s\"'.!:)]*$"
+    r"|potem)\s){0,4}(?P<digits>\+?\d[\d -]*\d)[\s\"'.!:]*$"
 )
+_SAID = re.compile(r"[^\W\d_][\w ,.!?':)-]*$")
 
 
 def fragments(text: str) -> Iterator[tuple[int, int]]:
@@ -60,6 +61,8 @@ def joined_lines(reading: Reading) -> Reading:
 def _glue(before: str, after: str) -> str:
     if not before or not after:
         return " "
+    if after[0] == "@" and after != "@" and "." not in after:
+        return " "
     if after[0] in _SIGNS or before[-1] in _SIGNS:
         return ""
     return "" if before[-1].isdigit() and after[0].isdigit() and len(before) < 8 else " "
@@ -74,7 +77,7 @@ def pieces_of_numbers(scene: Scene) -> list[Match]:
         if piece is not None:
             runs[-1].append((place + piece.start("digits"), place + len(line[: piece.end("digits")].rstrip())))
             fillers = 0
-        elif fillers or line.count(" ") >= _FILLER_WORDS:
+        elif fillers or line.count(" ") >= _FILLER_WORDS or not _SAID.match(line):
             runs.append([])
         else:
             fillers += 1

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from marketplace.contract.contact.finding import Kind, Severity
+from marketplace.contract.contact.folding import fold
 from marketplace.contract.contact.hosts import Place, is_docs, is_reserved, is_suffix, place_of
 from marketplace.contract.contact.scene import Match, Scene
 from marketplace.contract.contact.sentences import Sentence
@@ -128,7 +129,9 @@ def _trimmed(link: str) -> str:
 
 def _kind(scene: Scene, found: re.Match[str], host: str, path: str, end: int) -> Kind | None:
     bare = found["host"] is None
-    if (is_reserved(host) and not scene.alone(found.start(), end)) or (bare and not is_suffix(host.rpartition(".")[2])):
+    if (is_reserved(host) and not scene.is_all(found.start(), end)) or (
+        bare and not is_suffix(host.rpartition(".")[2])
+    ):
         return None
     named = not bare or bool(path.strip("/"))
     match place_of(host, path):
@@ -156,7 +159,9 @@ def _other(scene: Scene, found: re.Match[str], host: str, path: str, end: int) -
         _CONTACT_PATH.search(path) and said.speaks_of("own", "reaching")
     ):
         return Kind.URL
-    return Kind.URL if scene.alone(found.start(), end) and not is_docs(host) else None
+    if fold(scene.written(found.start(), end)).text != scene.text[found.start() : end]:
+        return Kind.URL  # who spells out a link hides it
+    return Kind.URL if scene.is_all(found.start(), end) and not is_docs(host) else None
 
 
 def _speaks_as_host(host: str) -> bool:

@@ -17,6 +17,7 @@ _MANY_DIGITS = re.compile(r"\d[\d ().+/\-_*|\u00b7\u2022~x\t]{5,}\d")
 _RUN = re.compile(
     r"(?:\+ ?|\(\+?)?\d(?:[ \t]?[().+/\-_*|\u00b7\u2022~x]{0,2}[ \t]{0,2}\d){6,}(?:\s?(?:ext|x)\.?\s?\d{1,5})?"
 )
+_BY_HEART = re.compile(r"\(0\)|\s?(?:ext|x)\.?\s?\d{1,5}$")  # what is not dialled from abroad, or later
 _NOT_AFTER = frozenset("$€£₹¥#&.,@%/=\\-_")
 _NOT_BEFORE = re.compile(
     r"[\w%$€£°]|[.,:]\d|\s?(?:px|mb|gb|kb|tb|ms|kg|km|usd|inr|eur|rows|lines|words|hours|hrs|users|impressions|views|fps"
@@ -29,6 +30,7 @@ _DATE = (
 )
 _DATES = re.compile(rf"{_DATE}(?:[ t-]{{0,3}}\d{{1,2}}(?::?\d\d)?)?(?:\s?-\s?{_DATE})?")
 _YEARS = re.compile(r"(?:19|20)\d\d ?[-/] ?(?:(?:19|20)\d\d|\d\d)(?: ?[-/ ] ?(?:19|20)?\d\d)*")
+_DECIMAL = re.compile(r"[+-]?\d+\.\d+")
 _DOTTED = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}(?:[/ ].*)?|\d+\.\d+\.\d{4,}\.\d+")
 _NORTH_AMERICAN = re.compile(
     r"(?:\+?1[ .-]*)?(?:\([2-9]\d\d\)[ .-]*|[2-9]\d\d[ .\-/]+)[2-9]?\d\d[ .\-/]+\d{4}(?:\s?(?:ext|x)\.?\s?\d{1,5})?"
@@ -42,22 +44,26 @@ _NATIONAL = re.compile(
 _SINGLES = re.compile(r"\+?\d(?:[^\d]{1,3}\d)+")
 
 
+_REACHING = re.compile("[RkE][-Pf]?O|OR|M-?E?N|cI")
+
+
 def phones(scene: Scene) -> Iterator[Match]:
     """Numbers somebody can be called on."""
     for many in _MANY_DIGITS.finditer(scene.text):
         run = _RUN.search(scene.text, max(0, many.start() - 3), many.end() + MOST)
         if run is not None and is_phone(scene, run.start(), run.end()):
-            yield Match(run.start(), run.end(), Kind.PHONE)
+            kind = Kind.MEETING if "cI" in scene.sentence(run.start()).letters else Kind.PHONE
+            yield Match(run.start(), run.end(), kind)
 
 
 def is_phone(scene: Scene, start: int, end: int) -> bool:
     """Whether the run of digits is a phone number."""
     text = scene.text
     run = text[start:end]
-    digits = "".join(_DIGITS.findall(run))
+    digits = "".join(_DIGITS.findall(_BY_HEART.sub("", run)))
     if not FEWEST <= len(digits) <= MOST or _part_of_more(text, start, end) or len(set(digits)) < 2:
         return False
-    if _DATES.fullmatch(run) or _YEARS.fullmatch(run) or _DOTTED.fullmatch(run):
+    if _DECIMAL.fullmatch(run) or _DATES.fullmatch(run) or _YEARS.fullmatch(run) or _DOTTED.fullmatch(run):
         return False
     sentence = scene.sentence(start)
     beside = scene.beside(start)
@@ -77,7 +83,7 @@ def is_cue(sentence: Sentence) -> bool:
     """Whether a sentence speaks of reaching somebody: a point of contact, a service, a verb of calling."""
     letters = sentence.letters
     named = ("C" in letters or "E" in letters) and "T" not in letters
-    return named or "RO" in letters or "MN" in letters or "MEN" in letters
+    return named or _REACHING.search(letters) is not None
 
 
 def _has_shape(run: str, digits: str) -> bool:

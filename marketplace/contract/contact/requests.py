@@ -1,4 +1,3 @@
-# ruff: noqa: E501, ERA001
 """Asking for contact, and offering it: one small grammar over what words do, for all languages.
 
 A sentence is a string of class letters (see `lexicon`). `ASKING` says which strings ask; `_excused` says what makes
@@ -11,50 +10,90 @@ from collections.abc import Iterator
 from marketplace.contract.contact.sentences import Sentence
 
 # A thing that contact runs through: a service, a point with its name, contact details. Not where a product follows.
-_POINT = r"(?:[Cs][-o]{0,2}[NAIRE]{0,2}|c(?:-?[NAI])|[EN](?:[NAI]|o-?[CE]){0,2}|R[DNI]|I)"
+_POINT = r"(?:[Cs][-o]{0,2}[NAIRE]{0,2}|c(?:-?[NAI])|A-?E|[EN](?:[NAI]|o-?[CE]){0,2}|[Rk][DNI]|k|I)"
 _NO_PRODUCT = r"(?![-o]?T|[-oN]*oT|[-,]?TT)(?!o-?[^CE])"
 _THING = _POINT + _NO_PRODUCT
 _SERVICE = r"(?:[Cs]|c)[NI]?(?![-o]?T)"
+_US = r"(?:S|Qw|wQ|Q-w)"
+_REACH = r"(?:R|k)"
 
 _RULES = {
     # "send me your number", "me pasas tu número", "provide your WhatsApp", "Schicken Sie mir Ihre E-Mail-Adresse"
-    "give yours": rf"(?:O-?)?G[-OQUPx]{{0,4}}(?:Y-?-?|Y?-?o?-?Y){_THING}|O-?G-?Y-?{_THING}|GY?A[?]?$|GO?YA(?!-)",
+    "give yours": (
+        rf"(?:O-?)?G[-OQUPx]{{0,4}}(?:Y-?-?|Y?-?o?-?Y){_THING}",
+        rf"O-?G-?Y-?{_THING}",
+        r"GY?A[?]?$",
+        r"GO?YA(?!-)",
+        rf"(?:{_REACH}|E)O-?Y-?{_THING}",
+        rf"G[^,:?]{{0,5}}?P-?M-?{_THING}(?=[,?PQL-]|$)",
+    ),
     # "give me a number to reach you", "drop an email where I can write"
-    "give any": rf"G[-OQ]{{0,4}}(?:E?N|E)[-WQ]{{0,3}}[RV][-OUPR]{{0,3}}|(?:GO|OG)[-QU]{{0,2}}{_THING}(?=[,?QLP-]|$)",
-    # "скинь номер", "drop whatsapp"
-    "give bare": r"(?:^|[,QUZ-])G-?(?:C|N|NC|CN|EN|NE)(?=[?,Q]|$)",
-    # "what is your WhatsApp number", "aapka number kya hai", "apna number bhejo"
-    "what is yours": rf"[WK][-HQ]{{0,3}}Y[-]?o?{_THING}|Y-?{_THING}[-H]{{0,2}}(?:W|G[-OH]{{0,2}}$|h)",
-    "what number": r"[WK][-H]{0,4}(?:E?N|E|C)[-]?(?:f-?)?[-]{0,2}R[U-]",
+    "give any": (
+        rf"G[-OQ]{{0,4}}(?:E?N|E)[-WQP]{{0,3}}(?:{_REACH}|V)[-OUPR]{{0,3}}",
+        rf"(?:GO|OG)[-QU]{{0,2}}{_THING}(?=[,?QLPF-]|$)",
+    ),
+    # "скинь номер", "drop whatsapp", "email id bhejo"
+    "give bare": (
+        r"(?:^|[,QUZ-])G-?(?:C|N|NC|CN|EN|NE|k)(?=[?,Q]|$)",
+        r"^G-?E[?,Q]?$",
+        r"^[-Q]?(?:E[NI]|N|C[NI]?)G[-OGHQ]{0,3}[?,]?$",
+    ),
+    # "what is your WhatsApp number", "aapka number kya hai", "apna number bhej do"
+    "what is yours": (
+        rf"[WK][-HQN]{{0,3}}[YU][-]?o?{_THING}",
+        rf"Y-?{_THING}[-H]{{0,2}}(?:W|G[-OHGQ]{{0,3}}[?,]?$|h)",
+    ),
+    "what number": (
+        rf"[WK][-H]{{0,4}}(?:E?N|E|C)[-P]?(?:f-?)?[-P]{{0,2}}{_REACH}[U-]",
+        r"W[-H]{0,4}(?:E?N|E)[-P]{0,3}G-?[OMU]",
+        rf"[EN][-WKUQP]{{0,4}}{_REACH}U",
+    ),
     # "may I have your number", "I need your email", "could I get a number to call you on"
-    "have yours": rf"(?:Q[-UOw]{{0,2}}[Hh]|h)[-UO]{{0,2}}Y-?{_THING}",
-    "have any": r"(?:Q[-UOw]{0,2}[Hh]|h)-{0,2}(?:E?N|E)-{0,3}(?:R|f-?R)",
-    # "do you have telegram?", "are you on WhatsApp", "tienes whatsapp?", "у вас есть телеграм?"
-    "do you have": r"(?:(?:U|^|[,QK])-{0,2}[H]-{0,2}|U-?P-?|Y-?P-?)C[NI]?(?=-{0,2}(?:[?,]|$))",
-    # "can we move this conversation to Telegram", "let's continue on WhatsApp"
-    "move": rf"(?:[SQhwK]|-)[^,:?]{{0,5}}?V[^,:?]{{0,6}}?P-?-?C(?![-o]?T)|(?:S|[Qw]w|wQ|Qh?w?)[^,:?]{{0,2}}?V[^,:?]{{0,5}}?P-?{_SERVICE}|(?:^|[,?])V-{{0,2}}P-?C(?![-o]?T)",
-    "together": r"S[^,:?]{0,4}?P-?-?(?:[CcE]N?)(?![-o]?T)",
-    # "message me privately on Skype", "пишите в телеграм"
-    "reach": rf"R[-Qxw]{{0,2}}O[^,:?]{{0,4}}?P-?-?(?:{_SERVICE}|E[NI]?(?!-?T))|(?:^|[,QUSZw])-?R-?x?-?P-?C(?![-o]?T)|(?:^|[,QUPS-])CO(?![-o]?T)",
-    # "contact me outside Upwork"
-    "outside": r"(?:RO|S|[Qw][-wUO]{0,2}|h)[^,:?]{0,5}?X-?o?-?L|RU-{0,1}x(?![^,:?]{0,4}L)|S-?V-?x(?![^,:?]{0,4}L)|[RV]O-{0,2}x(?:-?$|[,?])",
+    "have yours": (rf"(?:Q[-UOw]{{0,2}}[Hh]|h)[-UOHh]{{0,3}}Y-?{_THING}", rf"P[Hh]-?Y-?{_THING}"),
+    "have any": (rf"(?:Q[-UOw]{{0,2}}[Hh]|h)-{{0,2}}(?:E?N|E)[-P]{{0,3}}(?:{_REACH}|f-?R)",),
+    # "do you have telegram?", "are you on WhatsApp", "tienes whatsapp?", "у вас есть телеграм?", "hast du Telegram?"
+    "do you have": (r"(?:(?:U|^|[,QK])-{0,2}H{1,2}[-U]{0,2}|U-?P-?|Y-?P-?)C[NI]?(?=-{0,2}(?:[?,]|$))",),
+    # To go on elsewhere: "can we move this to Telegram", "let's continue on WhatsApp", "whatsapp pe baat karte hain"
+    "move": (
+        r"[SQhwKU][^,:?]{0,5}?V[^,:?]{0,6}?P-?-?C(?![-o]?T)",
+        rf"(?:S|[Qw]w|wQ|Qh?w?)[^,:?]{{0,2}}?V[^,:?]{{0,5}}?P-?{_SERVICE}",
+        r"(?:^|[,?])V-{0,2}P-?C(?![-o]?T)",
+        rf"{_US}[^,:?]{{0,4}}?P-?-?C(?![-o]?T)",
+        r"Cp[-O]?[VR]",
+    ),
+    "together": (rf"{_US}[^,:?]{{0,4}}?P-?-?[CcE]N?(?![-o]?T)",),
+    # "message me privately on Skype", "пишите в телеграм", "me chama no zap"
+    "reach": (
+        rf"{_REACH}[-QxwPf]{{0,2}}O[^,:?]{{0,4}}?P-?-?(?:{_SERVICE}|E[NI]?(?!-?T))",
+        rf"O{_REACH}-?P-?(?:C|s)(?![-o]?T)",
+        rf"(?:^|[,QUSZw])-?{_REACH}-?x?-?P-?C(?![-o]?T)",
+        rf"(?:^|[,Q]){_REACH}[-J]{{1,4}}P-?C(?![-o]?T)",
+        rf"{_REACH}[-OP]{{0,3}}P-?M-?[EN](?!-?T)",
+        r"(?:^|[,QUPS-])CO(?![-o]?T)",
+    ),
+    # "contact me outside Upwork", "reach you directly"
+    "outside": (
+        rf"(?:{_REACH}O|S|[Qw][-wUO]{{0,2}}|h)[^,:?]{{0,5}}?X-?o?-?L",
+        rf"{_REACH}U-?x(?![^,:?]{{0,4}}L)",
+        r"S-?V-?x(?![^,:?]{0,4}L)",
+        rf"(?:{_REACH}|V)O-{{0,2}}x(?:-?$|[,?])",
+    ),
     # "let's exchange numbers"
-    "exchange": rf"g-{{0,2}}[YMw]?-?(?:{_THING}|RD?|D)",
+    "exchange": (rf"g-{{0,2}}[YMw]?-?(?:{_THING}|D)",),
     # "I can give you my number"
-    "offer": rf"(?:[QwS-]|^)O?G[-UYO]{{0,3}}M-?{_THING}(?=[,?PQL-]|$)",
+    "offer": (rf"(?:[QwS-]|^)O?G[-UYO]{{0,3}}M-?{_THING}(?=[,?PQL-]|$)",),
     # "your whatsapp?", "ur number pls"
-    "short": rf"^-?Y-?{_POINT}Q?[?,]{{0,2}}Q?$",
+    "short": (rf"^-?Y-?{_POINT}Q?[?,]{{0,2}}Q?$",),
 }
-ASKING = re.compile("|".join(f"(?:{rule})" for rule in _RULES.values()))
-_ACTING = frozenset("GVRhHQWKUSgYCX")
-_ASKED_FOR = re.compile("[CscENRXxgAI]")
+ASKING = re.compile("|".join(f"(?:{form})" for forms in _RULES.values() for form in forms))
+_ACTING = frozenset("GVRkhHQWKUSgYCX")
+_ASKED_FOR = re.compile("[CscENRXxgAIk]")
 
-_REFUSING = re.compile(
+_NO_REFUSAL = re.compile(
     r"why (?:not|don't)|(?:don't|do not|doesn't) (?:hesitate|mind|worry)|no (?:problem|worries|issue)|if not|not only|"
     r"(?:don't|do not) (?:you|we) |can't we|not (?:a )?problem|if you don't|por que no|porque nao|pourquoi pas|"
     r"warum nicht|почему нет|почему бы не|чому б не|не (?:проблема|вопрос)|dlaczego nie"
 )
-_PROHIBITED = re.compile(r"[Z]")
 _DEFERRED = re.compile(r"F[^:?]{0,7}J|d")
 _INSTEAD = re.compile(r"[^,:?]{0,4}L")
 _WORDED = re.compile(
@@ -86,15 +125,15 @@ def _excused(sentence: Sentence, first: int, last: int) -> bool:
 
 
 def _refused(sentence: Sentence, first: int, last: int) -> bool:
+    """A no before it in the same clause, or a rule against it behind it."""
     letters = sentence.letters
     clause = max(letters.rfind(mark, 0, first) for mark in ",:") + 1
-    if "Z" not in letters[clause : last + 9]:
+    if "z" in letters[clause : last + 9]:
+        return True
+    if "Z" not in letters[clause:last]:
         return False
-    start, end = sentence.span(clause, min(last + 9, len(letters)))
-    said = _REFUSING.sub("", sentence.text[start:end])
-    if len(said) == end - start:
-        return "Z" in letters[clause:last] or bool(_PROHIBITED.search(letters[last : last + 9].split(",")[0]))
-    return False
+    start, end = sentence.span(clause, last)
+    return _NO_REFUSAL.search(sentence.text, start, end) is None
 
 
 def _quoted(sentence: Sentence, first: int, last: int) -> bool:

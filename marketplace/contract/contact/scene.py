@@ -71,6 +71,10 @@ class Scene:
         one = self.sentence(start)
         return not WORD.search(self.text, one.start, start) and not WORD.search(self.text, end, max(end, one.end))
 
+    def is_all(self, start: int, end: int) -> bool:
+        """Whether nothing else is said at all."""
+        return not WORD.search(self.text, 0, start) and not WORD.search(self.text, end)
+
     def written(self, start: int, end: int) -> str:
         """What the writer wrote there, before it was read in any way."""
         first, last = self.reading.span(start, end)

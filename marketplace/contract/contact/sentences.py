@@ -6,9 +6,9 @@ from functools import cached_property
 
 from marketplace.contract.contact.words import Lexicon, language_of, lexicon, notions
 
-_END = re.compile(r"\n|[.?!;\u2026\u0964]\s| [-|\u2022] ")
+_END = re.compile(r"\n|[.?!;\u2026\u0964]\s| [|\u2022] ")
 LONGEST = 600  # characters: what never ends is cut
-_TOKEN = re.compile(r"[^\W_]+(?:['-][^\W_]+)*|[,(:?\"=>)]")
+_TOKEN = re.compile(r"[^\W_]+(?:['-][^\W_]+)*|[,(:?\"=>)]|(?<= )-(?= )")
 WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 
 

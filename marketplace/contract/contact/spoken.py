@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
-from marketplace.contract.contact.hosts import is_suffix, providers
+from marketplace.contract.contact.hosts import Place, is_suffix, place_of, providers
 from marketplace.contract.contact.reading import Edit, Reading, apart
 from marketplace.contract.contact.words import entries, file
 
@@ -73,6 +73,9 @@ class _Grammar(NamedTuple):
     address: re.Pattern[str]
     provider: re.Pattern[str]
     host: re.Pattern[str]
+    name: re.Pattern[str]
+    place: re.Pattern[str]
+    colon: re.Pattern[str]
     sure_at: re.Pattern[str]
     sure_dot: re.Pattern[str]
     written: tuple[tuple[re.Pattern[str], str], ...]
@@ -98,16 +101,26 @@ def _grammar() -> _Grammar:
     slash = rf"\s?(?:/|\b(?:{_either('slash')})\b)\s?"
     return _Grammar(
         hint=re.compile(
-            rf"(?<!\w)(?:{_either('dot')})(?!\w)|[\[({{<|*~-]\s?(?:at|dot|a|d|\.|@|{_either('at')})\s?[\])}}>|*~-]"
+            rf"(?<!\w)(?:{_either('dot', 'line', 'slash')}|live colon)(?!\w)"
+            rf"|[\[({{<|*~-]\s?(?:at|dot|a|d|\.|@|{_either('at')})\s?[\])}}>|*~-]"
             rf"|{_SPACED_SIGN.pattern}"
             rf"|\s(?:{_either('at')})\s(?:{'|'.join(sorted(providers()))})\b"
         ),
-        address=re.compile(rf"{local}(?P<domain>{label}(?:{dot}{label}){{1,3}})(?![\w@])"),
+        address=re.compile(rf"{local}(?P<domain>{label}(?:{dash_said}{label})?(?:{dot}{label}){{1,3}})(?![\w@])"),
         provider=re.compile(rf"{local}(?P<domain>{'|'.join(sorted(providers()))})(?![\w@.-])"),
         host=re.compile(
             rf"(?<![\w@.])(?P<host>{label}(?:(?:{dot_said}|\s\.\s?|\s?\.\s(?=(?:com|org)\b)){label}){{1,3}})"
             rf"(?P<path>(?:{slash}{label}(?:{join}{label}){{0,4}}){{0,4}})(?![\w@])"
         ),
+        place=re.compile(
+            rf"(?<![\w@.])(?P<host>{label}(?:\.{label}){{1,2}})"
+            rf"(?P<path>(?:\s(?:{_either('slash')})\s{label}(?:{join}{label}){{0,4}}){{1,3}})(?![\w@])"
+        ),
+        name=re.compile(
+            rf"(?<![\w@.])(?:live\s(?:{_either('colon')})\s{label}(?:\s(?=[a-z]{{3,12}}$){label})?"
+            rf"|{label}(?:\s(?:{_either('line')})\s{label}){{1,4}}(?:\s?\.\s?{label})?)(?![\w@])"
+        ),
+        colon=re.compile(rf"live(?:{_either('colon').replace(' ?', '')})"),
         sure_at=re.compile(
             rf"[\[({{<|*~@-]|{'|'.join(word for word in said()['at'] if word not in {'at', 'ad', 'et'})}"
         ),
@@ -125,7 +138,7 @@ def _grammar() -> _Grammar:
 @cache
 def _sign_words() -> frozenset[str]:
     """Words that can be a sign in a spoken address, but for those that stand everywhere."""
-    signs = {word.split(" ")[0] for name in ("dot", "at") for word in said()[name]} - {
+    signs = {word.split(" ")[0] for name in ("dot", "at", "line", "slash") for word in said()[name]} | {"colon"} - {
         "at",
         "ad",
         "et",
@@ -164,10 +177,18 @@ def _addresses(text: str, first: int, last: int, grammar: _Grammar) -> Iterable[
     for found in grammar.provider.finditer(text, first, last):
         if _means_provider(text, found, grammar):
             yield found.start(), found.end(), f"{_written(found['local'])}@{found['domain']}.com"
+    yield from _places(text, first, last, grammar)
+
+
+def _places(text: str, first: int, last: int, grammar: _Grammar) -> Iterable[Edit]:
+    for found in grammar.place.finditer(text, first, last):
+        yield found.start(), found.end(), found["host"] + _written(found["path"])
     for found in grammar.host.finditer(text, first, last):
         host = _written(found["host"])
         if _is_host(found, host):
             yield found.start(), found.end(), host + _written(found["path"])
+    for found in grammar.name.finditer(text, first, last):
+        yield found.start(), found.end(), grammar.colon.sub("live:", _written(found[0]))
 
 
 def _is_address(text: str, found: re.Match[str], domain: str, grammar: _Grammar) -> bool:
@@ -197,13 +218,15 @@ def _means_provider(text: str, found: re.Match[str], grammar: _Grammar) -> bool:
     """`paulo at gmail`: a name at a provider, said as an address."""
     return (
         grammar.sure_at.search(found["at"]) is not None
-        or re.search(r"[\d._]", found["local"]) is not None
+        or re.search(r"[\d._]", _written(found["local"])) is not None
         or (found["local"] not in said()["going"] and speaks_of_mail(text, found.start()))
     )
 
 
 def _is_host(found: re.Match[str], host: str) -> bool:
     name, _, ending = host.rpartition(".")
+    if found["path"] and place_of(host, "/x") is not Place.OTHER:
+        return True
     if ending not in COMMON_ENDINGS or len(name) < 3 or name in said()["going"]:
         return False
     return ending not in _PREPOSED_ENDINGS or bool(found["path"]) or "[" in found[0] or "(" in found[0]
@@ -212,4 +235,12 @@ def _is_host(found: re.Match[str], host: str) -> bool:
 def _written(spoken: str) -> str:
     for pattern, sign in _grammar().written:
         spoken = pattern.sub(sign, spoken)
-    return spoken.replace(" ", "")
+    spoken = spoken.replace(" ", "")
+    return spoken if spoken.isascii() else ".".join(_latin_names().get(label, label) for label in spoken.split("."))
+
+
+@cache
+def _latin_names() -> dict[str, str]:
+    """Providers and endings as they are said in other scripts."""
+    names = said()["latin"]
+    return dict(zip(names[::2], names[1::2], strict=True))

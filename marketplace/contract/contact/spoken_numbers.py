@@ -7,6 +7,7 @@ from marketplace.contract.contact.reading import Edit, Reading
 from marketplace.contract.contact.spoken import said
 
 FEWEST_DIGITS, MOST_DIGITS = 7, 16
+SURELY_MANY = 9  # digits, where only words are said that say other things as well
 FEWEST_WORDS = 3
 NEAR = 8  # words
 _PIECE = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|\d+|\+|[^\w\s]|\n")
@@ -78,10 +79,11 @@ def _number(run: list[_Piece]) -> list[Edit]:
         run.pop()
     words = [word for word, _, _ in run]
     spoken = [word for word in words if word in number_words()]
-    if len(spoken) < FEWEST_WORDS or (_strong().isdisjoint(spoken) and len(spoken) < FEWEST_DIGITS):
+    if len(spoken) < FEWEST_WORDS:
         return []
     digits = _digits(words)
-    if not FEWEST_DIGITS <= len(digits) <= MOST_DIGITS:
+    fewest = FEWEST_DIGITS if len(spoken) >= FEWEST_DIGITS or not _strong().isdisjoint(spoken) else SURELY_MANY
+    if not fewest <= len(digits) <= MOST_DIGITS:
         return []
     plus = "+" if words[0] == "+" or words[0] in said()["plus"] else ""
     return [(run[0][1], run[-1][2], plus + digits)]
@@ -89,23 +91,32 @@ def _number(run: list[_Piece]) -> list[Edit]:
 
 def _digits(words: list[str]) -> str:
     written: list[str] = []
-    times, last = 1, 0  # how often the next digit is said; what a following word may add to
+    times, last, hyphen = 1, 0, False  # how often the next digit is said; what a following word may add to
     for word in words:
         value = values().get(word)
+        if word == "-":
+            hyphen = True
+            continue
         if word in repeats():
             times = repeats()[word]
         elif value is None:
             written += [word * times] if word.isdigit() else []
             times, last = 1, last if word in said()["and"] else 0
-        elif _adds(last, value):
+        elif _adds(last, value) or (hyphen and _adds_in_french(last, value)):
             last += value
             written[-1] = str(last)
         else:
             written.append(str(value) * times)
             times, last = 1, value
+        hyphen = False
     return "".join(written)
 
 
 def _adds(last: int, value: int) -> bool:
     """`twenty one` is 21 and `шестьсот два` 602, but `one two` is two digits."""
     return (last >= 20 and last % 10 == 0 and 0 < value < 10) or (last >= 100 and last % 100 == 0 and 0 < value < 100)
+
+
+def _adds_in_french(last: int, value: int) -> bool:
+    """`soixante-dix` is 70, `dix-huit` 18."""
+    return (last in {60, 80} and 10 <= value < 20) or (last == 10 and 7 <= value < 10)

@@ -36,6 +36,7 @@ def _places(scene: Scene) -> list[Span]:
     text, words = scene.text, scene.words
     shaped = disguises.shape(text) if text.isascii() else ""
     places = disguises.leet_places(text, words)
+    places += disguises.digit_places(text, words)
     places += disguises.apart_places(text, shaped)
     places += disguises.gap_places(text, words)
     places += disguises.picture_places(text)
@@ -60,6 +61,7 @@ def _parts(scene: Scene, places: list[Span]) -> Iterable[Span]:
 def _clear(reading: Reading) -> Reading:
     """All disguises undone."""
     reading = disguises.unleeted(reading)
+    reading = disguises.with_digits(reading)
     reading = disguises.joined_letters(reading)
     reading = disguises.mended_words(reading)
     reading = disguises.pictured_signs(reading)
@@ -69,7 +71,9 @@ def _clear(reading: Reading) -> Reading:
 def _rewritten(edits: list[Edit], reading: Reading) -> Iterator[Reading]:
     """What is encoded, decoded, with what stands near it."""
     for start, end, plain in edits:
-        first, last = max(0, start - AROUND), min(len(reading.text), end + AROUND)
+        first = reading.text.rfind(" ", 0, max(0, start - AROUND)) + 1
+        last = reading.text.find(" ", end + AROUND)
+        last = len(reading.text) if last < 0 else last
         part = reading.part(first, last).rewritten([(start - first, end - first, f" {plain} ")])
         yield _refolded(part)
 

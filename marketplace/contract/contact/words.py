@@ -16,11 +16,14 @@ LETTERS = {
     "address": "A", "your": "Y", "mine": "M", "me": "O", "you": "U", "we": "w", "together": "S", "what": "W",
     "how": "K", "give": "G", "have": "H", "need": "h", "move": "V", "reach": "R", "via": "P", "outside": "X",
     "aside": "x", "platform": "L", "polite": "Q", "not": "Z", "until": "F", "contract": "J", "deferral": "d",
-    "product": "T", "others": "B", "exchange": "g", "for": "f", "of": "o", "plain": "-",
+    "product": "T", "others": "B", "exchange": "g", "for": "f", "of": "o", "contact": "k", "postposition": "p",
+    "forbidden": "z", "plain": "-",
 }  # fmt: skip
 PLAIN = "-"
-_PUNCTUATION = {",": ",", "(": ",", ")": ",", ":": ":", "?": "?", '"': '"', "=": ":", ">": ":"}
+_PUNCTUATION = {",": ",", "(": ",", ")": ",", ":": ":", "?": "?", '"': '"', "=": ":", ">": ":", "-": ","}
 LANGUAGES = ("en", "es", "pt", "de", "fr", "uk", "ru", "pl", "hi", "ar")
+NEIGHBOURS = {"uk": ("ru",), "ru": ("uk",)}
+_SCRIPTS = (("ar", "\u0600", "\u06ff"), ("hi", "\u0900", "\u097f"), ("ru", "\u0400", "\u04ff"))
 MOST_REMEMBERED = 20_000
 SHORTEST_STEM = 3
 
@@ -84,9 +87,9 @@ def file(name: str) -> str:
 
 @cache
 def lexicon(language: str) -> Lexicon:
-    """The words of `language` over those of English, which is mixed into all of them."""
+    """The words of `language` over those of English, which is mixed into all of them, and of its neighbours."""
     made = Lexicon()
-    for part in dict.fromkeys(("any", "en", language)):
+    for part in dict.fromkeys(("any", "en", *NEIGHBOURS.get(language, ()), language)):
         made.add(file(part))
     return made
 
@@ -114,7 +117,17 @@ def language_of(words: Iterable[str]) -> str:
     for word in words:
         for place in known.get(word, ()):
             scores[place] += 1
-    return LANGUAGES[scores.index(max(scores))]
+    best = LANGUAGES[scores.index(max(scores))]
+    return best if max(scores) and best != "en" else _by_script(words)
+
+
+def _by_script(words: Iterable[str]) -> str:
+    letters = "".join(words)
+    if not letters.isascii():
+        for language, first, last in _SCRIPTS:
+            if any(first <= letter <= last for letter in letters):
+                return language
+    return "en"
 
 
 class Triggers:
@@ -148,7 +161,7 @@ class Triggers:
 @cache
 def triggers() -> Triggers:
     """Words without which no sentence is about contact."""
-    return Triggers(frozenset("CscENXg"))
+    return Triggers(frozenset("CscENXgk"))
 
 
 @cache
