@@ -16,6 +16,7 @@ from desktop.local.files import create_private, put_in_place
 from desktop.local.schema import APPLICATION_ID, VERSION
 from desktop.local.store import one, translated
 from desktop.local.thinning import DAY, MONTH, WEEK, Rung, kept
+from marketplace import faults
 
 NEWEST = 8
 RUNGS = (Rung(DAY, 7), Rung(WEEK, 4), Rung(MONTH, 6))
@@ -83,6 +84,7 @@ class Backups:
             weight += backup.size
             if backup.taken_at not in stay or (number >= 2 and weight > MOST_BYTES):
                 backup.path.unlink(missing_ok=True)
+                faults.point("backups.thinned")
 
 
 def copy_checked(store: Path, place: Path) -> None:
@@ -92,10 +94,14 @@ def copy_checked(store: Path, place: Path) -> None:
     try:
         with translated(store):
             create_private(unchecked)
+            faults.point("backups.begun")
             _copy(store, unchecked)
+            faults.point("backups.copied")
             if not is_good(unchecked):
                 raise StoreDamaged(f"The local store {store.name} is damaged: its copy was not kept as a backup.")
+            faults.point("backups.checked")
             put_in_place(unchecked, place)
+            faults.point("backups.kept")
     finally:
         unchecked.unlink(missing_ok=True)
 

@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import IO, BinaryIO
 
 from desktop.errors import AppError, Cancelled, DiskProblem
+from desktop.local.files import flush_directory, put_in_place
+from marketplace import faults
 from marketplace.contract.entities import Attachment
 from marketplace.contract.ids import BlobId
 
@@ -86,7 +88,10 @@ class BlobStore:
     def _keep(self, copy: Path, blob: BlobId) -> None:
         place = self.path(blob)
         place.parent.mkdir(mode=0o700, exist_ok=True)
-        copy.replace(place)
+        faults.point("blobs.copied")
+        put_in_place(copy, place)
+        flush_directory(self._directory)
+        faults.point("blobs.kept")
 
 
 def _open_regular(source: Path) -> int:

@@ -9,6 +9,7 @@ from desktop.errors import StoreDamaged
 from desktop.local.files import flush_directory
 from desktop.local.schema import VERSION
 from desktop.local.store import Connection, open_store
+from marketplace import faults
 
 INSTEAD_OF = ".instead-of"
 _VERSION_AT = 60
@@ -46,7 +47,9 @@ def exchange(path: Path) -> None:
         for file, other in zip(store_files(path), store_files(kept), strict=True):
             with suppress(FileNotFoundError):
                 file.rename(other)
+                faults.point("exchange.put_aside")
         made.replace(path)
+        faults.point("exchange.replaced")
         flush_directory(path.parent)
 
 

@@ -18,6 +18,7 @@ from desktop.local.files import create_private, put_in_place
 from desktop.local.opening import INSTEAD_OF, exchange, store_files
 from desktop.local.salvage import carry_over
 from desktop.local.store import open_store, transaction, translated
+from marketplace import faults
 
 
 def recover(path: Path, backups: Backups) -> str:
@@ -57,14 +58,19 @@ def _build(path: Path, base: Backup | None, kept: Path, *, is_successor: bool) -
         file.unlink(missing_ok=True)
     with translated(path):
         create_private(making)
+        faults.point("recovery.begun")
         if base is not None:
             shutil.copyfile(base.path, making)
+            faults.point("recovery.base_copied")
         with closing(open_store(making)) as store:
             carried = carry_over(path, store, is_successor=is_successor)
             if not mirror.is_readable(store):
                 transaction(store, mirror.forget)
+            faults.point("recovery.carried_over")
             store.execute("pragma wal_checkpoint(truncate)")
+        faults.point("recovery.built")
         put_in_place(making, path.with_name(f"{path.stem}{INSTEAD_OF}{kept.name.removeprefix(path.stem)}"))
+        faults.point("recovery.waits_for_exchange")
     return carried
 
 

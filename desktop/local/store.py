@@ -14,6 +14,7 @@ import apsw
 
 from desktop.errors import DiskProblem, StoreDamaged, StoreNewer, StoreProblem
 from desktop.local.schema import APPLICATION_ID, INDEXED, MIGRATIONS, ONLY_HERE, VERSION
+from marketplace import faults
 
 Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")
@@ -58,13 +59,16 @@ def transaction(
     Explicit statements, because `with connection:` holds Python's lock during the commit.
     """
     connection.execute("begin immediate")
+    faults.point("store.begun")
     try:
         result = work(connection, *args, **kwargs)
+        faults.point("store.before_commit")
         connection.execute("commit")
     except BaseException:
         if connection.in_transaction:
             connection.execute("rollback")
         raise
+    faults.point("store.committed")
     return result
 
 

@@ -16,6 +16,7 @@ from desktop.local.sections import Section
 from desktop.local.store import Connection
 from desktop.local.thread import StoreThread
 from desktop.services.outgoing import Outgoing, Sent
+from marketplace import faults
 from marketplace.contract import rules
 from marketplace.contract.commands import AcceptInvitation, Application, SubmitProposal
 from marketplace.contract.entities import (
@@ -103,6 +104,7 @@ class Composer:
         if (refusal := self._why_not(composition, command)) is not None:
             return refusal
         await self.save(composition.draft)
+        faults.point("composer.saved_to_send")
         seconds = composition.policy.undo_seconds if self._undo_seconds is None else self._undo_seconds
         order = Order(
             id=CommandId(new_id()),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from desktop.changes import ChangeBus
 from desktop.clock import Clock, milliseconds, steady_clock
-from desktop.errors import AppError, DiskProblem, Offline, Refused, SignedOut
+from desktop.errors import AppError, DiskProblem, Offline, Refused, SignedOut, Unreadable
 from desktop.local import dispatch, outbox
 from desktop.local.blobs import BlobStore
 from desktop.local.outbox import Waiting
@@ -18,6 +18,7 @@ from desktop.local.thread import StoreThread
 from desktop.services.connectivity import Connectivity
 from desktop.services.interviews import Interviews
 from desktop.services.patience import Patience
+from marketplace import faults
 from marketplace.contract.entities import Attachment, InterviewAnswer, Receipt
 from marketplace.contract.ids import BlobId
 from marketplace.contract.refusals import Refusal
@@ -136,6 +137,7 @@ class Delivery:
     async def _deliver(self, item: Waiting) -> None:
         assert self._market is not None
         if item.ask_first or item.state == "sent":
+            faults.point("delivery.asks")
             if (earlier := await self._market.outcome(item.id)) is not None:
                 await self._settle(item, earlier)
                 return
@@ -145,27 +147,42 @@ class Delivery:
             await self._upload(self._market, attachment, self._blobs.piece)
         for answer in _interview(item):
             await self._upload(self._market, answer.recording, self._interviews.piece)
+        faults.point("delivery.uploaded")
         if await self._store.write(dispatch.begin, item.id, milliseconds(self._clock())):
-            await self._settle(item, await self._market.send(item.id, item.body))
+            faults.point("delivery.begun")
+            receipt = await self._market.send(item.id, item.body)
+            faults.point("delivery.answered")
+            await self._settle(item, receipt)
 
     async def _settle(self, item: Waiting, receipt: Receipt) -> None:
-        self._bus.publish(await self._store.write(dispatch.settle, item.id, receipt))
+        changes = await self._store.write(dispatch.settle, item.id, receipt)
+        faults.point("delivery.settled")
+        self._bus.publish(changes)
         await self._interviews.clear_away(_interview(item))
 
     async def _upload(self, market: "Market", attachment: Attachment, read: Reading) -> None:
-        """Send what has not arrived yet; pieces are read beside the loop."""
+        """Send what has not arrived yet; pieces are read beside the loop.
+
+        A marketplace that was ended behind the last piece has all of them and no file: an empty piece completes it.
+        """
         progress = await market.blob_progress(attachment.blob)
         while not progress.complete:
             piece = await asyncio.to_thread(read, attachment.blob, progress.received, PIECE)
-            if not piece and attachment.size:
+            if not piece and progress.received < attachment.size:
                 raise DiskProblem(f"The copy of “{attachment.name}” is shorter than it was. Attach the file again.")
             progress = await market.upload_piece(attachment.blob, attachment.size, progress.received, piece)
+            if not piece and not progress.complete:
+                raise Unreadable(
+                    f"The marketplace has all of “{attachment.name}” and does not say so. Trying again later."
+                )
             if self._on_arrived is not None:
                 self._on_arrived(attachment, progress.received)
 
     async def _refused(self, item: Waiting, refusal: Refusal) -> None:
         now = milliseconds(self._clock())
-        self._bus.publish(await self._store.write(dispatch.refuse, item.id, refusal, now))
+        changes = await self._store.write(dispatch.refuse, item.id, refusal, now)
+        faults.point("delivery.refused")
+        self._bus.publish(changes)
 
     def _rest(self, lane: str, seconds: float) -> None:
         self._resting[lane] = asyncio.get_running_loop().time() + seconds

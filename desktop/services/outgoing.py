@@ -9,6 +9,7 @@ from desktop.local import dispatch, outbox
 from desktop.local.outbox import Order, Standing, Waiting
 from desktop.local.thread import StoreThread
 from desktop.services.delivery import Delivery
+from marketplace import faults
 from marketplace.contract.commands import AcceptInvitation, SubmitProposal
 
 
@@ -43,6 +44,7 @@ class Outgoing:
         False where nothing changed.
         """
         changes = await self._store.write(work, *args, milliseconds(self._clock()))
+        faults.point("outgoing.committed")
         self._bus.publish(changes)
         self._delivery.poke()
         return bool(changes)
@@ -50,6 +52,7 @@ class Outgoing:
     async def take_back(self, command: str) -> bool:
         """Undo it. False where it was too late, and nothing changed."""
         changes = await self._store.write(dispatch.take_back, command, milliseconds(self._clock()))
+        faults.point("outgoing.taken_back")
         self._bus.publish(changes)
         return bool(changes)
 

@@ -12,6 +12,7 @@ from desktop.local.mirror import Thing
 from desktop.local.thread import StoreThread
 from desktop.services.connectivity import Connectivity, Reach
 from desktop.services.patience import Patience
+from marketplace import faults
 from marketplace.contract import entities
 from marketplace.contract.entities import Gone
 from marketplace.contract.policy import Policy
@@ -127,7 +128,10 @@ class Sync:
         self._is_introduced = self._is_introduced and cursor is not None
         await self._introduce()
         if page.entities or cursor is None or page.next != cursor.next or not is_complete:
-            self._bus.publish(await self._store.write(mirror.write_next, page, cursor))
+            faults.point("sync.received")
+            changes = await self._store.write(mirror.write_next, page, cursor)
+            faults.point("sync.written")
+            self._bus.publish(changes)
         if not page.more:
             self._allowed = None
         if is_complete or not page.more:
@@ -141,6 +145,7 @@ class Sync:
             return
         policy, account = self._introduction
         await self._store.write(documents.save, "policy", policy)
+        faults.point("sync.policy_kept")
         await self._store.write(documents.save, "account", account)
         self._is_introduced = True
         self._bus.publish(Changes(documents=frozenset({"policy", "account"})))

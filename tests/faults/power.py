@@ -1,4 +1,4 @@
-"""A disk without power for a while: a VFS for SQLite whose writes are only safe once they were flushed.
+"""A disk without power, or without room, for a while: a VFS for SQLite, whose writes are safe once they were flushed.
 
 Everything lives in memory. Each file is what is on the platter, and what was written since the last flush. `cut()` lets
 the power fail: of every sector written since then, any of its states may be the one that is found, the oldest as well
@@ -84,11 +84,26 @@ class Disk(apsw.VFS):
         self._files = dict[str, _File]()
         self._deleted = dict[str, _File]()
         self._left = NEVER
+        self._room = NEVER
         super().__init__(self.NAME, "", makedefault=True)
 
     def cut_after(self, operations: int) -> None:
         """Let the power fail at the next write, flush, truncation or deletion after so many."""
         self._left = operations
+
+    def full_after(self, writes: int) -> None:
+        """Have no room for anything after so many writes."""
+        self._room = writes
+
+    def make_room(self) -> None:
+        """Somebody has freed some space."""
+        self._room = NEVER
+
+    def take_room(self) -> None:
+        """One more write. Raises FullError where it is one too many."""
+        if self._room <= 0:
+            raise apsw.FullError
+        self._room -= 1
 
     def power_on(self) -> None:
         """What is found when the power is back."""
@@ -151,6 +166,7 @@ class _Handle:
 
     def xWrite(self, data: bytes, offset: int) -> None:  # noqa: N802
         self._disk.operate()
+        self._disk.take_room()
         self._file.write(offset, bytes(data))
 
     def xTruncate(self, size: int) -> None:  # noqa: N802
