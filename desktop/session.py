@@ -24,6 +24,8 @@ from desktop.local.store import Connection, open_reader
 from desktop.local.thread import StoreThread
 from desktop.marks import mark
 from desktop.presenters.bell import BellPresenter
+from desktop.presenters.blocking import Blocking
+from desktop.presenters.changing import Changing
 from desktop.presenters.composing import Composing
 from desktop.presenters.conversations import Conversations
 from desktop.presenters.invitations import Invitations
@@ -34,11 +36,14 @@ from desktop.presenters.proposals import Proposals
 from desktop.presenters.sentences import Sentences
 from desktop.presenters.status import Status, why_nothing_is_here
 from desktop.profile import Profile
+from desktop.services import proposals as services_of_proposals
 from desktop.services.attachments import Attachments
 from desktop.services.bell import Bell
+from desktop.services.blocked import BlockedClients
 from desktop.services.composer import Composer
 from desktop.services.connectivity import Connectivity, Reach
 from desktop.services.delivery import Delivery
+from desktop.services.guard import Guard
 from desktop.services.inbox import Inbox
 from desktop.services.interviews import Interviews
 from desktop.services.outgoing import Outgoing
@@ -46,6 +51,7 @@ from desktop.services.patience import Patience
 from desktop.services.rooms import Rooms
 from desktop.services.safekeeping import Safekeeping
 from desktop.services.sync import Sync
+from desktop.services.templates import Templates
 from desktop.services.watch import Watch
 from desktop.tasks import Tasks
 from desktop.views.main_window import MainWindow
@@ -96,6 +102,10 @@ class Services(NamedTuple):
     composer: Composer
     attachments: Attachments
     interviews: Interviews
+    guard: Guard
+    templates: Templates
+    blocked: BlockedClients
+    proposals: services_of_proposals.Proposals
 
 
 class Session(QObject):
@@ -115,13 +125,24 @@ class Session(QObject):
         self._services = services = self._made_services()
         window, spawn, clock = ground.window, self._tasks.spawn, ground.clock
         self._sentences = sentences = Sentences(window)
-        self._invitations = Invitations(window, services.inbox, services.bell, sentences, spawn, clock)
-        self._proposals = Proposals(window, services.inbox, services.bell, spawn, clock)
-        self._conversations = Conversations(window, services.rooms, services.bell, spawn, clock)
-        self._composing = Composing(window, services.composer, services.attachments, sentences, spawn, clock)
+        self._invitations = Invitations(window, services.inbox, services.bell, services.guard, sentences, spawn, clock)
+        changing = Changing(window, services.proposals, services.inbox, services.guard, sentences, spawn, clock)
+        self._proposals = Proposals(window, services.inbox, services.bell, changing, spawn, clock)
+        self._conversations = Conversations(window, services.rooms, services.bell, services.guard, spawn, clock)
+        self._composing = Composing(
+            window,
+            services.composer,
+            services.attachments,
+            services.guard,
+            services.templates,
+            sentences,
+            spawn,
+            clock,
+        )
         self._outgoing = OutgoingPresenter(window, services.outgoing, sentences, spawn, clock)
         self._bell = BellPresenter(window, services.bell, spawn, clock)
         self._status = Status(window, self._connectivity, services.outgoing, sentences, spawn)
+        self._blocking = Blocking(window, services.blocked, services.inbox, spawn, clock)
         self._opening = Opening(window, self._shows(), spawn)
         self._connect()
 
@@ -196,6 +217,10 @@ class Session(QObject):
             composer=Composer(store, outgoing, bus, clock, ground.options.undo_seconds),
             attachments=Attachments(store, blobs),
             interviews=interviews,
+            guard=Guard(),
+            templates=Templates(store),
+            blocked=BlockedClients(store, self._way.market),
+            proposals=services_of_proposals.Proposals(store, outgoing, clock),
         )
 
     def _shows(self) -> dict[str, Show]:
@@ -214,7 +239,8 @@ class Session(QObject):
         self._ground.lists.not_read.connect(self._on_not_read)
         self._ground.window.entry_opened.connect(self._opening.open)
         self._ground.window.entries.action_requested.connect(self._on_sync_requested)
-        self._invitations.composing_requested.connect(self._on_composing_requested)
+        for asker in (self._invitations.composing_requested, self._blocking.composing_requested):
+            asker.connect(self._on_composing_requested)
         self._composing.sent.connect(self._outgoing.show_sending)
         for leaver in (self._composing.left, self._proposals.opening_requested):
             leaver.connect(self._opening.open)

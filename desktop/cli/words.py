@@ -18,7 +18,10 @@ from desktop.models.rows import (
     ProposalSheet,
     RoomSheet,
 )
+from desktop.presenters import filling
 from desktop.presenters.wording import amounts, compositions
+from desktop.presenters.wording import terms as terms_wording
+from desktop.services import terms
 from desktop.services.composer import Composition, flaws
 
 SHORT_ID = 8
@@ -83,12 +86,13 @@ def command(sheet: OutboxSheet) -> str:
 
 def draft(sheet: ComposerSheet, composition: Composition) -> str:
     """A draft with what still blocks it."""
-    values = compositions.values(composition)
-    terms = sheet.offered_text if values.as_offered else f"Your own terms: ${values.amount or '0'}."
+    values = filling.values(composition)
+    own = terms.proposed(composition.invitation.job, composition.draft.fields)
+    told = sheet.offered_text if own is None else f"Your own terms: {terms_wording.at_length(own)}"
     return _laid_out(
         f"{sheet.title}\n{sheet.subtitle}",
         _banner(sheet.banner),
-        _titled("Terms", terms),
+        _titled("Terms", told),
         _titled("Cover letter", values.cover_letter),
         _titled("Message", values.message),
         *(_titled(question, answer or "-") for question, answer in zip(sheet.questions, values.answers, strict=True)),

@@ -18,12 +18,29 @@ from marketplace.contract.ids import new_id
 from marketplace.contract.refusals import Refusal
 
 
+class MilestoneFields(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One row of the table `Milestones`: `due` is an ISO date, empty, or what was written in its place."""
+
+    description: str = ""
+    amount: str = ""
+    due: str = ""
+
+
 class Fields(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What a freelancer filled in. `amount` is a decimal text in dollars, empty for none."""
+    """What a freelancer filled in. Amounts are decimal texts in dollars, percents decimal texts, empty for none.
+
+    `increase_months` 0 means that the rate never rises; `agency` is empty for the freelancer themselves.
+    """
 
     as_offered: bool = True
     amount: str = ""
+    increase_months: int = 0
+    increase_percent: str = ""
+    by_milestone: bool = False
+    milestones: tuple[MilestoneFields, ...] = ()
     duration: str = ""
+    agency: str = ""
+    highlights: tuple[str, ...] = ()
     cover_letter: str = ""
     message: str = ""
     answers: tuple[str, ...] = ()

@@ -10,20 +10,22 @@ from datetime import UTC, datetime
 import msgspec
 from msgspec.structs import replace
 
-from desktop.local import documents, entries, outbox
+from desktop.local import documents, entries, outbox, posts
 from desktop.local.outbox import Waiting
 from desktop.local.store import Connection
 from marketplace.contract import effects
 from marketplace.contract.commands import (
     AcceptInvitation,
     DeclineInvitation,
+    EditProposal,
     IgnoreInvitation,
     ReadRoom,
     SeeInvitation,
     SendMessage,
     SubmitProposal,
+    WithdrawProposal,
 )
-from marketplace.contract.entities import Invitation, Proposal, Room
+from marketplace.contract.entities import Account, Invitation, Proposal, Room
 from marketplace.contract.policy import Policy
 
 _invitations = msgspec.json.Decoder(Invitation)
@@ -40,18 +42,45 @@ def invitation(connection: Connection, thing: str) -> Invitation | None:
     """An invitation as it looks here."""
     body = entries.body_of(connection, "invitation", thing)
     if body is None:
-        return None
+        return posts.as_source(connection, thing)
     look = _invitations.decode(body)
     for item in outbox.about(connection, "invitation", thing):
         look = _after(look, item, connection)
+    if not look.client.is_blocked and look.client.id in being_blocked(connection):
+        look = replace(look, client=replace(look.client, is_blocked=True))
     return look
+
+
+def being_blocked(connection: Connection) -> dict[str, Waiting]:
+    """The clients whom a waiting command blocks, and whom no later one unblocks."""
+    found: dict[str, Waiting] = {}
+    for item in outbox.about_blocks(connection):
+        source = _source(connection, item)
+        if source is not None and isinstance(item.command, DeclineInvitation):
+            found[source.client.id] = item
+        elif source is not None:
+            found.pop(source.client.id, None)
+    return found
+
+
+def being_unblocked(connection: Connection) -> set[str]:
+    """The clients whom a waiting proposal unblocks."""
+    sources = (
+        _source(connection, item)
+        for item in outbox.about_blocks(connection)
+        if not isinstance(item.command, DeclineInvitation)
+    )
+    return {source.client.id for source in sources if source is not None}
 
 
 def proposal(connection: Connection, thing: str) -> Proposal | None:
     """A proposal as it looks here; one that is still on its way is made from its command."""
     body = entries.body_of(connection, "proposal", thing)
     if body is not None:
-        return _proposals.decode(body)
+        look = _proposals.decode(body)
+        for waiting in outbox.about(connection, "proposal", thing):
+            look = _proposal_after(look, waiting, connection)
+        return look
     row = connection.execute(
         "select id from outbox where state != 'refused' and json_extract(cast(body as text), '$.proposal') = ?",
         (thing,),
@@ -99,10 +128,27 @@ def show_effect(connection: Connection, item: Waiting) -> set[tuple[str, str]]:
     touched = {(item.about_kind, item.about_id)}
     show_thing(connection, item.about_kind, item.about_id)
     command = item.command
+    if isinstance(command, DeclineInvitation) and command.block:
+        touched |= _show_all_of_client(connection, item)
     if isinstance(command, AcceptInvitation | SubmitProposal):
         touched.add(("proposal", command.proposal))
         show_proposal_on_its_way(connection, command.proposal)
     return touched
+
+
+def _show_all_of_client(connection: Connection, item: Waiting) -> set[tuple[str, str]]:
+    """Make the lines of all invitations anew that come from the client whom `item` blocks."""
+    source = _source(connection, item)
+    if source is None:
+        return set()
+    rows = connection.execute(
+        "select id from entry where kind = 'invitation' and body is not null"
+        " and json_extract(cast(body as text), '$.client.id') = ?",
+        (source.client.id,),
+    ).fetchall()
+    for (thing,) in rows:
+        show(connection, "invitation", str(thing))
+    return {("invitation", str(thing)) for (thing,) in rows}
 
 
 def show_proposal_on_its_way(connection: Connection, thing: str) -> None:
@@ -131,10 +177,9 @@ def show_proposals_on_their_way(connection: Connection) -> None:
 def proposal_of(connection: Connection, item: Waiting) -> Proposal | None:
     """What an application will be, as far as is known here."""
     command, now, fee = item.command, moment(item.created_at), policy(connection).fee_percent
-    body = entries.body_of(connection, "invitation", _source(item))
-    if body is None:
+    source = _source(connection, item)
+    if source is None:
         return None
-    source = _invitations.decode(body)
     match command:
         case AcceptInvitation():
             return effects.accept(source, command, now, fee)[1]
@@ -149,9 +194,10 @@ def moment(milliseconds: int) -> datetime:
     return datetime.fromtimestamp(milliseconds / 1000, UTC)
 
 
-def _source(item: Waiting) -> str:
-    """The invitation through which the job of an application is known."""
-    return item.about_id
+def _source(connection: Connection, item: Waiting) -> Invitation | None:
+    """The invitation, or the job post, through which the job of an application is known."""
+    body = entries.body_of(connection, "invitation", item.about_id)
+    return posts.as_source(connection, item.about_id) if body is None else _invitations.decode(body)
 
 
 def _after(look: Invitation, item: Waiting, connection: Connection) -> Invitation:
@@ -167,6 +213,17 @@ def _after(look: Invitation, item: Waiting, connection: Connection) -> Invitatio
             return effects.accept(look, command, now, policy(connection).fee_percent)[0]
         case SubmitProposal():
             return replace(look, client=replace(look.client, is_blocked=False))
+        case _:
+            return look
+
+
+def _proposal_after(look: Proposal, item: Waiting, connection: Connection) -> Proposal:
+    match item.command:
+        case WithdrawProposal() as command:
+            return effects.withdraw(look, command)
+        case EditProposal() as command:
+            sender = documents.load(connection, "account", Account)
+            return effects.edit(look, command, moment(item.created_at), sender)
         case _:
             return look
 

@@ -1,15 +1,18 @@
 """The mirror: pages of the marketplace's changes, written down in its order."""
 
+from collections.abc import Container
+
 import msgspec
 
 from desktop import changes
-from desktop.local import conversations, dispatch, documents, drafts, entries, looks, notices, outbox
+from desktop.local import blocks, conversations, dispatch, documents, drafts, entries, looks, notices, outbox
 from desktop.local.documents import Cursor
 from desktop.local.sections import Section
 from desktop.local.store import Connection
 from marketplace.contract.entities import (
     Account,
     AnyEntity,
+    Block,
     Changes,
     Gone,
     Invitation,
@@ -56,6 +59,7 @@ def forget(connection: Connection) -> None:
     connection.execute("delete from message")
     connection.execute("delete from notification")
     connection.execute("delete from document where name = 'cursor'")
+    blocks.forget(connection)
 
 
 def is_readable(connection: Connection) -> bool:
@@ -90,11 +94,11 @@ def write_next(connection: Connection, page: Changes, asked_after: Cursor | None
 
 def write_page(connection: Connection, page: Changes) -> changes.Changes:
     """Write one page and the cursor behind it; returns what looks different now."""
-    policy, busy = looks.policy(connection), outbox.subjects(connection)
+    policy, busy, blocked = looks.policy(connection), outbox.subjects(connection), looks.being_blocked(connection)
     sections: set[str] = set()
     things: set[tuple[str, str]] = set()
     for entity in page.entities:
-        _write(connection, entity, policy, busy, sections, things)
+        _write(connection, entity, policy, busy, blocked, sections, things)
     sections.update(_show_drafts(connection, things))
     former = cursor(connection)
     complete = (former is not None and former.is_complete) or not page.more
@@ -115,6 +119,7 @@ def _write(
     entity: AnyEntity,
     policy: Policy,
     busy: set[tuple[str, str]],
+    blocked: Container[str],
     sections: set[str],
     things: set[tuple[str, str]],
 ) -> None:
@@ -125,13 +130,16 @@ def _write(
             sections.update(_former_section(connection, kind, entity.id), (line.section,))
             things.add((kind, entity.id))
             entries.write(connection, line, _encode(entity))
-            if (kind, entity.id) in busy:
+            if (kind, entity.id) in busy or entity.client.id in blocked:
                 looks.show(connection, kind, entity.id)
         case Message():
             conversations.write(connection, entity)
             things.add(("room", entity.room))
         case Notification():
             notices.write(connection, entity)
+        case Block():
+            blocks.write(connection, entity)
+            things.add(("block", entity.id))
         case Account():
             documents.save(connection, "account", entity)
         case Gone():
@@ -154,6 +162,8 @@ def _forget(connection: Connection, gone: Gone) -> None:
             conversations.remove(connection, gone.id)
         case "notification":
             notices.remove(connection, gone.id)
+        case "block":
+            blocks.remove(connection, gone.id)
         case _:
             entries.remove(connection, gone.kind, gone.id)
 

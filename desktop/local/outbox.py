@@ -226,6 +226,16 @@ def about(connection: Connection, kind: str, thing: str) -> list[Waiting]:
     return [_waiting(row) for row in rows]
 
 
+def about_blocks(connection: Connection) -> list[Waiting]:
+    """What is on its way and blocks a client, or consents to unblock one; oldest first."""
+    rows = connection.execute(
+        f"select {_FIELDS} from outbox where state != 'refused' and (verb = 'decline_invitation'"
+        " and json_extract(cast(body as text), '$.block') or verb in ('accept_invitation', 'submit_proposal')"
+        " and json_extract(cast(body as text), '$.unblock')) order by position"
+    )
+    return [_waiting(row) for row in rows]
+
+
 def subjects(connection: Connection) -> set[tuple[str, str]]:
     """The things that something is on its way about."""
     return {(row[0], row[1]) for row in connection.execute("select distinct about_kind, about_id from outbox")}

@@ -165,6 +165,15 @@ create table seal (
     digest integer not null
 ) strict;
 
+-- The clients whom the user has blocked, as the marketplace tells, and job posts that one writes to uninvited.
+create table block (
+    client text primary key,
+    body   blob not null
+) strict, without rowid;
+create table post (
+    id   text primary key,
+    body blob not null
+) strict, without rowid;
 -- Where an attached file came from and how it looked then, to tell when it has changed since. Never sent anywhere.
 create table attachment_source (
     blob     text primary key,

@@ -72,6 +72,11 @@ def without_breaks(text: str) -> str:
     return text.replace(BREAK, "")
 
 
+def harmless(text: str) -> str:
+    """`text` for what guesses whether it is given rich text: without what could begin a tag or an entity."""
+    return one_line(text, 500).replace("<", "‹").replace(">", "›").replace("&", "+")
+
+
 def writable(text: str) -> str:
     """`text` as it can be written and sent: its line ends alike, without invisible controls and half characters.
 

@@ -133,6 +133,9 @@ class ProposalSheet(NamedTuple):
     files: tuple[FileRow, ...]
     has_room: bool
     client: ClientCard
+    can_edit: bool = False
+    can_withdraw: bool = False
+    edit_note: str = ""
 
 
 class RoomSheet(NamedTuple):
@@ -160,10 +163,19 @@ class CheckRow(NamedTuple):
     tone: str = "bad"
 
 
+class MilestoneRow(NamedTuple):
+    """One row of the table `Milestones`: an exact decimal text in dollars, and a day as an ISO date; or empty."""
+
+    description: str
+    due: str
+    amount: str
+
+
 class ComposerSheet(NamedTuple):
     """What the panel `Proposal draft` is laid out from: everything that does not change while one types.
 
-    `pricing` is `hourly` or `project`; amounts are exact decimal texts in dollars; `fee_percent` as well.
+    `pricing` is `hourly` or `project`; amounts are exact decimal texts in dollars; `fee_percent` as well. `agencies`
+    begin with the freelancer themselves, whose key is empty.
     """
 
     draft: str
@@ -181,13 +193,19 @@ class ComposerSheet(NamedTuple):
     letter_limit: int
     message_limit: int
     answer_limit: int
-    cost_note: str
     banner: Banner | None
     client: ClientCard
+    increases: tuple[ChoiceRow, ...] = ()
+    agencies: tuple[ChoiceRow, ...] = ()
+    highlights: tuple[ChoiceRow, ...] = ()
+    most_milestones: int = 15
 
 
 class ComposerValues(NamedTuple):
-    """What the freelancer has filled in. `amount` is an exact decimal text in dollars, empty for none."""
+    """What the freelancer has filled in. Amounts and percents are exact decimal texts, empty for none.
+
+    `increase` is the key of a rate increase, empty for never; `agency` is empty for the freelancer themselves.
+    """
 
     as_offered: bool
     amount: str
@@ -195,6 +213,87 @@ class ComposerValues(NamedTuple):
     cover_letter: str
     message: str
     answers: tuple[str, ...]
+    increase: str = ""
+    increase_percent: str = ""
+    by_milestone: bool = False
+    milestones: tuple[MilestoneRow, ...] = ()
+    agency: str = ""
+    highlights: tuple[str, ...] = ()
+
+
+class Mark(NamedTuple):
+    """A place in a text that is being written: code points from `start` up to `end`, why, and what to do instead."""
+
+    start: int
+    end: int
+    tone: str
+    reason: str
+    suggestion: str = ""
+
+
+class LineRow(NamedTuple):
+    """One line of a list: a text, and a shorter one at its end."""
+
+    id: str
+    text: str
+    aside: str
+    spoken: str
+
+
+class VersionRow(NamedTuple):
+    """A version of a draft: `text` says when, `aside` what it was like."""
+
+    number: int
+    text: str
+    aside: str
+    spoken: str
+
+
+class Stretch(NamedTuple):
+    """A part of a text: `same`, `added` or `removed`."""
+
+    kind: str
+    text: str
+
+
+class DifferenceRow(NamedTuple):
+    """How one field of a version differs; `spoken` says it in words."""
+
+    name: str
+    stretches: tuple[Stretch, ...]
+    spoken: str
+
+
+class TemplateRow(NamedTuple):
+    """A template: `text` is its name, `aside` its shortcut or when it was written; a fixed one cannot be changed."""
+
+    id: str
+    text: str
+    aside: str
+    body: str
+    spoken: str
+    is_fixed: bool = False
+
+
+class VariableRow(NamedTuple):
+    """A variable to be filled in, with what it was filled with last."""
+
+    name: str
+    value: str
+
+
+class PreviewSheet(NamedTuple):
+    """Everything the dialog `Preview` shows, as the client will see it."""
+
+    note: str
+    sender: str
+    sender_title: str
+    terms: tuple[Fact, ...]
+    cover_letter: str
+    message: str
+    answers: tuple[tuple[str, str], ...]
+    highlights: tuple[str, ...]
+    files: tuple[str, ...]
 
 
 class DeclineSheet(NamedTuple):
@@ -207,6 +306,17 @@ class DeclineSheet(NamedTuple):
     message_limit: int
     can_block: bool
     block_note: str
+
+
+class WithdrawSheet(NamedTuple):
+    """What the dialog `Withdraw proposal` is laid out from."""
+
+    title: str
+    note: str
+    reasons: tuple[ChoiceRow, ...]
+    message_limit: int
+    message_hint: str
+    can_write: bool
 
 
 class OutboxSheet(NamedTuple):

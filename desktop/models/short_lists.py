@@ -4,7 +4,7 @@ from collections.abc import Hashable
 
 from PySide6.QtCore import QObject
 
-from desktop.models.rows import CheckRow, ChoiceRow, FileRow, MessageRow, NoticeRow
+from desktop.models.rows import CheckRow, ChoiceRow, FileRow, LineRow, MessageRow, NoticeRow, TemplateRow, VersionRow
 from desktop.models.rows_model import RowsModel
 
 
@@ -41,6 +41,51 @@ class ChoicesModel(RowsModel[ChoiceRow]):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(_choice_key, _text, parent=parent)
+
+
+class VersionsModel(RowsModel[VersionRow]):
+    """What a draft was before."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(_number, _said, parent=parent)
+
+
+class TemplatesModel(RowsModel[TemplateRow]):
+    """What can be put into a text."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(_template_id, _template_said, parent=parent)
+
+
+class LinesModel(RowsModel[LineRow]):
+    """A list of plain lines."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(_line_id, _line_said, parent=parent)
+
+
+def _line_id(row: LineRow) -> Hashable:
+    return row.id
+
+
+def _line_said(row: LineRow) -> str:
+    return row.spoken
+
+
+def _template_id(row: TemplateRow) -> Hashable:
+    return row.id
+
+
+def _template_said(row: TemplateRow) -> str:
+    return row.spoken
+
+
+def _number(row: VersionRow) -> Hashable:
+    return row.number
+
+
+def _said(row: VersionRow) -> str:
+    return row.spoken
 
 
 def _id(row: NoticeRow | MessageRow | FileRow) -> Hashable:

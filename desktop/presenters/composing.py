@@ -12,18 +12,25 @@ from desktop.changes import Changes
 from desktop.clock import Clock, milliseconds
 from desktop.errors import AppError
 from desktop.local.drafts import Fields
-from desktop.models.rows import ComposerValues
+from desktop.presenters import filling
 from desktop.presenters.attaching import Attaching
 from desktop.presenters.dialogs import ask
+from desktop.presenters.guarding import Guarding
+from desktop.presenters.reviewing import Reviewing
 from desktop.presenters.sentences import Sentences
+from desktop.presenters.templating import Templating
 from desktop.presenters.wording import compositions as wording
+from desktop.presenters.wording import findings
 from desktop.services import composer
 from desktop.services.attachments import Attachments
 from desktop.services.composer import Composer, Composition
+from desktop.services.guard import Findings, Guard
 from desktop.services.outgoing import Sent
+from desktop.services.templates import Templates
 from desktop.views.composer import ComposerPanel
 from desktop.views.main_window import MainWindow
 from desktop.views.unblock import UnblockDialog
+from marketplace.contract.contact import Finding
 from marketplace.contract.entities import Attachment
 from marketplace.contract.refusals import Refusal
 
@@ -37,11 +44,11 @@ class Composing(QObject):
     """The panel `Proposal draft`.
 
     Signals:
-        sent(object): a `Sent`, which can be undone for a while.
+        sent(object, str): a `Sent`, which can be undone for a while, and what goes to whom.
         left(str, str): the panel is done with; show this thing instead.
     """
 
-    sent = Signal(object)
+    sent = Signal(object, str)
     left = Signal(str, str)
 
     def __init__(
@@ -49,18 +56,25 @@ class Composing(QObject):
         window: MainWindow,
         service: Composer,
         attachments: Attachments,
+        guard: Guard,
+        templates: Templates,
         sentences: Sentences,
         spawn: Spawn,
         clock: Clock,
     ) -> None:
         super().__init__(window)
         self._attachments = attachments
+        self._templates = templates
         self._window = window
         self._service = service
         self._sentences = sentences
         self._spawn = spawn
         self._clock = clock
         self._open: Composition | None = None
+        self._found: Findings = {}
+        self._judged: dict[str, tuple[str, tuple[Finding, ...]]] = {}
+        self._guarding = Guarding(guard, spawn, self)
+        self._guarding.found.connect(self._on_found)
         self._discarded = ""
         self._is_unsaved = False
         self._saving = asyncio.Lock()
@@ -119,20 +133,36 @@ class Composing(QObject):
             self._sentences.say("This proposal is already on its way. It stands under Outbox.", "plain")
             return True
         self._open = composition
+        self._mark_anew(composition)
         sheet = wording.sheet(composition, milliseconds(self._clock()))
-        self._window.show_composer(sheet, wording.values(composition))
+        self._window.show_composer(sheet, filling.values(composition))
         self._panel.show_status("Saved" if composition.draft.revision else "")
+        self._templating.show(composition)
         self._show_state(composition)
         return True
 
+    def _mark_anew(self, composition: Composition) -> None:
+        """Another draft: what the marketplace refused of it is remembered, and found again until it is changed."""
+        for field in self._found:
+            self._panel.show_marks(field, ())
+        self._found, self._judged, refusal = {}, {}, composition.draft.refusal
+        if refusal is not None and refusal.findings and refusal.field is not None:
+            self._judged = {refusal.field: (_texts(composition).get(refusal.field, ""), refusal.findings)}
+
     def _show_state(self, composition: Composition) -> None:
         """Everything that follows from what is typed."""
-        panel, job = self._panel, composition.invitation.job
+        panel, job, fields = self._panel, composition.invitation.job, composition.draft.fields
         self._attaching.show(composition)
-        panel.show_fee(*wording.earnings(job, panel.values(), composition.policy.fee_percent))
+        panel.show_fee(*wording.earnings(job, fields, composition.policy.fee_percent))
+        panel.show_summary(wording.summary(composition))
+        panel.show_sum(wording.sum_of_milestones(fields))
         flaws = composer.flaws(composition)
-        panel.show_checks([*wording.checks(flaws), *self._attaching.checks(composition)])
-        panel.set_sendable(not flaws and not self._attaching.is_copying)
+        self._guarding.watch(composer.texts(composition), allowed=composer.exemptions(composition))
+        found = self._found
+        asides = [*self._attaching.checks(composition), *wording.reminders(composition)]
+        checks = [*wording.checks(flaws), *findings.checks(found), *asides]
+        panel.show_checks(checks)
+        panel.set_sendable(not flaws and not findings.is_blocking(found) and not self._attaching.is_copying)
 
     @cached_property
     def _panel(self) -> ComposerPanel:
@@ -141,13 +171,31 @@ class Composing(QObject):
         panel.save_requested.connect(self._on_save_requested)
         panel.send_requested.connect(self._on_send_requested)
         panel.discard_requested.connect(self._on_discard_requested)
+        Reviewing(panel, self, self._service, self._spawn, self._clock)
         return panel
+
+    @cached_property
+    def _templating(self) -> Templating:
+        return Templating(self._panel, self, self._templates, self._spawn, self._clock)
 
     @cached_property
     def _attaching(self) -> Attaching:
         made = Attaching(self._panel, self, self._attachments, self._sentences, self._spawn)
         made.changed.connect(self._on_files_changed)
         return made
+
+    @Slot(object)
+    def _on_found(self, found: Findings) -> None:
+        """What the guard says of the texts as they are now; a text that was refused stays so until it is changed."""
+        if self._open is None:
+            return
+        for field, text in _texts(self._open).items():
+            if field in self._judged and self._judged[field][0] == text:
+                found.setdefault(field, self._judged[field][1])
+        for field in {*self._found, *found}:
+            self._panel.show_marks(field, findings.marks(found.get(field, ())))
+        self._found = found
+        self._show_state(self._open)
 
     @Slot()
     def _on_files_changed(self) -> None:
@@ -160,7 +208,7 @@ class Composing(QObject):
     def _on_changed(self) -> None:
         if self._open is not None:
             given = self._panel.values()
-            self._change(self._open, _fields(given, self._open.draft.fields.attachments))
+            self._change(self._open, filling.fields(given, self._open.draft.fields.attachments))
 
     def _change(self, composition: Composition, fields: Fields) -> None:
         """Take over what is on the screen now, and keep it soon: a running clock is not wound up again."""
@@ -216,6 +264,13 @@ class Composing(QObject):
         self._change(self._open, replace(self._open.draft.fields, attachments=attachments))
         return True
 
+    def put_back(self, draft: str, fields: Fields) -> None:
+        """`draft` says again what it said before; what it says now stays in its history."""
+        if self._open is not None and self._open.draft.id == draft:
+            self._open = composer.with_fields(self._open, fields)
+            self._panel.load(wording.sheet(self._open, milliseconds(self._clock())), filling.values(self._open))
+            self._change(self._open, fields)
+
     # --- leaving ------------------------------------------------------------------------------------------
 
     @Slot(str)
@@ -254,26 +309,19 @@ class Composing(QObject):
             if not await ask(dialog):
                 return
             answer = await self._service.send(composition, unblock=True)
-        self._after_send(answer)
+        self._after_send(answer, wording.summary(composition))
 
-    def _after_send(self, answer: Sent | Refusal) -> None:
+    def _after_send(self, answer: Sent | Refusal, summary: str) -> None:
         if isinstance(answer, Refusal):
             self._sentences.say(answer.sentence, "bad")
             self._panel.go_to(answer.field or "")
             return
         self._open = None
         self._panel.set_sendable(False)
-        self.sent.emit(answer)
+        self.sent.emit(answer, summary)
         self.left.emit("proposal", answer.proposal)
 
 
-def _fields(given: ComposerValues, attachments: tuple[Attachment, ...]) -> Fields:
-    return Fields(
-        as_offered=given.as_offered,
-        amount=given.amount,
-        duration=given.duration,
-        cover_letter=given.cover_letter,
-        message=given.message,
-        answers=given.answers,
-        attachments=attachments,
-    )
+def _texts(composition: Composition) -> dict[str, str]:
+    """Every text that the client will read, by its field."""
+    return {said.field: said.text for said in composer.texts(composition)}

@@ -6,14 +6,18 @@ from functools import cached_property
 from PySide6.QtCore import QObject, QTimer, Slot
 
 from desktop.clock import Clock, milliseconds
-from desktop.presenters.wording import compositions
+from desktop.presenters.guarding import Guarding
+from desktop.presenters.wording import compositions, findings
 from desktop.presenters.wording import conversations as wording
 from desktop.services.bell import Bell
-from desktop.services.rooms import Conversation, Rooms
+from desktop.services.guard import Findings, Guard
+from desktop.services.rooms import Conversation, Rooms, said_before
 from desktop.views.conversation import ConversationPanel
 from desktop.views.main_window import MainWindow
 from marketplace.contract import rules
+from marketplace.contract.contact import Context
 from marketplace.contract.refusals import Refusal
+from marketplace.contract.rules import Said
 
 Spawn = Callable[..., None]
 
@@ -23,7 +27,7 @@ SAVE_MILLISECONDS = 400
 class Conversations(QObject):
     """The panel `Conversation`. What is being written is kept like a draft, for each room."""
 
-    def __init__(self, window: MainWindow, rooms: Rooms, bell: Bell, spawn: Spawn, clock: Clock) -> None:
+    def __init__(self, window: MainWindow, rooms: Rooms, bell: Bell, guard: Guard, spawn: Spawn, clock: Clock) -> None:
         super().__init__(window)
         self._window = window
         self._rooms = rooms
@@ -32,6 +36,9 @@ class Conversations(QObject):
         self._clock = clock
         self._open: Conversation | None = None
         self._unsaved: dict[str, str] = {}
+        self._found: Findings = {}
+        self._guarding = Guarding(guard, spawn, self)
+        self._guarding.found.connect(self._on_found)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(SAVE_MILLISECONDS)
@@ -72,8 +79,26 @@ class Conversations(QObject):
         if not self._timer.isActive():
             self._timer.start()
         if self._open is not None:
-            flaw = rules.text(text, self._open.policy.limits.chat_message, "text")
-            self._panel.show_checks(compositions.checks([flaw] if flaw is not None else []))
+            said = Said("text", text, Context.CHAT)
+            self._guarding.watch(
+                [] if self._open.room.has_contract else [said],
+                history=said_before(self._open),
+                allowed=rules.exemptions(self._open.room.client, self._open.room.job),
+            )
+            self._show_checks(self._open, text)
+
+    def _show_checks(self, conversation: Conversation, text: str) -> None:
+        flaw = rules.text(text, conversation.policy.limits.chat_message, "text")
+        flaws = compositions.checks([flaw] if flaw is not None else [])
+        self._panel.show_checks([*flaws, *findings.checks(self._found)])
+
+    @Slot(object)
+    def _on_found(self, found: Findings) -> None:
+        """What the guard says of the text as it is now."""
+        self._found = found
+        self._panel.show_marks(findings.marks(found.get("text", ())))
+        if self._open is not None:
+            self._show_checks(self._open, self._panel.text())
 
     @Slot()
     def _on_timeout(self) -> None:

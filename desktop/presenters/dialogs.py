@@ -30,6 +30,11 @@ async def ask(dialog: QDialog) -> bool:
             dialog.deleteLater()
 
 
+def is_there(thing: QObject) -> bool:
+    """Whether `thing` still is: what was awaited may come when its dialog has been closed."""
+    return shiboken6.isValid(thing)
+
+
 class _RejectedWithParent(QObject):
     """A dialog whose window is hidden would otherwise wait for ever."""
 

@@ -6,10 +6,12 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop.clock import Clock, milliseconds
 from desktop.presenters.dialogs import ask
+from desktop.presenters.guarding import Guarding
 from desktop.presenters.sentences import Sentences
-from desktop.presenters.wording import compositions
+from desktop.presenters.wording import compositions, findings
 from desktop.presenters.wording import invitations as wording
 from desktop.services.bell import Bell
+from desktop.services.guard import Findings, Guard
 from desktop.services.inbox import Inbox
 from desktop.views.decline import DeclineDialog
 from desktop.views.main_window import MainWindow
@@ -32,12 +34,20 @@ class Invitations(QObject):
     composing_requested = Signal(str, bool)
 
     def __init__(
-        self, window: MainWindow, inbox: Inbox, bell: Bell, sentences: Sentences, spawn: Spawn, clock: Clock
+        self,
+        window: MainWindow,
+        inbox: Inbox,
+        bell: Bell,
+        guard: Guard,
+        sentences: Sentences,
+        spawn: Spawn,
+        clock: Clock,
     ) -> None:
         super().__init__(window)
         self._window = window
         self._inbox = inbox
         self._bell = bell
+        self._guard = guard
         self._sentences = sentences
         self._spawn = spawn
         self._clock = clock
@@ -97,7 +107,7 @@ class Invitations(QObject):
             self._sentences.say(refusal.sentence, "bad")
             return
         dialog = DeclineDialog(wording.decline(invitation, policy), self._window)
-        checker = _DeclineChecker(dialog, invitation, policy)
+        checker = _DeclineChecker(dialog, invitation, policy, Guarding(self._guard, self._spawn, dialog))
         if await ask(dialog):
             await self._send(checker.command())
 
@@ -110,11 +120,14 @@ class Invitations(QObject):
 class _DeclineChecker(QObject):
     """Checks a decline dialog by the marketplace's own rules, while it is being filled in."""
 
-    def __init__(self, dialog: DeclineDialog, invitation: Invitation, policy: Policy) -> None:
+    def __init__(self, dialog: DeclineDialog, invitation: Invitation, policy: Policy, guarding: Guarding) -> None:
         super().__init__(dialog)
         self._dialog = dialog
         self._invitation = invitation
         self._policy = policy
+        self._guarding = guarding
+        self._found: Findings = {}
+        guarding.found.connect(self._on_found)
         dialog.changed.connect(self._on_changed)
 
     def command(self) -> DeclineInvitation:
@@ -127,5 +140,15 @@ class _DeclineChecker(QObject):
     @Slot()
     def _on_changed(self) -> None:
         command = self.command()
+        self._guarding.watch(
+            rules.said(command), allowed=rules.exemptions(self._invitation.client, self._invitation.job)
+        )
         flaw = rules.decline(self._invitation, command, self._policy) if command.reason else None
-        self._dialog.show_checks(compositions.checks([flaw] if flaw is not None else []))
+        flaws = compositions.checks([flaw] if flaw is not None else [])
+        self._dialog.show_checks([*flaws, *findings.checks(self._found)])
+
+    @Slot(object)
+    def _on_found(self, found: Findings) -> None:
+        self._found = found
+        self._dialog.show_marks(findings.marks(found.get("message", ())))
+        self._on_changed()

@@ -7,7 +7,6 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from desktop.clock import Clock, milliseconds
 from desktop.presenters.sentences import Sentences
-from desktop.presenters.wording import amounts
 from desktop.presenters.wording import outgoing as wording
 from desktop.services.outgoing import Outgoing, Sent
 from desktop.views.main_window import MainWindow
@@ -38,6 +37,7 @@ class OutgoingPresenter(QObject):
         self._is_listening = False
         self._sending: Sent | None = None
         self._until = 0.0
+        self._summary = ""
         self._timer = QTimer(self)
         self._timer.setInterval(TICK_MILLISECONDS)
         self._timer.timeout.connect(self._on_tick)
@@ -56,13 +56,13 @@ class OutgoingPresenter(QObject):
         """An earlier run may have ended while something could still be undone."""
         sent = await self._outgoing.held()
         if sent is not None:
-            self.show_sending(sent)
+            self.show_sending(sent, "")
 
-    @Slot(object)
-    def show_sending(self, sent: Sent) -> None:
-        """Offer the undo for as long as it holds."""
+    @Slot(object, str)
+    def show_sending(self, sent: Sent, summary: str) -> None:
+        """Offer the undo for as long as it holds; `summary` says what goes to whom."""
         if sent.seconds:
-            self._sending, self._until = sent, self._clock() + sent.seconds
+            self._sending, self._until, self._summary = sent, self._clock() + sent.seconds, summary
             self._on_tick()
             self._timer.start()
 
@@ -79,7 +79,7 @@ class OutgoingPresenter(QObject):
     def _on_tick(self) -> None:
         left = self._until - self._clock()
         if left > 0 and self._sending is not None:
-            self._window.sending.show_sending(f"Sending the proposal in {amounts.count(ceil(left), 'second')}")
+            self._window.sending.show_sending(wording.sending(ceil(left), self._summary))
         else:
             self._end()
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop.clock import Clock, milliseconds
+from desktop.presenters.changing import Changing
 from desktop.presenters.wording import proposals as wording
 from desktop.services.bell import Bell
 from desktop.services.inbox import Inbox
@@ -22,8 +23,11 @@ class Proposals(QObject):
 
     opening_requested = Signal(str, str)
 
-    def __init__(self, window: MainWindow, inbox: Inbox, bell: Bell, spawn: Spawn, clock: Clock) -> None:
+    def __init__(
+        self, window: MainWindow, inbox: Inbox, bell: Bell, changing: Changing, spawn: Spawn, clock: Clock
+    ) -> None:
         super().__init__(window)
+        self._changing = changing
         self._window = window
         self._inbox = inbox
         self._bell = bell
@@ -50,6 +54,7 @@ class Proposals(QObject):
         self._is_listening = True
         panel = self._window.proposal
         panel.conversation_requested.connect(self._on_conversation_requested)
+        self._changing.listen()
 
     @Slot(str)
     def _on_conversation_requested(self, thing: str) -> None:

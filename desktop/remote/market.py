@@ -14,13 +14,14 @@ import msgspec
 
 from desktop.errors import Busy, Offline, Refused, SignedOut, Unreadable
 from desktop.remote import bounded
-from marketplace.contract.entities import Account, BlobProgress, Changes, Receipt
+from marketplace.contract.entities import Account, BlobProgress, Changes, JobPost, Page, Receipt
 from marketplace.contract.ids import BlobId, CommandId
 from marketplace.contract.policy import Policy
 from marketplace.contract.refusals import Problem, Refusal
 
 MOST = 16 * 2**20
 DEADLINE = 30.0
+MOST_JOBS = 100
 USUAL_WISH, LONGEST_WISH = 5.0, 300.0
 """Seconds to leave a busy marketplace alone where it names none, and at most."""
 
@@ -87,6 +88,11 @@ class Market:
             if error.refusal.name != "unknown_thing":
                 raise
             return None
+
+    async def jobs_of(self, client: str) -> list[JobPost]:
+        """A client's job posts, the newest first; the first page is all that anybody looks through."""
+        page = await self._ask("GET", "/v1/jobs", Page[JobPost], params={"client": client, "limit": MOST_JOBS})
+        return list(page.items)
 
     async def blob_progress(self, blob: BlobId) -> BlobProgress:
         """How much of a file has arrived there."""

@@ -1,7 +1,7 @@
 """Writing proposals: drafts that keep themselves, files, checks, and sending."""
 
 from collections.abc import Callable
-from decimal import Decimal, InvalidOperation
+from datetime import datetime
 from functools import partial
 from typing import NamedTuple
 
@@ -15,23 +15,17 @@ from desktop.local.revisions import Revision
 from desktop.local.sections import Section
 from desktop.local.store import Connection
 from desktop.local.thread import StoreThread
+from desktop.services import templating, terms
 from desktop.services.outgoing import Outgoing, Sent
 from marketplace import faults
-from marketplace.contract import rules
+from marketplace.contract import effects, rules
 from marketplace.contract.commands import AcceptInvitation, Application, SubmitProposal
-from marketplace.contract.entities import (
-    Account,
-    HourlyRange,
-    HourlyTerms,
-    InterviewAnswer,
-    Invitation,
-    Job,
-    ProjectTerms,
-    Terms,
-)
-from marketplace.contract.ids import CommandId, InvitationId, ProposalId, new_id
+from marketplace.contract.contact import Exemption
+from marketplace.contract.entities import Account, InterviewAnswer, Invitation, Proposal
+from marketplace.contract.ids import AgencyId, CommandId, HighlightId, InvitationId, ProposalId, new_id
 from marketplace.contract.policy import Policy
 from marketplace.contract.refusals import Refusal
+from marketplace.contract.rules import Said
 
 
 class Composition(NamedTuple):
@@ -42,6 +36,11 @@ class Composition(NamedTuple):
     policy: Policy
     account: Account | None
     interview: tuple[Answered, ...] = ()
+
+    @property
+    def is_to_post(self) -> bool:
+        """Whether it goes to a job post that nobody invited to; see `desktop.local.posts`."""
+        return not self.invitation.version
 
 
 class Composer:
@@ -103,6 +102,9 @@ class Composer:
         command = application(composition, unblock=unblock)
         if (refusal := self._why_not(composition, command)) is not None:
             return refusal
+        found = rules.contact(rules.said(command), allowed=exemptions(composition))
+        if found is not None:
+            return found
         await self.save(composition.draft)
         faults.point("composer.saved_to_send")
         seconds = composition.policy.undo_seconds if self._undo_seconds is None else self._undo_seconds
@@ -110,7 +112,7 @@ class Composer:
             id=CommandId(new_id()),
             command=command,
             lane=composition.invitation.id,
-            about_kind="invitation",
+            about_kind="post" if composition.is_to_post else "invitation",
             about_id=composition.invitation.id,
             title=f"Proposal: {composition.invitation.job.title}",
             draft=composition.draft.id,
@@ -122,6 +124,8 @@ class Composer:
 
     def _why_not(self, composition: Composition, command: Application) -> Refusal | None:
         invitation, policy = composition.invitation, composition.policy
+        if own := _own_flaws(composition):
+            return own[0]
         if isinstance(command, AcceptInvitation):
             return rules.accept(invitation, command, policy)
         connects = composition.account.connects if composition.account is not None else 0
@@ -138,20 +142,42 @@ def flaws(composition: Composition) -> list[Refusal]:
     """Everything that blocks sending now, by the marketplace's own rules; the question of a block comes later."""
     unanswerable = None if composition.draft.direct else rules.why_not_answerable(composition.invitation)
     command = application(composition, unblock=True)
+    of_profile = None if composition.account is None else rules.of_profile(composition.account, command)
+    found = (
+        unanswerable,
+        *_own_flaws(composition),
+        *_field_flaws(composition, command),
+        of_profile,
+    )
+    return [flaw for flaw in found if flaw is not None]
+
+
+def _own_flaws(composition: Composition) -> list[Refusal]:
+    """What the marketplace has no words for: days that are none, and variables that nobody filled in."""
+    unfilled = templating.unfilled((said.field, said.text) for said in texts(composition))
+    return [
+        *terms.unreadable_days(composition.invitation.job, composition.draft.fields),
+        *(
+            Refusal(name="malformed", field=field, detail=f"Fill in {what}, or take it out.")
+            for field, what in unfilled
+        ),
+    ]
+
+
+def _field_flaws(composition: Composition, command: Application) -> list[Refusal]:
+    """What the rules say of the fields. A recorded answer behind a missing one is there, though it cannot go alone."""
     answered = {f"interview.{place}" for place, each in enumerate(composition.interview) if each.answer}
-    listed = [
+    return [
         flaw
         for flaw in rules.application_flaws(composition.invitation.job, command, composition.policy)
         if not (flaw.name == "interview_required" and flaw.field in answered)
     ]
-    return listed if unanswerable is None else [unanswerable, *listed]
 
 
 def application(composition: Composition, *, unblock: bool) -> Application:
     """The draft as the command that it would be."""
     draft, invitation = composition.draft, composition.invitation
     fields = draft.fields
-    terms = None if fields.as_offered else proposed_terms(invitation.job, fields.amount)
     # A draft may have been begun before the client changed the questions.
     answers = (*fields.answers, *("" for _ in invitation.job.questions))[: len(invitation.job.questions)]
     proposal = ProposalId(new_id())
@@ -162,24 +188,36 @@ def application(composition: Composition, *, unblock: bool) -> Application:
     )
     return make(
         proposal=proposal,
-        terms=terms,
+        terms=terms.proposed(invitation.job, fields),
         duration=fields.duration or None,
         cover_letter=fields.cover_letter,
         message=fields.message,
         answers=answers,
         attachments=fields.attachments,
         interview=_without_gap(composition.interview),
+        highlights=tuple(map(HighlightId, fields.highlights)),
+        agency=AgencyId(fields.agency) if fields.agency else None,
         unblock=unblock,
     )
 
 
-def proposed_terms(job: Job, amount: str) -> Terms:
-    """`amount` as terms that fit the way the job is paid; an unreadable amount is zero, which no rule accepts."""
-    try:
-        value = Decimal(amount)
-    except InvalidOperation:
-        value = Decimal(0)
-    return HourlyTerms(rate=value) if isinstance(job.budget, HourlyRange) else ProjectTerms(amount=value)
+def texts(composition: Composition) -> tuple[Said, ...]:
+    """Every text that the client will read."""
+    return rules.said(application(composition, unblock=True))
+
+
+def exemptions(composition: Composition) -> frozenset[Exemption]:
+    """Why contact information may be shared with this client before a contract, where it may."""
+    return rules.exemptions(composition.invitation.client, composition.invitation.job)
+
+
+def as_proposal(composition: Composition, now: datetime) -> Proposal:
+    """The draft as the proposal that it would be, had it been sent now."""
+    command, invitation = application(composition, unblock=True), composition.invitation
+    fee = composition.policy.fee_percent
+    if isinstance(command, AcceptInvitation):
+        return effects.accept(invitation, command, now, fee, composition.account)[1]
+    return effects.submit(invitation.job, invitation.client, command, now, fee, composition.account)
 
 
 def with_fields(composition: Composition, fields: Fields) -> Composition:

@@ -143,7 +143,7 @@ class Delivery:
                 return
             if item.ask_first:
                 raise Refused(Refusal(name="came_with_backup", detail=CAME_WITH_BACKUP))
-        for attachment in getattr(item.command, "attachments", ()):
+        for attachment in getattr(item.command, "attachments", None) or ():
             await self._upload(self._market, attachment, self._blobs.piece)
         for answer in _interview(item):
             await self._upload(self._market, answer.recording, self._interviews.piece)

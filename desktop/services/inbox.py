@@ -35,6 +35,10 @@ class Inbox:
         look = await self._store.read(looks.invitation, thing)
         return None if look is None else (look, await self._store.read(looks.policy))
 
+    async def policy(self) -> Policy:
+        """The policy as it was served last."""
+        return await self._store.read(looks.policy)
+
     async def proposal(self, thing: str) -> SentProposal | None:
         """A proposal as it looks here; None where it has gone."""
         return await self._store.read(_sent_proposal, thing)
@@ -58,6 +62,7 @@ class Inbox:
         if look is None:
             return Refusal(name="unknown_thing")
         flaw = rules.decline(look, command, await self._store.read(looks.policy))
+        flaw = flaw or rules.contact(rules.said(command), allowed=rules.exemptions(look.client, look.job))
         return flaw or await self._put(look, command, "Decline")
 
     async def _put(

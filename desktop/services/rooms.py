@@ -10,10 +10,13 @@ from desktop.local.thread import StoreThread
 from desktop.services.outgoing import Outgoing
 from marketplace.contract import rules
 from marketplace.contract.commands import ReadRoom, SendMessage
-from marketplace.contract.entities import Room
+from marketplace.contract.entities import Party, Room
 from marketplace.contract.ids import CommandId, MessageId, RoomId, new_id
 from marketplace.contract.policy import Policy
 from marketplace.contract.refusals import Refusal
+
+REMEMBERED = 8
+"""Messages that are looked at together, as the marketplace does."""
 
 
 class Conversation(NamedTuple):
@@ -44,7 +47,8 @@ class Rooms:
     async def say(self, conversation: Conversation, text: str) -> CommandId | Refusal:
         """Send a message: the command that does, or what is wrong with it."""
         command = SendMessage(room=RoomId(conversation.room.id), message=MessageId(new_id()), text=text)
-        return rules.send_message(command, conversation.policy) or await self._put(conversation.room, command)
+        flaw = rules.send_message(command, conversation.policy) or _shared(command, conversation)
+        return flaw or await self._put(conversation.room, command)
 
     async def unsent(self, room: str) -> str:
         """What was being written in a room."""
@@ -67,6 +71,20 @@ class Rooms:
             )
         )
         return id_
+
+
+def said_before(conversation: Conversation) -> tuple[str, ...]:
+    """The last words of the one who writes, oldest first: a number may come digit by digit."""
+    own = [said.message.text for said in conversation.said if said.message.author is Party.FREELANCER]
+    return tuple(own[-REMEMBERED:])
+
+
+def _shared(command: SendMessage, conversation: Conversation) -> Refusal | None:
+    """Contact information before a contract; with one, everything may be said."""
+    if conversation.room.has_contract:
+        return None
+    allowed = rules.exemptions(conversation.room.client, conversation.room.job)
+    return rules.contact(rules.said(command), history=said_before(conversation), allowed=allowed)
 
 
 def _conversation(connection: Connection, thing: str) -> Conversation | None:

@@ -57,6 +57,7 @@ class MainWindow(QMainWindow):
         sync_requested(): from the chip or by key.
         message_action_requested(str): the button of the message that is shown; the `action` it was shown with.
         nothing_action_requested(): the button of the page that stands there when nothing is open.
+        blocked_requested(): show who is blocked, from the menu.
         theme_requested(str): `light`, `dark` or `system`, from the menu.
         close_requested(): the window shall be closed; nothing happens until the program does so.
     """
@@ -66,6 +67,7 @@ class MainWindow(QMainWindow):
     sync_requested = Signal()
     message_action_requested = Signal(str)
     nothing_action_requested = Signal()
+    blocked_requested = Signal()
     theme_requested = Signal(str)
     close_requested = Signal()
 
@@ -309,6 +311,8 @@ class MainWindow(QMainWindow):
                 self.toggle_tray()
             case "sync":
                 self.sync_requested.emit()
+            case "blocked":
+                self.blocked_requested.emit()
             case "shortcuts":
                 self.show_shortcuts()
             case "quit":

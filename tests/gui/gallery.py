@@ -14,8 +14,11 @@ from desktop.models.window import WindowModel
 from desktop.views import theme
 from desktop.views.composer import FilePreview
 from desktop.views.decline import DeclineDialog
+from desktop.views.history import HistoryDialog
 from desktop.views.main_window import MainWindow
+from desktop.views.preview import PreviewDialog
 from desktop.views.shortcuts.sheet import ShortcutsDialog
+from desktop.views.templates import TemplatesDialog
 from desktop.views.unblock import UnblockDialog
 from tests.gui import rows
 
@@ -61,8 +64,17 @@ def _composer(made: MainWindow) -> None:
     composer.show_files(rows.FILES)
     composer.show_checks(rows.CHECKS)
     composer.show_status("Saved 09:31")
+    composer.show_summary("To Nordwind Energie: $54 an hour, with 2 files. No Connects needed")
     composer.set_sendable(False)
     made.header.show_sync("Offline · 1 waiting", "warning")
+
+
+def _milestones(made: MainWindow) -> None:
+    made.show_composer(rows.MILESTONES_SHEET, rows.MILESTONES_VALUES)
+    made.composer.show_fee("Service fee 10 % ($240)", "You receive $2,160")
+    made.composer.show_sum("3 milestones, $2,400 in all")
+    made.composer.show_status("Saved")
+    made.composer.show_summary("To M. Okafor: $2,400 in 3 milestones. No Connects needed")
 
 
 def _composer_end(made: MainWindow) -> None:
@@ -103,6 +115,7 @@ _SCREENS = {
     "tray": _tray,
     "composer": _composer,
     "composer-end": _composer_end,
+    "milestones": _milestones,
     "conversation": _conversation,
     "proposal": _proposal,
     "outbox": _outbox,
@@ -116,8 +129,17 @@ def _dialogs(parent: MainWindow) -> dict[str, QDialog]:
     decline.show_checks(rows.CHECKS[:1])
     preview = FilePreview(rows.FILES[0].name, parent)
     preview.show_preview(rows.FILE_PREVIEW)
+    templates = TemplatesDialog(20_000, parent)
+    templates.show_templates(rows.TEMPLATES, "t1")
+    templates.show_unknown(rows.VARIABLES)
+    history = HistoryDialog(parent)
+    history.show_versions(rows.VERSIONS)
+    history.show_differences(rows.DIFFERENCES)
     return {
-        "preview": preview,
+        "file-preview": preview,
+        "preview": PreviewDialog(rows.PREVIEW, parent),
+        "history": history,
+        "templates": templates,
         "decline": decline,
         "unblock": UnblockDialog(SENTENCE, parent),
         "shortcuts": ShortcutsDialog(parent),

@@ -9,6 +9,7 @@ from desktop.models.rows import (
     ComposerSheet,
     ComposerValues,
     DeclineSheet,
+    DifferenceRow,
     EntryRow,
     Fact,
     FilePicture,
@@ -16,11 +17,17 @@ from desktop.models.rows import (
     FileRow,
     InvitationSheet,
     MessageRow,
+    MilestoneRow,
     NoticeRow,
     OutboxSheet,
+    PreviewSheet,
     ProposalSheet,
     RoomSheet,
     SectionRow,
+    Stretch,
+    TemplateRow,
+    VariableRow,
+    VersionRow,
 )
 
 PROPOSALS = "Proposals and offers"
@@ -159,9 +166,9 @@ COMPOSER = ComposerSheet(
     letter_limit=5000,
     message_limit=5000,
     answer_limit=5000,
-    cost_note="No Connects needed",
     banner=None,
     client=CLIENT,
+    increases=(ChoiceRow("3", "Every 3 months"), ChoiceRow("6", "Every 6 months"), ChoiceRow("12", "Every 12 months")),
 )
 
 VALUES = ComposerValues(
@@ -173,6 +180,63 @@ VALUES = ComposerValues(
     "your engineers.",
     message="",
     answers=("Trados Studio 2024 and memoQ 11; yes, TMX 1.4b both ways.", ""),
+)
+
+MILESTONES_SHEET = COMPOSER._replace(
+    draft="draft-2",
+    title="Proposal to M. Okafor",
+    subtitle="Editing a memoir, 92,000 words",
+    pricing="project",
+    offered_text="The client offers $2,400 for the project.",
+    agencies=(ChoiceRow("", "Ana Reis (yourself)"), ChoiceRow("a1", "Textwerk")),
+    highlights=(ChoiceRow("h1", "Three memoirs for small presses"), ChoiceRow("h2", "Certified copy editor: 2021")),
+)
+MILESTONES_VALUES = VALUES._replace(
+    by_milestone=True,
+    milestones=(
+        MilestoneRow("Chapters 1 to 8, first pass", "2026-12-24", "1200.00"),
+        MilestoneRow("Chapters 9 to 15, first pass, with a description that does not fit", "2027-01-20", "900.00"),
+        MilestoneRow("Second pass", "when the author is back", "300.00"),
+    ),
+    highlights=("h1",),
+)
+
+PREVIEW = PreviewSheet(
+    note="What M. Okafor will see. The service fee is shown to you alone.",
+    sender="Ana Reis, Textwerk",
+    sender_title="Technical translator and editor",
+    terms=(Fact("Terms", "$2,400 in 3 milestones"), Fact("Milestone 1", "Chapters 1 to 8: $1,200, due 2026-12-24")),
+    cover_letter=VALUES.cover_letter,
+    message="Happy to talk.",
+    answers=(("Which CAT tool do you use?", "Trados Studio 2024"), ("R&D: what is your daily output?", "")),
+    highlights=("Three memoirs for small presses",),
+    files=("IEC-82079-sample-pages.pdf", "W" * 90),
+)
+
+TEMPLATES = (
+    TemplateRow("t1", "First answer", ";first", "Dear {{client.name|team}},\n\nfor {{rate}} an hour.", "First answer"),
+    TemplateRow("t2", "Thank you", ";thx", "Thank you.", "Thank you"),
+    TemplateRow("earlier p1", "Your letter for “Pump manual”", "3 Mar", "Dear team", "Your letter", is_fixed=True),
+)
+VARIABLES = (VariableRow("rate", "$54"), VariableRow("start", ""))
+
+VERSIONS = (
+    VersionRow(9, "Now, saved today 09:31", "642 characters", "Now"),
+    VersionRow(7, "Today 09:27", "580 characters", "Today 09:27"),
+    VersionRow(1, "Yesterday 18:02", "12 characters", "Yesterday 18:02"),
+)
+DIFFERENCES = (
+    DifferenceRow("Terms", (Stretch("removed", "$54"), Stretch("added", "$48"), Stretch("same", " an hour")), "$48"),
+    DifferenceRow(
+        "Cover letter",
+        (
+            Stretch("same", "Dear Nordwind team,\n\nI have translated "),
+            Stretch("removed", "eleven"),
+            Stretch("added", "nine 😀"),
+            Stretch("same", " service manuals for rotating machinery."),
+        ),
+        "nine",
+    ),
 )
 
 CHECKS = (

@@ -43,7 +43,9 @@ def test_each_field_is_found_by_its_name(composer: ComposerPanel, name: str, kin
 
 
 def test_the_duration_is_named_by_its_label(composer: ComposerPanel) -> None:
-    assert named(composer, "Duration", QLabel).buddy() is composer.findChildren(QComboBox)[0]
+    duration = named(composer, "Duration", QLabel).buddy()
+    assert isinstance(duration, QComboBox)
+    assert duration.currentData() == rows.VALUES.duration
 
 
 def test_a_fixed_price_is_called_a_bid(window: MainWindow, composer: ComposerPanel) -> None:

@@ -33,6 +33,7 @@ def test_tab_reaches_all_of_a_draft_in_the_order_in_which_it_is_read(window: Mai
         *AROUND,
         "Propose different terms",
         "Hourly rate",
+        "Never",
         "3 to 6 months",  # a combo box is called by what it shows
         "Cover letter",
         *rows.COMPOSER.questions,
@@ -43,7 +44,10 @@ def test_tab_reaches_all_of_a_draft_in_the_order_in_which_it_is_read(window: Mai
         "Attach again",
         "Remove file",
         "Checks",
+        "Templates",
+        "History",
         "Discard draft",
+        "Preview",
         "Send proposal",
     ]
 
@@ -52,13 +56,16 @@ def test_tab_reaches_all_of_a_draft_that_replaced_another(window: MainWindow, qt
     window.show_composer(rows.COMPOSER, rows.VALUES)
     window.show_composer(rows.COMPOSER._replace(draft="draft-2", questions=("Why you?",)), rows.VALUES)
     qtbot.waitUntil(window.composer.findChildren(CountedField)[-1].isVisible)
-    assert walk(window)[len(AROUND) + 3 :] == [
+    assert walk(window)[len(AROUND) + 4 :] == [
         "Cover letter",
         "Why you?",
         "Message to the client",
         "Attachments",
         "Add files",
+        "Templates",
+        "History",
         "Discard draft",
+        "Preview",
         "Send proposal",
     ]
 

@@ -34,7 +34,8 @@ def paste(field: CountedField, text: str) -> None:
 
 def said(field: CountedField) -> str:
     """The sentence under the field."""
-    banners = [label for label in field.findChildren(PlainLabel) if label.property("look") == "banner"]
+    labels = field.findChildren(PlainLabel)
+    banners = [label for label in labels if label.property("look") == "banner" and label.parentWidget() is field]
     return banners[0].text() if banners[0].isVisible() else ""
 
 

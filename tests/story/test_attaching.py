@@ -106,7 +106,7 @@ def test_a_file_is_looked_at(play: Play, tmp_path: Path) -> None:
     async def look(hands: Hands) -> None:
         panel = await begin(hands)
         panel.attach_requested.emit(panel.draft, [str(plan)])
-        await hands.see_entry("Attachments", "plan.txt")
+        await hands.see_entry("Attachments", "plan.txt, 18 bytes")
         await hands.click("Preview file")
         await hands.find(FilePreview, "File preview")
         await hands.see_text("forty pages a week")

@@ -1,16 +1,20 @@
 """The panel `Proposal draft`, said."""
 
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import NamedTuple
 
+from desktop.local.drafts import Fields
 from desktop.models.plain import block, one_line
-from desktop.models.rows import Banner, CheckRow, ChoiceRow, ComposerSheet, ComposerValues
+from desktop.models.rows import Banner, CheckRow, ChoiceRow, ComposerSheet
 from desktop.presenters.wording import amounts, clients, invitations
 from desktop.presenters.wording.terms import said
+from desktop.services import terms
 from desktop.services.composer import Composition
+from desktop.services.promises import attachment_word
 from marketplace.contract import rules
-from marketplace.contract.entities import HourlyRange, HourlyTerms, Job, Letter, price
+from marketplace.contract.entities import Account, HourlyRange, Job, Letter, amounts_in, price
 from marketplace.contract.money import cents, dollars, is_amount, service_fee, you_receive
+from marketplace.contract.policy import Policy
 from marketplace.contract.refusals import Refusal
 
 _LETTER_HINTS = {
@@ -50,34 +54,42 @@ def sheet(composition: Composition, now: int) -> ComposerSheet:
         letter_limit=limits.cover_letter,
         message_limit=limits.client_message,
         answer_limit=limits.answer,
-        cost_note=_cost(composition),
         banner=banner(composition, now),
         client=clients.card(invitation.client, now),
+        increases=_increases(policy) if is_hourly else (),
+        agencies=_agencies(composition.account),
+        highlights=_highlights(composition.account),
+        most_milestones=limits.milestones,
     )
 
 
-def values(composition: Composition) -> ComposerValues:
-    """What the fields hold. New terms start from the profile's rate, or from the offer."""
-    fields, job = composition.draft.fields, composition.invitation.job
-    answers = (*fields.answers, *("" for _ in job.questions))[: len(job.questions)]
-    return ComposerValues(
-        as_offered=fields.as_offered,
-        amount=fields.amount or _first_amount(composition),
-        duration=fields.duration,
-        cover_letter=fields.cover_letter,
-        message=fields.message,
-        answers=answers,
-    )
-
-
-def earnings(job: Job, given: ComposerValues, fee_percent: Decimal) -> Earnings:
+def earnings(job: Job, fields: Fields, fee_percent: Decimal) -> Earnings:
     """What the marketplace takes and what is left, to the cent."""
-    amount = _amount(job, given)
-    if amount is None:
+    proposed = terms.proposed(job, fields) or rules.terms_as_offered(job)
+    named = amounts_in(proposed)
+    if not named or not all(is_amount(each) and each for each in named):
         return Earnings("Service fee", "You receive")
+    amount = price(proposed)
     an_hour = " an hour" if isinstance(job.budget, HourlyRange) else ""
     fee = f"Service fee {fee_percent.normalize():f} % ({dollars(service_fee(amount, fee_percent))})"
     return Earnings(fee, f"You receive {dollars(you_receive(amount, fee_percent))}{an_hour}")
+
+
+def sum_of_milestones(fields: Fields) -> str:
+    """What the milestones come to so far."""
+    amounts_so_far = [terms.amount(each.amount) for each in fields.milestones]
+    total = sum((each for each in amounts_so_far if is_amount(each)), Decimal(0))
+    return f"{amounts.count(len(amounts_so_far), 'milestone')}, {dollars(total)} in all" if amounts_so_far else ""
+
+
+def reminders(composition: Composition) -> list[CheckRow]:
+    """What is not wrong, and still worth a second look."""
+    fields = composition.draft.fields
+    texts = (("cover_letter", fields.cover_letter), ("message", fields.message))
+    promised = [(field, word) for field, text in texts if (word := attachment_word(text))]
+    if fields.attachments or not promised:
+        return []
+    return [CheckRow(f"You wrote “{promised[0][1]}”, but no file is attached.", "attachments", "warning")]
 
 
 def checks(flaws: list[Refusal]) -> list[CheckRow]:
@@ -85,22 +97,30 @@ def checks(flaws: list[Refusal]) -> list[CheckRow]:
     return [CheckRow(one_line(flaw.sentence, 240), flaw.field or "") for flaw in flaws]
 
 
-def _amount(job: Job, given: ComposerValues) -> Decimal | None:
-    if given.as_offered:
-        return price(rules.terms_as_offered(job))
-    try:
-        amount = Decimal(given.amount)
-    except InvalidOperation:
-        return None
-    return amount if is_amount(amount) else None
+def _increases(policy: Policy) -> tuple[ChoiceRow, ...]:
+    return tuple(ChoiceRow(str(months), f"Every {months} months") for months in policy.rate_increase_months)
 
 
-def _first_amount(composition: Composition) -> str:
-    offered = rules.terms_as_offered(composition.invitation.job)
-    if not isinstance(offered, HourlyTerms):
-        return f"{cents(price(offered)):f}"
-    account = composition.account
-    return f"{cents(account.rate if account is not None else offered.rate):f}"
+def _agencies(account: Account | None) -> tuple[ChoiceRow, ...]:
+    if account is None or not account.agencies:
+        return ()
+    agencies = (ChoiceRow(each.id, one_line(each.name, 80)) for each in account.agencies)
+    return (ChoiceRow("", f"{one_line(account.name, 80)} (yourself)"), *agencies)
+
+
+def _highlights(account: Account | None) -> tuple[ChoiceRow, ...]:
+    if account is None:
+        return ()
+    told = ((each.id, ": ".join(filter(None, (each.title, each.detail)))) for each in account.highlights)
+    return tuple(ChoiceRow(key, one_line(text, 160)) for key, text in told)
+
+
+def summary(composition: Composition) -> str:
+    """What goes to whom, at which terms, and what it costs: what a person agrees to by sending."""
+    job, fields = composition.invitation.job, composition.draft.fields
+    at = said(terms.proposed(job, fields) or rules.terms_as_offered(job))
+    files = f", with {amounts.count(len(fields.attachments), 'file')}" if fields.attachments else ""
+    return f"To {clients.short_name(composition.invitation.client)}: {at}{files}. {_cost(composition)}"
 
 
 def _cost(composition: Composition) -> str:
@@ -121,6 +141,8 @@ def banner(composition: Composition, now: int) -> Banner | None:
         return Banner(
             f"Not accepted: {one_line(draft.refusal.sentence, 300)} Your draft is here as you wrote it.", "bad"
         )
+    if draft.rival is not None:
+        return Banner("This draft was also written elsewhere. The other text is kept; History compares the two.")
     if composition.invitation.client.is_blocked:
         return Banner(policy.wordings.unblock)
     return None

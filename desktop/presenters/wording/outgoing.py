@@ -3,7 +3,7 @@
 from desktop.local.outbox import Waiting
 from desktop.models.plain import block, one_line
 from desktop.models.rows import Banner, OutboxSheet
-from desktop.presenters.wording import times
+from desktop.presenters.wording import amounts, times
 from marketplace.contract.commands import AcceptInvitation, DeclineInvitation, SendMessage, SubmitProposal
 
 
@@ -19,6 +19,12 @@ def sheet(item: Waiting, now: int) -> OutboxSheet:
         can_retry=not is_refused,
         take_back_text="Put away" if is_refused else "Take back" if item.state == "waiting" else "",
     )
+
+
+def sending(seconds: int, summary: str) -> str:
+    """The bar `Sending`: for how long it can be undone, and what goes to whom."""
+    told = f"Sending the proposal in {amounts.count(seconds, 'second')}"
+    return f"{told}. {one_line(summary, 200)}" if summary else told
 
 
 def _banner(item: Waiting) -> Banner:

@@ -1,10 +1,12 @@
 """The panel `Proposal`, said."""
 
 from desktop.local.entries import milliseconds
+from desktop.local.looks import moment
 from desktop.models.plain import block, one_line
-from desktop.models.rows import Banner, Chip, Fact, ProposalSheet
+from desktop.models.rows import Banner, Chip, ChoiceRow, Fact, ProposalSheet, WithdrawSheet
 from desktop.presenters.wording import amounts, clients, files, offers, times
 from desktop.presenters.wording.terms import facts
+from marketplace.contract import rules
 from marketplace.contract.entities import Proposal, ProposalState
 from marketplace.contract.policy import Policy, text_of
 
@@ -39,7 +41,34 @@ def sheet(proposal: Proposal, policy: Policy, now: int, *, is_pending: bool) -> 
         files=tuple(files.row(each, "Attached", "plain") for each in proposal.attachments),
         has_room=proposal.room is not None,
         client=clients.card(proposal.client, now),
+        can_edit=not is_pending and rules.why_not_editable(proposal) is None,
+        can_withdraw=not is_pending and rules.why_not_withdrawable(proposal) is None,
+        edit_note="" if is_pending else _edit_note(proposal, policy, now),
     )
+
+
+def withdrawal(proposal: Proposal, policy: Policy) -> WithdrawSheet:
+    """The dialog `Withdraw proposal`."""
+    can_write = proposal.room is not None
+    hint = "Said in your conversation." if can_write else "There is no conversation yet; the client is told the reason."
+    return WithdrawSheet(
+        title=one_line(proposal.job.title, TITLE),
+        note="The client is told that you withdrew, and why. This cannot be undone once it has gone out.",
+        reasons=tuple(ChoiceRow(each.key, one_line(each.text)) for each in policy.withdraw_reasons),
+        message_limit=policy.limits.chat_message,
+        message_hint=hint,
+        can_write=can_write,
+    )
+
+
+def _edit_note(proposal: Proposal, policy: Policy, now: int) -> str:
+    """Until when what can be changed."""
+    if rules.why_not_editable(proposal) is not None:
+        return ""
+    if rules.why_not_content_editable(proposal, policy, moment(now)) is not None:
+        return "The terms can be changed until the client answers; texts and files no longer."
+    until = milliseconds(proposal.submitted_at) + policy.periods.editing_hours * 3_600_000
+    return f"Everything can be changed until {times.at_length(until, now)}, or until the client looks at it."
 
 
 def _terms(proposal: Proposal, policy: Policy) -> list[Fact]:

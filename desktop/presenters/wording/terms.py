@@ -33,10 +33,15 @@ def facts(terms: Terms, fee_percent: Decimal) -> list[Fact]:
     amount = price(terms)
     return [
         Fact("Hourly rate" if isinstance(terms, HourlyTerms) else "Bid", said(terms)),
-        *_particulars(terms),
+        *particulars(terms),
         Fact("Service fee", f"{fee_percent.normalize():f} % ({dollars(service_fee(amount, fee_percent))})"),
         Fact("You receive", dollars(you_receive(amount, fee_percent))),
     ]
+
+
+def at_length(terms: Terms) -> str:
+    """The price and what is particular about it, a line each."""
+    return "\n".join([said(terms), *(f"{fact.label}: {fact.value}" for fact in particulars(terms))])
 
 
 def increase(given: RateIncrease) -> str:
@@ -44,7 +49,8 @@ def increase(given: RateIncrease) -> str:
     return f"{given.percent.normalize():f} % every {given.months} months"
 
 
-def _particulars(terms: Terms) -> list[Fact]:
+def particulars(terms: Terms) -> list[Fact]:
+    """What is to be said beside the price: how a rate rises, each milestone."""
     match terms:
         case HourlyTerms(increase=RateIncrease() as given):
             return [Fact("Rate increase", increase(given))]

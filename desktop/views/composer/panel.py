@@ -1,6 +1,6 @@
 """The panel `Proposal draft`: everything a proposal is made of, on one sheet."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -8,18 +8,20 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from desktop.models.plain import one_line
-from desktop.models.rows import Banner, CheckRow, ComposerSheet, ComposerValues, FileRow
+from desktop.models.rows import Banner, CheckRow, ChoiceRow, ComposerSheet, ComposerValues, FileRow, Mark
 from desktop.views.client import ClientPanel
 from desktop.views.composer.attachments import Attachments
+from desktop.views.composer.highlights import Highlights
 from desktop.views.composer.terms import TermsEditor
 from desktop.views.elements.buttons import button
 from desktop.views.elements.checks import ChecksView
+from desktop.views.elements.choices import Combo
 from desktop.views.elements.labels import BannerLabel, Flow, NamedLabel, PlainLabel
-from desktop.views.elements.panel import SheetPanel, column
-from desktop.views.elements.writing import CountedField
+from desktop.views.elements.panel import Named, SheetPanel, column
+from desktop.views.elements.writing import CountedField, Writing
 from desktop.views.theme import px
 
-NARROW = 480
+NARROW = 860
 LOW = 300
 
 
@@ -30,6 +32,8 @@ class ComposerPanel(SheetPanel):
     Signals:
         changed(): the writer changed something; never emitted by `load`.
         send_requested(str), discard_requested(str), save_requested(str): the id of the draft.
+        preview_requested(str), history_requested(str): the id of the draft that shall be looked at.
+        templates_requested(str): the id of the draft that a template shall be put into; see `insert`.
         attach_requested(str, list): the id of the draft and the paths of the files.
         detach_requested(str, str): the id of the draft and of the file.
         attach_picture_requested(str, object): the id of the draft and a picture, as `elements.pasted` gives it.
@@ -41,6 +45,9 @@ class ComposerPanel(SheetPanel):
     send_requested = Signal(str)
     discard_requested = Signal(str)
     save_requested = Signal(str)
+    preview_requested = Signal(str)
+    history_requested = Signal(str)
+    templates_requested = Signal(str)
     attach_requested = Signal(str, list)
     detach_requested = Signal(str, str)
     attach_picture_requested = Signal(str, object)
@@ -57,6 +64,9 @@ class ComposerPanel(SheetPanel):
         self._subtitle = PlainLabel(look="dim")
         self._banner = BannerLabel()
         self._terms = TermsEditor()
+        self._agency = Combo()
+        self._apply_as = Named("Apply as", self._agency)
+        self._highlights = Highlights()
         self._letter = CountedField("Cover letter", 10)
         self._message = CountedField("Message to the client", 4)
         self._questions = QVBoxLayout()
@@ -65,6 +75,10 @@ class ComposerPanel(SheetPanel):
         self._cost = PlainLabel(look="note")
         self._status = NamedLabel("Draft status")
         self._discard = button("Discard draft", "quiet")
+        self._templates = button("Templates", "quiet")
+        self._snippets: Mapping[str, str] = {}
+        self._history = button("History", "quiet")
+        self._preview = button("Preview")
         self._send = button("Send proposal", "primary")
         self._connect()
         self._build()
@@ -82,6 +96,8 @@ class ComposerPanel(SheetPanel):
         self._subtitle.show_text(one_line(sheet.subtitle, 300))
         self._banner.show_banner(sheet.banner)
         self._terms.load(sheet, values)
+        self._load_agencies(sheet.agencies, values.agency)
+        self._highlights.load(sheet.highlights, values.highlights)
         self._letter.set_hint(sheet.letter_hint)
         self._letter.set_limit(sheet.letter_limit)
         self._letter.load(values.cover_letter)
@@ -90,7 +106,6 @@ class ComposerPanel(SheetPanel):
         for position, field in enumerate(self._answers):
             field.set_limit(sheet.answer_limit)
             field.load(values.answers[position] if position < len(values.answers) else "")
-        self._cost.setText(sheet.cost_note)
         self._client.show_client(sheet.client)
 
     def show_banner(self, banner: Banner | None) -> None:
@@ -101,9 +116,22 @@ class ComposerPanel(SheetPanel):
         """Show what the marketplace keeps and what is left, as sentences."""
         self._terms.show_fee(fee, receive)
 
+    def show_sum(self, text: str) -> None:
+        """Show what the milestones come to."""
+        self._terms.show_sum(text)
+
     def show_files(self, rows: Sequence[FileRow]) -> None:
         """Show the attached files."""
         self._attachments.show_files(rows)
+
+    def show_marks(self, field: str, marks: Sequence[Mark]) -> None:
+        """Mark places in the text of `field`, as checks name it; one without a text of its own is passed over."""
+        noun, _, number = field.partition(".")
+        texts = {"cover_letter": self._letter, "message": self._message}
+        if noun == "answers" and int(number) < len(self._answers):
+            self._answers[int(number)].show_marks(marks)
+        elif noun in texts:
+            texts[noun].show_marks(marks)
 
     def show_checks(self, rows: Sequence[CheckRow]) -> None:
         """Show what blocks sending."""
@@ -115,6 +143,24 @@ class ComposerPanel(SheetPanel):
         self._status.style().unpolish(self._status)
         self._status.style().polish(self._status)
         self._status.show_text(text)
+
+    def insert(self, text: str) -> None:
+        """Put `text` where was written last."""
+        texts = [field.writing for field in (self._letter, self._message, *self._answers)]
+        last = max(texts, key=Writing.last_used)
+        last.insertPlainText(text)
+        last.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def set_snippets(self, snippets: Mapping[str, str]) -> None:
+        """What is put in for words such as `;thx`."""
+        self._snippets = snippets
+        for field in (self._letter, self._message, *self._answers):
+            field.writing.set_snippets(snippets)
+
+    def show_summary(self, text: str) -> None:
+        """Show what goes to whom, at which terms and what it costs: the last thing that is read before it is sent."""
+        self._cost.setText(text)
+        self._cost.setVisible(bool(text) and self.height() >= px(LOW))
 
     def set_sendable(self, is_sendable: bool) -> None:
         """Whether the proposal can be sent as it is."""
@@ -129,6 +175,12 @@ class ComposerPanel(SheetPanel):
             cover_letter=self._letter.text(),
             message=self._message.text(),
             answers=tuple(field.text() for field in self._answers),
+            increase=self._terms.increase,
+            increase_percent=self._terms.percent,
+            by_milestone=self._terms.by_milestone.isChecked(),
+            milestones=self._terms.milestone_rows,
+            agency=str(self._agency.currentData() or ""),
+            highlights=self._highlights.chosen(),
         )
 
     def first_field(self) -> QWidget:
@@ -142,7 +194,12 @@ class ComposerPanel(SheetPanel):
 
     @Slot(str)
     def go_to(self, field: str) -> None:
-        """Put the focus on `field`, as checks name it: `rate`, `cover_letter`, `answers.0` ..."""
+        """Put the focus on `field`, as checks name it: `rate`, `cover_letter`, `answers.0`, `milestones.2` ..."""
+        noun, _, number = field.partition(".")
+        if noun == "milestones":
+            self.reveal(self._terms.milestones)
+            self._terms.milestones.go_to(int(number or 0))
+            return
         place = self._places().get(field)
         if place is not None:
             self.reveal(place)
@@ -160,6 +217,18 @@ class ComposerPanel(SheetPanel):
     def save(self) -> None:
         """Ask to save at once."""
         self.save_requested.emit(self._draft)
+
+    @Slot()
+    def _on_templates_clicked(self) -> None:
+        self.templates_requested.emit(self._draft)
+
+    @Slot()
+    def _on_history_clicked(self) -> None:
+        self.history_requested.emit(self._draft)
+
+    @Slot()
+    def _on_preview_clicked(self) -> None:
+        self.preview_requested.emit(self._draft)
 
     @Slot()
     def _on_discard_clicked(self) -> None:
@@ -198,12 +267,29 @@ class ComposerPanel(SheetPanel):
             "amount": self._terms.amount_field,
             "terms": self._terms.own,
             "duration": self._terms.duration_field,
+            "increase": self._terms.percent_field,
+            "agency": self._agency,
+            "highlights": self._highlights.field,
             "cover_letter": self._letter.writing,
             "message": self._message.writing,
             "attachments": self._attachments.field,
             "unblock": self._send,
             **answers,
         }
+
+    def _load_agencies(self, agencies: Sequence[ChoiceRow], chosen: str) -> None:
+        """Where there is no agency, one applies as oneself and is not asked."""
+        self._agency.blockSignals(True)
+        self._agency.clear()
+        for each in agencies:
+            self._agency.addItem(one_line(each.text, 80), each.key)
+        self._agency.setCurrentIndex(max(0, self._agency.findData(chosen)))
+        self._agency.blockSignals(False)
+        self._apply_as.setVisible(bool(agencies))
+
+    @Slot()
+    def _on_agency_changed(self) -> None:
+        self.changed.emit()
 
     def _replaced_answers(self, questions: tuple[str, ...]) -> list[CountedField]:
         for field in self._answers:
@@ -212,6 +298,7 @@ class ComposerPanel(SheetPanel):
             field.deleteLater()
         fields = [CountedField(question, 3) for question in questions]
         for field in fields:
+            field.writing.set_snippets(self._snippets)
             self._connect_field(field)
             self._questions.addWidget(field)
         return fields
@@ -220,12 +307,18 @@ class ComposerPanel(SheetPanel):
         """As one reads: the terms, what is written, the files, what blocks sending, the buttons."""
         answers = [field.writing for field in self._answers]
         written = [self._letter.writing, *answers, self._message.writing]
-        order = [*self._terms.fields, *written, *self._attachments.fields, self._checks.list, self._discard, self._send]
+        order = [
+            *(*self._terms.fields, self._agency, *written, *self._attachments.fields, *self._highlights.fields),
+            *(self._checks.list, self._templates, self._history, self._discard, self._preview, self._send),
+        ]
         for before, after in pairwise(order):
             QWidget.setTabOrder(before, after)
 
     def _connect(self) -> None:
         self._terms.changed.connect(self.changed)
+        self._agency.currentIndexChanged.connect(self._on_agency_changed)
+        self._highlights.changed.connect(self.changed)
+        self._highlights.laid_out.connect(self._set_tab_order)
         for field in (self._letter, self._message):
             self._connect_field(field)
         self._attachments.files_given.connect(self._on_files_given)
@@ -235,6 +328,9 @@ class ComposerPanel(SheetPanel):
         self._attachments.preview_requested.connect(self._on_file_preview_requested)
         self._attachments.renewal_requested.connect(self._on_file_renewal_requested)
         self._checks.place_requested.connect(self.go_to)
+        self._templates.clicked.connect(self._on_templates_clicked)
+        self._history.clicked.connect(self._on_history_clicked)
+        self._preview.clicked.connect(self._on_preview_clicked)
         self._discard.clicked.connect(self._on_discard_clicked)
         self._send.clicked.connect(self.send)
 
@@ -246,9 +342,9 @@ class ComposerPanel(SheetPanel):
     def _build(self) -> None:
         self._questions.setSpacing(px(12))
         self.add_head(self._title, self._subtitle)
-        self.add(self._banner, self._terms, self._letter)
+        self.add(self._banner, self._terms, self._apply_as, self._letter)
         self.body.addLayout(self._questions)
-        self.add(self._message, self._attachments)
+        self.add(self._message, self._attachments, self._highlights)
         self.end_body()
         self._build_foot()
 
@@ -258,7 +354,7 @@ class ComposerPanel(SheetPanel):
         notes.addWidget(self._status)
         notes.addWidget(self._cost)
         answers = Flow(8)
-        answers.add(self._discard, self._send)
+        answers.add(self._templates, self._history, self._discard, self._preview, self._send)
         self._foot_line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self.foot)
         self._foot_line.setContentsMargins(px(28), px(10), px(28), px(10))
         self._foot_line.setSpacing(px(8))

@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.models.plain import one_line
-from desktop.models.rows import CheckRow, MessageRow, RoomSheet
+from desktop.models.rows import CheckRow, Mark, MessageRow, RoomSheet
 from desktop.models.short_lists import MessagesModel
 from desktop.views.client import ClientPanel
 from desktop.views.conversation.delegate import MessageDelegate
@@ -16,7 +16,7 @@ from desktop.views.elements.checks import ChecksView
 from desktop.views.elements.labels import LineLabel, PlainLabel
 from desktop.views.elements.panel import Panel, column, line, styled
 from desktop.views.elements.row_list import RowList
-from desktop.views.elements.writing import Writing
+from desktop.views.elements.writing import GuardNote, Writing
 from desktop.views.theme import px
 
 NEAR = 0.9
@@ -51,6 +51,7 @@ class ConversationPanel(Panel):
         self._writing.textChanged.connect(self._on_text_changed)
         self._count = PlainLabel(look="note")
         self._writing.remarked.connect(self._count.show_text)
+        self._guard = GuardNote(self._writing)
         self._checks = ChecksView()
         self._checks.place_requested.connect(self._on_place_requested)
         self._send = button("Send", "primary")
@@ -88,6 +89,10 @@ class ConversationPanel(Panel):
     def clear_text(self) -> None:
         """What was written is on its way."""
         self.load_text("")
+
+    def show_marks(self, marks: Sequence[Mark]) -> None:
+        """Mark places in what is being written."""
+        self._guard.show_marks(marks)
 
     def show_checks(self, rows: Sequence[CheckRow]) -> None:
         """Show what blocks sending."""
@@ -176,4 +181,5 @@ class ConversationPanel(Panel):
         layout.addWidget(self._checks)
         layout.addWidget(self._count)
         layout.addLayout(field)
+        layout.addWidget(self._guard)
         return foot

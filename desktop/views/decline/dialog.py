@@ -3,23 +3,18 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QItemSelection, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout, QWidget
+from PySide6.QtCore import QItemSelection, QModelIndex, Qt, Signal, Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.models.rows import CheckRow, ChoiceRow, DeclineSheet
-from desktop.models.rows_model import ROW
-from desktop.models.short_lists import ChoicesModel
+from desktop.models.rows import CheckRow, DeclineSheet, Mark
 from desktop.views.elements.buttons import button
 from desktop.views.elements.checks import ChecksView
 from desktop.views.elements.choices import Tick
 from desktop.views.elements.dialog import Sheet
 from desktop.views.elements.labels import PlainLabel
-from desktop.views.elements.row_list import RowList
+from desktop.views.elements.reasons import ReasonList
 from desktop.views.elements.writing import CountedField
-from desktop.views.theme import current, paint, px
-
-ROW_HEIGHT = 30
+from desktop.views.theme import px
 
 
 class DeclineValues(NamedTuple):
@@ -41,11 +36,7 @@ class DeclineDialog(Sheet):
 
     def __init__(self, sheet: DeclineSheet, parent: QWidget | None = None) -> None:
         super().__init__("Decline invitation", 520, parent)
-        self._model = ChoicesModel(self)
-        self._model.set_rows(sheet.reasons)
-        self._reasons = _ReasonList()
-        self._reasons.setModel(self._model)
-        self._reasons.setFixedHeight(self._reasons.height_of_rows())
+        self._reasons = ReasonList(sheet.reasons)
         self._reasons.selectionModel().selectionChanged.connect(self._on_reason_changed)
         self._reasons.selectionModel().currentChanged.connect(self._on_current_reason_changed)
         self._message = CountedField("Message to the client (optional)", 3)
@@ -67,13 +58,19 @@ class DeclineDialog(Sheet):
     @property
     def values(self) -> DeclineValues:
         """What is chosen and written now."""
-        return DeclineValues(self._reason(), self._message.text(), self._block.isChecked())
+        return DeclineValues(self._reasons.reason(), self._message.text(), self._block.isChecked())
 
     def show_checks(self, rows: Sequence[CheckRow]) -> None:
         """Show what is in the way; declining waits while any of `rows` is `bad`."""
         self._checks.show_checks(rows)
         self._is_clear = all(row.tone != "bad" for row in rows)
         self._judge()
+        if self.isVisible():
+            self.grow()
+
+    def show_marks(self, marks: Sequence[Mark]) -> None:
+        """Mark places in the message."""
+        self._message.show_marks(marks)
         if self.isVisible():
             self.grow()
 
@@ -98,13 +95,8 @@ class DeclineDialog(Sheet):
     def _on_block_toggled(self, _is_on: bool) -> None:
         self.changed.emit()
 
-    def _reason(self) -> str:
-        indexes = self._reasons.selectionModel().selectedIndexes()
-        row: ChoiceRow | None = indexes[0].data(ROW) if indexes else None
-        return row.key if row else ""
-
     def _judge(self) -> None:
-        self._decline.setEnabled(self._is_clear and bool(self._reason()))
+        self._decline.setEnabled(self._is_clear and bool(self._reasons.reason()))
 
     def _build(self, sheet: DeclineSheet) -> None:
         for look, text in (("strong", sheet.title), ("dim", sheet.note)):
@@ -125,35 +117,3 @@ class DeclineDialog(Sheet):
         self.buttons.addWidget(self._cancel)
         self.buttons.addWidget(self._decline)
         self._reasons.setFocus()
-
-
-class _ReasonList(RowList):
-    def __init__(self) -> None:
-        super().__init__("Reason", _ReasonDelegate())
-        self.setSelectionMode(QListView.SelectionMode.SingleSelection)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-
-
-class _ReasonDelegate(QStyledItemDelegate):
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(px(200), px(ROW_HEIGHT))
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        row: ChoiceRow = index.data(ROW)
-        place: QRect = option.rect
-        is_chosen = paint.is_selected(option.state)
-        if is_chosen:
-            paint.rounded(painter, place, px(5), current().colours.selection)
-        if paint.shows_focus(option.state):
-            paint.focus_ring(painter, place, px(5))
-        _paint_radio(painter, QRect(place.left() + px(8), place.center().y() - px(7), px(15), px(15)), is_chosen)
-        paint.line(painter, place.adjusted(px(33), 0, -px(8), 0), row.text, "body", current().colours.text)
-
-
-def _paint_radio(painter: QPainter, place: QRect, is_chosen: bool) -> None:
-    colours = current().colours
-    paint.rounded(painter, place, place.width() / 2, colours.accent if is_chosen else colours.pane, colours.faint)
-    if is_chosen:
-        paint.dot(painter, place.center().x() + 1, place.center().y() + 1, px(6), colours.on_accent)

@@ -31,13 +31,21 @@ class AmountField(QAbstractSpinBox):
         self.lineEdit().textChanged.connect(self._on_text_changed)
         self.editingFinished.connect(self._on_editing_finished)
 
+    def shown(self, amount: Decimal | None) -> str:
+        """`amount` as it stands in the field."""
+        return shown(amount)
+
+    def parsed(self, text: str) -> Decimal | None:
+        """The amount that `text` says; None when it says none."""
+        return parse(text)
+
     def set_range(self, lowest: str, highest: str) -> None:
         """Amounts that Up and Down stay within; others can be typed, and it is for the checks to say so."""
         self._lowest, self._highest = Decimal(lowest), Decimal(highest)
 
     def amount(self) -> str:
         """The exact decimal text, such as `54.00`; empty when there is no amount."""
-        amount = parse(self.lineEdit().text())
+        amount = self.parsed(self.lineEdit().text())
         return "" if amount is None else str(amount)
 
     def load(self, amount: str) -> None:
@@ -45,7 +53,7 @@ class AmountField(QAbstractSpinBox):
         if amount == self.amount():
             return
         self._is_loading = True
-        self.lineEdit().setText(shown(parse(amount)))
+        self.lineEdit().setText(self.shown(self.parsed(amount)))
         self._is_loading = False
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -75,14 +83,14 @@ class AmountField(QAbstractSpinBox):
 
     def stepBy(self, steps: int) -> None:
         """Override QAbstractSpinBox.stepBy."""
-        amount = parse(self.lineEdit().text())
+        amount = self.parsed(self.lineEdit().text())
         target = self._lowest if amount is None else amount + steps * STEP
-        self.lineEdit().setText(shown(min(self._highest, max(self._lowest, target))))
+        self.lineEdit().setText(self.shown(min(self._highest, max(self._lowest, target))))
         self.selectAll()
 
     def stepEnabled(self) -> QAbstractSpinBox.StepEnabledFlag:
         """Override QAbstractSpinBox.stepEnabled."""
-        amount, flags = parse(self.lineEdit().text()), QAbstractSpinBox.StepEnabledFlag
+        amount, flags = self.parsed(self.lineEdit().text()), QAbstractSpinBox.StepEnabledFlag
         down = amount is None or amount > self._lowest
         up = amount is None or amount < self._highest
         return (flags.StepDownEnabled if down else flags.StepNone) | (flags.StepUpEnabled if up else flags.StepNone)
@@ -90,9 +98,9 @@ class AmountField(QAbstractSpinBox):
     def validate(self, text: str, position: int) -> tuple[QValidator.State, str, int]:
         """Override QAbstractSpinBox.validate: what can become an amount may be typed."""
         states = QValidator.State
-        if not text.strip(" $"):
+        if not text.strip(" $%"):
             return states.Intermediate, text, position
-        return (states.Acceptable if parse(text) is not None else states.Invalid), text, position
+        return (states.Acceptable if self.parsed(text) is not None else states.Invalid), text, position
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Override QAbstractSpinBox.wheelEvent: scrolling past changes nothing."""
@@ -108,7 +116,7 @@ class AmountField(QAbstractSpinBox):
     @Slot()
     def _on_editing_finished(self) -> None:
         self._is_loading = True
-        self.lineEdit().setText(shown(parse(self.lineEdit().text())))
+        self.lineEdit().setText(self.shown(self.parsed(self.lineEdit().text())))
         self._is_loading = False
 
     # --- what assistive technology reads and sets; it knows no decimals -----------------------------------
@@ -117,7 +125,7 @@ class AmountField(QAbstractSpinBox):
         return float(self.amount() or 0)
 
     def _set_value(self, value: float) -> None:
-        self.lineEdit().setText(shown(parse(f"{value:.2f}")))
+        self.lineEdit().setText(self.shown(self.parsed(f"{value:.2f}")))
 
     def _minimum(self) -> float:
         return float(self._lowest)

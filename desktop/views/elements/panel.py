@@ -4,6 +4,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QRect, Qt
 from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QGroupBox, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from desktop.views.elements.labels import PlainLabel
 from desktop.views.theme import px
 
 WIDE = 700
@@ -44,6 +45,24 @@ def line(spacing: int = 8) -> QHBoxLayout:
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(px(spacing))
     return layout
+
+
+class Named(QWidget):
+    """A field under its name, which is how it is found."""
+
+    def __init__(self, name: str, field: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._field = field
+        self._name = PlainLabel(look="strong")
+        layout = column(self, 4)
+        layout.addWidget(self._name)
+        layout.addWidget(field)
+        layout.addStretch(1)
+        self.set_name(name)
+
+    def set_name(self, name: str) -> None:
+        """Call the field `name`."""
+        self._name.name_field(self._field, name)
 
 
 def styled(name: str, parent: QWidget | None = None) -> QWidget:

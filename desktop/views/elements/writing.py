@@ -1,14 +1,19 @@
 """Fields to write in: plain text only, counted, and alive whatever is pasted into them."""
 
-from PySide6.QtCore import QMimeData, QSize, Signal, Slot
-from PySide6.QtGui import QTextOption
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+import time
+from collections.abc import Mapping, Sequence
 
-from desktop.models.plain import one_line, writable
-from desktop.views.elements.labels import PlainLabel
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QSize, Signal, Slot
+from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QTextCharFormat, QTextCursor, QTextDocument, QTextOption
+from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QToolTip, QWidget
+
+from desktop.models.plain import harmless, one_line, writable
+from desktop.models.rows import Mark
+from desktop.views.elements.buttons import button
+from desktop.views.elements.labels import Flow, PlainLabel
 from desktop.views.elements.panel import column, line
 from desktop.views.elements.pasted import local_files, picture
-from desktop.views.theme import px
+from desktop.views.theme import current, px
 
 BOUND = 20_000
 """Characters that a field takes at least, however low its limit: what is too long can still be cut here."""
@@ -33,6 +38,9 @@ class Writing(QPlainTextEdit):
         super().__init__(parent)
         self._lines = lines
         self._limit = BOUND
+        self._marks: list[tuple[Mark, QTextCursor]] = []
+        self._snippets: Mapping[str, str] = {}
+        self._last_used = 0.0
         self.setAccessibleName(name)
         self.setTabChangesFocus(True)
         self.textChanged.connect(self._choose_wrapping)
@@ -54,6 +62,68 @@ class Writing(QPlainTextEdit):
         """Show `text`, the cursor at its end."""
         self.setPlainText(text)
         self.moveCursor(self.textCursor().MoveOperation.End)
+
+    def last_used(self) -> float:
+        """When the keyboard left this field, in seconds of a clock without a date; 0 where it never was here."""
+        return self._last_used
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Override QWidget.focusOutEvent."""
+        self._last_used = time.monotonic()
+        super().focusOutEvent(event)
+
+    def set_snippets(self, snippets: Mapping[str, str]) -> None:
+        """What is put in for a word such as `;thx`, once a blank or a line end is typed behind it."""
+        self._snippets = snippets
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Override QPlainTextEdit.keyPressEvent."""
+        if event.text() in {" ", "\r", "\n"} and self._snippets:
+            self._expand()
+        super().keyPressEvent(event)
+
+    def _expand(self) -> None:
+        """Put a snippet in the place of its word; undoing brings the word back."""
+        cursor = self.textCursor()
+        before = cursor.block().text()[: cursor.positionInBlock()]
+        word = before.rpartition(" ")[2]
+        if not cursor.hasSelection() and word in self._snippets:
+            cursor.movePosition(QTextCursor.MoveOperation.Left, QTextCursor.MoveMode.KeepAnchor, _units(word))
+            cursor.insertText(self._snippets[word])
+
+    def show_marks(self, marks: Sequence[Mark]) -> None:
+        """Underline places of the text; they move along with what is written around them."""
+        text = self.text()
+        self._marks = [(mark, selected(self.document(), text, mark.start, mark.end)) for mark in marks]
+        self.setExtraSelections([_underline(cursor, mark.tone) for mark, cursor in self._marks])
+        self.setAccessibleDescription(" ".join(mark.reason for mark in marks))
+
+    def remove_mark(self, position: int) -> None:
+        """Take the text of a mark out, as one step that can be undone."""
+        if position < len(self._marks):
+            cursor = self._marks[position][1]
+            cursor.removeSelectedText()
+            self.setTextCursor(cursor)
+
+    def go_to_mark(self, position: int) -> None:
+        """Select the text of a mark."""
+        if position < len(self._marks):
+            self.setTextCursor(self._marks[position][1])
+
+    def event(self, event: QEvent) -> bool:
+        """Override QObject.event: the reason of a mark under the pointer is its tool tip."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            self._tell(event.pos(), event.globalPos())
+            return True
+        return super().event(event)
+
+    def _tell(self, place: QPoint, on_screen: QPoint) -> None:
+        at = self.cursorForPosition(self.viewport().mapFrom(self, place)).position()
+        for mark, cursor in self._marks:
+            if cursor.selectionStart() <= at <= cursor.selectionEnd() and cursor.hasSelection():
+                QToolTip.showText(on_screen, harmless(mark.reason), self)
+                return
+        QToolTip.hideText()
 
     def sizeHint(self) -> QSize:
         """Override QPlainTextEdit.sizeHint: as high as its usual number of lines."""
@@ -109,8 +179,73 @@ def _lost(found: str, pasted: str) -> str:
     return f"{words} left out." if count else ""
 
 
+def selected(document: QTextDocument, text: str, start: int, end: int) -> QTextCursor:
+    """The code points from `start` to `end` of `text`, which `document` holds; a document counts UTF-16 units."""
+    cursor = QTextCursor(document)
+    cursor.setPosition(_units(text[:start]))
+    cursor.setPosition(_units(text[:end]), QTextCursor.MoveMode.KeepAnchor)
+    return cursor
+
+
+def _units(text: str) -> int:
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def _underline(cursor: QTextCursor, tone: str) -> QTextEdit.ExtraSelection:
+    mark, look = QTextEdit.ExtraSelection(), QTextCharFormat()
+    colour, ground = current().colours.of_tone(tone)
+    look.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
+    look.setUnderlineColor(colour)
+    look.setBackground(ground)
+    mark.cursor, mark.format = QTextCursor(cursor), look
+    return mark
+
+
+class GuardNote(QWidget):
+    """Under a `Writing`: why a place in it is marked, what to do instead, and the quick way out.
+
+    `show_marks(marks)`; gone while there are none.
+    """
+
+    def __init__(self, writing: Writing, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._writing = writing
+        self._reason = PlainLabel(look="banner")
+        self._show = button("Show the place", "link")
+        self._show.clicked.connect(self._on_show_clicked)
+        self._remove = button("Take it out", "link")
+        self._remove.clicked.connect(self._on_remove_clicked)
+        self._actions = Flow(4)
+        self._actions.add(self._show, self._remove)
+        layout = column(self, 2)
+        layout.addWidget(self._reason)
+        layout.addWidget(self._actions)
+        self.hide()
+
+    def show_marks(self, marks: Sequence[Mark]) -> None:
+        """Mark places in the text; the first of the gravest is spoken of."""
+        self._writing.show_marks(marks)
+        gravest = [mark for mark in marks if mark.tone == "bad"] or list(marks)
+        self._position = marks.index(gravest[0]) if gravest else 0
+        if gravest:
+            more = f" ({len(marks)} places)" if len(marks) > 1 else ""
+            self._reason.set_tone(gravest[0].tone)
+            self._reason.show_text(f"{gravest[0].reason} {gravest[0].suggestion}{more}".strip())
+        self.setVisible(bool(gravest))
+
+    @Slot()
+    def _on_show_clicked(self) -> None:
+        self._writing.setFocus()
+        self._writing.go_to_mark(self._position)
+
+    @Slot()
+    def _on_remove_clicked(self) -> None:
+        self._writing.setFocus()
+        self._writing.remove_mark(self._position)
+
+
 class CountedField(QWidget):
-    """A `Writing` under its name, with a live count and a place for a sentence.
+    """A `Writing` under its name, with a live count, a place for a sentence, and what the guard says of it.
 
     Signals:
         changed(): the text was changed by its writer.
@@ -133,7 +268,12 @@ class CountedField(QWidget):
             label.hide()
         self.writing.textChanged.connect(self._on_text_changed)
         self.writing.remarked.connect(self._sentence.show_text)
+        self._guard = GuardNote(self.writing)
         self._build()
+
+    def show_marks(self, marks: Sequence[Mark]) -> None:
+        """Mark places in the text, and say why under it."""
+        self._guard.show_marks(marks)
 
     def set_limit(self, limit: int) -> None:
         """At most `limit` characters may be sent."""
@@ -180,4 +320,5 @@ class CountedField(QWidget):
         layout.addLayout(head)
         layout.addWidget(self._hint)
         layout.addWidget(self.writing)
+        layout.addWidget(self._guard)
         layout.addWidget(self._sentence)

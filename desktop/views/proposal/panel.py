@@ -8,8 +8,8 @@ from desktop.models.rows import Chip, FileRow, ProposalSheet
 from desktop.views.client import ClientPanel
 from desktop.views.client.panel import FactList
 from desktop.views.elements.buttons import button
-from desktop.views.elements.labels import BannerLabel, ChipFlow, PlainLabel
-from desktop.views.elements.panel import SheetPanel, line
+from desktop.views.elements.labels import BannerLabel, ChipFlow, Flow, PlainLabel
+from desktop.views.elements.panel import SheetPanel
 from desktop.views.elements.passages import ChipPassage, Passages, TextPassage
 
 
@@ -18,9 +18,12 @@ class ProposalPanel(SheetPanel):
 
     Signals:
         conversation_requested(str): the id of the proposal whose room is to be shown.
+        edit_requested(str), withdraw_requested(str): the id of the proposal to be changed or taken back.
     """
 
     conversation_requested = Signal(str)
+    edit_requested = Signal(str)
+    withdraw_requested = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self._client = ClientPanel()
@@ -32,6 +35,12 @@ class ProposalPanel(SheetPanel):
         self._state = ChipFlow()
         self._open = button("Open conversation", "primary")
         self._open.clicked.connect(self._on_open_clicked)
+        self._edit = button("Edit proposal")
+        self._edit.clicked.connect(self._on_edit_clicked)
+        self._withdraw = button("Withdraw proposal", "quiet")
+        self._withdraw.clicked.connect(self._on_withdraw_clicked)
+        self._actions = Flow(8)
+        self._edit_note = PlainLabel(look="note")
         self._terms = FactList()
         self._letter = TextPassage("Cover letter")
         self._message = TextPassage("Message to the client")
@@ -48,7 +57,14 @@ class ProposalPanel(SheetPanel):
         self._byline.show_text(one_line(sheet.byline, 300))
         self._banner.show_banner(sheet.banner)
         self._state.show_chips((sheet.state,))
-        self._open.setVisible(sheet.has_room)
+        for part, is_possible in (
+            (self._open, sheet.has_room),
+            (self._edit, sheet.can_edit),
+            (self._withdraw, sheet.can_withdraw),
+        ):
+            part.setVisible(is_possible)
+        self._actions.refresh()
+        self._edit_note.show_text(sheet.edit_note)
         self._terms.show_facts(sheet.terms)
         self._letter.show_text(sheet.cover_letter)
         self._message.show_text(sheet.message)
@@ -60,13 +76,18 @@ class ProposalPanel(SheetPanel):
     def _on_open_clicked(self) -> None:
         self.conversation_requested.emit(self._id)
 
+    @Slot()
+    def _on_edit_clicked(self) -> None:
+        self.edit_requested.emit(self._id)
+
+    @Slot()
+    def _on_withdraw_clicked(self) -> None:
+        self.withdraw_requested.emit(self._id)
+
     def _build(self) -> None:
         self.add_head(self._title, self._byline)
-        self.add(self._banner, self._state)
-        across = line()
-        across.addWidget(self._open)
-        across.addStretch(1)
-        self.body.addLayout(across)
+        self._actions.add(self._open, self._edit, self._withdraw)
+        self.add(self._banner, self._state, self._actions, self._edit_note)
         self.body.addWidget(PlainLabel("Terms", "strong"))
         self.add(self._terms, self._letter, self._message, self._answers, self._files)
         self.end_body()

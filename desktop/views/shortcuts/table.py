@@ -38,6 +38,7 @@ INTENTS = (
     Intent("go_outbox", "Go to Outbox", "Going", ("G, B",)),
     Intent("notifications", "Notifications", "The window", ("Ctrl+Shift+N",), in_menu=True),
     Intent("sync", "Sync now", "The window", ("F5",), in_menu=True),
+    Intent("blocked", "Blocked clients", "The window", (), in_menu=True),
     Intent("theme_system", "Look like the system", "The window", (), in_menu=True),
     Intent("theme_light", "Light look", "The window", (), in_menu=True),
     Intent("theme_dark", "Dark look", "The window", (), in_menu=True),

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from desktop.local.conversations import Said
 from desktop.local.drafts import Draft, Fields
 from desktop.local.outbox import Waiting
-from desktop.models.rows import ComposerValues
+from desktop.presenters import filling
 from desktop.presenters.wording import clients, compositions, conversations, invitations, notices, outgoing, proposals
 from desktop.services.composer import Composition
 from marketplace.contract.entities import (
@@ -190,32 +190,32 @@ def composition(fields: Fields = Fields(), **of_draft: Any) -> Composition:  # n
 
 
 def test_new_terms_begin_with_the_profiles_rate() -> None:
-    assert compositions.values(composition()).amount == "45.00"
-    assert compositions.values(composition()._replace(account=None)).amount == "52.00"
-    assert compositions.values(composition(Fields(amount="48.5"))).amount == "48.5"
+    assert filling.values(composition()).amount == "45.00"
+    assert filling.values(composition()._replace(account=None)).amount == "52.00"
+    assert filling.values(composition(Fields(amount="48.5"))).amount == "48.5"
 
 
 def test_there_is_a_field_for_each_question_that_the_job_has_now() -> None:
     asked = composition(Fields(answers=("one", "two", "three")))
     two = asked._replace(invitation=an_invitation(job=a_job(questions=("A?", "B?"))))
-    assert compositions.values(two).answers == ("one", "two")
-    assert compositions.values(asked).answers == ()
+    assert filling.values(two).answers == ("one", "two")
+    assert filling.values(asked).answers == ()
 
 
 @given(st.text(max_size=12) | st.sampled_from(["NaN", "sNaN", "Infinity", "1e400", "1e-400", "-1", "9" * 40, "1e25"]))
 def test_whatever_is_typed_as_an_amount_the_fee_can_be_said(amount: str) -> None:
-    given_ = ComposerValues(as_offered=False, amount=amount, duration="", cover_letter="", message="", answers=())
-    assert compositions.earnings(a_job(), given_, Decimal("7.5")).fee.startswith("Service fee")
+    assert compositions.earnings(a_job(), Fields(as_offered=False, amount=amount), Decimal("7.5")).fee.startswith(
+        "Service fee"
+    )
 
 
 def test_fee_and_rest_are_said_live_to_the_cent() -> None:
-    given_ = ComposerValues(as_offered=False, amount="48.55", duration="", cover_letter="", message="", answers=())
-    assert compositions.earnings(a_job(), given_, Decimal(10)) == (
+    assert compositions.earnings(a_job(), Fields(as_offered=False, amount="48.55"), Decimal(10)) == (
         "Service fee 10 % ($4.86)",
         "You receive $43.69 an hour",
     )
     fixed = a_job(budget=FixedBudget(amount=Decimal(900)))
-    assert compositions.earnings(fixed, given_._replace(as_offered=True), Decimal(10)).receive == "You receive $810"
+    assert compositions.earnings(fixed, Fields(), Decimal(10)).receive == "You receive $810"
 
 
 def test_what_was_refused_is_said_over_the_draft() -> None:
@@ -232,8 +232,8 @@ def test_every_kind_of_letter_has_a_hint(letter: Letter) -> None:
 
 
 def test_only_a_direct_proposal_costs_connects() -> None:
-    assert compositions.sheet(composition(), NOW).cost_note == "No Connects needed"
-    assert compositions.sheet(composition(direct=True), NOW).cost_note == "Costs 6 Connects; you have 20"
+    assert compositions.summary(composition()).endswith(": $52 an hour. No Connects needed")
+    assert compositions.summary(composition(direct=True)).endswith("Costs 6 Connects; you have 20")
 
 
 # --- rooms, bell, outbox ----------------------------------------------------------------------------------

@@ -1,0 +1,160 @@
+"""The dialogs `Edit proposal` and `Withdraw proposal`."""
+
+from PySide6.QtCore import QObject, Slot
+
+from desktop.clock import Clock, milliseconds
+from desktop.local.drafts import Fields
+from desktop.local.looks import moment
+from desktop.presenters import filling
+from desktop.presenters.dialogs import ask
+from desktop.presenters.guarding import Guarding, Spawn
+from desktop.presenters.sentences import Sentences
+from desktop.presenters.wording import compositions, findings
+from desktop.presenters.wording import proposals as wording
+from desktop.services import proposals
+from desktop.services.composer import Composition
+from desktop.services.guard import Findings, Guard
+from desktop.services.inbox import Inbox, SentProposal
+from desktop.services.proposals import Proposals
+from desktop.views.main_window import MainWindow
+from desktop.views.proposal.edit import EditDialog
+from desktop.views.withdraw import WithdrawDialog
+from marketplace.contract import rules
+from marketplace.contract.commands import WithdrawProposal
+from marketplace.contract.contact import Context
+from marketplace.contract.refusals import Refusal
+from marketplace.contract.rules import Said
+
+
+class Changing(QObject):
+    """Changes what was sent, and takes it back."""
+
+    def __init__(
+        self,
+        window: MainWindow,
+        service: Proposals,
+        inbox: Inbox,
+        guard: Guard,
+        sentences: Sentences,
+        spawn: Spawn,
+        clock: Clock,
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._service = service
+        self._inbox = inbox
+        self._guard = guard
+        self._sentences = sentences
+        self._spawn = spawn
+        self._clock = clock
+
+    def listen(self) -> None:
+        """The panel `Proposal` has come into being."""
+        self._window.proposal.edit_requested.connect(self._on_edit_requested)
+        self._window.proposal.withdraw_requested.connect(self._on_withdraw_requested)
+
+    @Slot(str)
+    def _on_edit_requested(self, thing: str) -> None:
+        self._spawn(self._edit(thing), latest="changing")
+
+    @Slot(str)
+    def _on_withdraw_requested(self, thing: str) -> None:
+        self._spawn(self._withdraw(thing), latest="changing")
+
+    async def _edit(self, thing: str) -> None:
+        found, composition = await self._inbox.proposal(thing), await self._service.composition(thing)
+        if found is None or composition is None:
+            return
+        now = milliseconds(self._clock())
+        has_texts = rules.why_not_content_editable(found.proposal, found.policy, moment(now)) is None
+        sheet, note = wording.sheet(*found[:2], now, is_pending=False), compositions.sheet(composition, now)
+        dialog = EditDialog(
+            note, filling.values(composition), sheet.edit_note, has_texts=has_texts, parent=self._window
+        )
+        checker = _EditChecker(dialog, composition, found, Guarding(self._guard, self._spawn, dialog), self._clock)
+        if await ask(dialog):
+            self._say(await self._service.edit(thing, checker.fields()))
+
+    async def _withdraw(self, thing: str) -> None:
+        found = await self._inbox.proposal(thing)
+        if found is None:
+            return
+        dialog = WithdrawDialog(wording.withdrawal(found.proposal, found.policy), self._window)
+        _WithdrawChecker(dialog, found, Guarding(self._guard, self._spawn, dialog))
+        if await ask(dialog):
+            values = dialog.values
+            command = WithdrawProposal(proposal=found.proposal.id, reason=values.reason)
+            self._say(await self._service.withdraw(command, values.message))
+
+    def _say(self, outcome: object) -> None:
+        if isinstance(outcome, Refusal):
+            self._sentences.say(outcome.sentence, "bad")
+
+
+class _EditChecker(QObject):
+    """Checks a change by the marketplace's own rules, while it is being made."""
+
+    def __init__(
+        self, dialog: EditDialog, composition: Composition, found: SentProposal, guarding: Guarding, clock: Clock
+    ) -> None:
+        super().__init__(dialog)
+        self._dialog = dialog
+        self._composition = composition
+        self._sent = found
+        self._guarding = guarding
+        self._clock = clock
+        self._found: Findings = {}
+        guarding.found.connect(self._on_found)
+        dialog.changed.connect(self._on_changed)
+        self._on_changed()
+
+    def fields(self) -> Fields:
+        """What is filled in now."""
+        return filling.fields(self._dialog.values(), self._composition.draft.fields.attachments)
+
+    @Slot()
+    def _on_changed(self) -> None:
+        fields, proposal, policy = self.fields(), self._sent.proposal, self._sent.policy
+        command = proposals.changes(proposal, fields)
+        allowed = rules.exemptions(proposal.client, proposal.job)
+        self._guarding.watch(rules.said(command), allowed=allowed)
+        self._dialog.show_fee(*compositions.earnings(proposal.job, fields, proposal.fee_percent))
+        self._dialog.show_sum(compositions.sum_of_milestones(fields))
+        flaw = rules.edit(proposal, command, policy, moment(milliseconds(self._clock())))
+        flaws = compositions.checks([flaw] if flaw is not None else [])
+        self._dialog.show_checks([*flaws, *findings.checks(self._found)])
+
+    @Slot(object)
+    def _on_found(self, found: Findings) -> None:
+        for field in {*self._found, *found}:
+            self._dialog.show_marks(field, findings.marks(found.get(field, ())))
+        self._found = found
+        self._on_changed()
+
+
+class _WithdrawChecker(QObject):
+    """Looks at the last word, while it is being written."""
+
+    def __init__(self, dialog: WithdrawDialog, found: SentProposal, guarding: Guarding) -> None:
+        super().__init__(dialog)
+        self._dialog = dialog
+        self._sent = found
+        self._guarding = guarding
+        self._found: Findings = {}
+        guarding.found.connect(self._on_found)
+        dialog.changed.connect(self._on_changed)
+
+    @Slot()
+    def _on_changed(self) -> None:
+        text, proposal = self._dialog.values.message, self._sent.proposal
+        allowed = rules.exemptions(proposal.client, proposal.job)
+        self._guarding.watch([Said("text", text, Context.CHAT)], allowed=allowed)
+        flaw = rules.text(text, self._sent.policy.limits.chat_message, "message")
+        flaws = compositions.checks([flaw] if flaw is not None else [])
+        self._dialog.show_checks([*flaws, *findings.checks(self._found)])
+
+    @Slot(object)
+    def _on_found(self, found: Findings) -> None:
+        self._found = found
+        self._dialog.show_marks(findings.marks(found.get("text", ())))
+        self._on_changed()

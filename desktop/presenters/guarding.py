@@ -1,0 +1,54 @@
+"""Looking for contact information while one writes: soon after a pause, and never between a key and its letter."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from desktop.presenters.dialogs import is_there
+from desktop.services.guard import Findings, Guard
+from marketplace.contract.contact import NOTHING, Exemption
+from marketplace.contract.rules import Said
+
+Spawn = Callable[..., None]
+
+PAUSE_MILLISECONDS = 40
+"""Together with the looking, marks stand within 100 ms of the last key."""
+
+
+class Guarding(QObject):
+    """One sheet's texts under the guard: `watch(texts)` after each change.
+
+    Signals:
+        found(object): `Findings` of the texts that were given last.
+    """
+
+    found = Signal(object)
+
+    def __init__(self, guard: Guard, spawn: Spawn, parent: QObject) -> None:
+        super().__init__(parent)
+        self._guard = guard
+        self._spawn = spawn
+        self._texts: Sequence[Said] = ()
+        self._history: tuple[str, ...] = ()
+        self._allowed: frozenset[Exemption] = NOTHING
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(PAUSE_MILLISECONDS)
+        self._timer.timeout.connect(self._on_timeout)
+
+    def watch(
+        self, texts: Sequence[Said], *, history: tuple[str, ...] = (), allowed: frozenset[Exemption] = NOTHING
+    ) -> None:
+        """These are the texts now; what was asked before is no longer of interest."""
+        if (tuple(texts), history, allowed) != (tuple(self._texts), self._history, self._allowed):
+            self._texts, self._history, self._allowed = texts, history, allowed
+            self._timer.start()
+
+    @Slot()
+    def _on_timeout(self) -> None:
+        self._spawn(self._look(self._texts), latest=f"guard {id(self)}")
+
+    async def _look(self, texts: Sequence[Said]) -> None:
+        found: Findings = await self._guard.look(texts, history=self._history, allowed=self._allowed)
+        if is_there(self) and texts is self._texts:
+            self.found.emit(found)

@@ -1,0 +1,5 @@
+"""Blocked clients."""
+
+from desktop.views.blocked.dialog import BlockedDialog
+
+__all__ = ["BlockedDialog"]

@@ -1,0 +1,49 @@
+"""A text that is read, with parts of it marked as added or removed."""
+
+from collections.abc import Sequence
+
+from PySide6.QtGui import QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
+
+from desktop.models.rows import Stretch
+from desktop.views.theme import current, px
+
+
+class MarkedText(QPlainTextEdit):
+    """Shows `Stretch`es of a text: what was removed is struck out, what was added underlined, both also coloured."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setReadOnly(True)
+        self.setTabChangesFocus(True)
+        self.setAccessibleName(name)
+
+    def show_stretches(self, stretches: Sequence[Stretch]) -> None:
+        """Show them one after the other."""
+        self.setPlainText("".join(each.text for each in stretches))
+        marks: list[QTextEdit.ExtraSelection] = []
+        cursor = QTextCursor(self.document())
+        for each in stretches:
+            # Positions of a document count UTF-16 units.
+            length = len(each.text.encode("utf-16-le", "surrogatepass")) // 2
+            cursor.setPosition(cursor.position())
+            cursor.setPosition(cursor.position() + length, QTextCursor.MoveMode.KeepAnchor)
+            if each.kind != "same":
+                marks.append(_mark(cursor, each.kind))
+            cursor.setPosition(cursor.position())
+        self.setExtraSelections(marks)
+        lines = self.document().blockCount()
+        self.setFixedHeight(min(px(260), px(24) + max(2, lines) * self.fontMetrics().lineSpacing()))
+
+
+def _mark(cursor: QTextCursor, kind: str) -> QTextEdit.ExtraSelection:
+    colours = current().colours
+    mark, look = QTextEdit.ExtraSelection(), QTextCharFormat()
+    text, ground = colours.of_tone("good" if kind == "added" else "bad")
+    look.setForeground(text)
+    look.setBackground(ground)
+    look.setFontUnderline(kind == "added")
+    look.setFontStrikeOut(kind == "removed")
+    mark.cursor = QTextCursor(cursor)
+    mark.format = look
+    return mark

@@ -1,0 +1,67 @@
+"""The contact guard in the running program: what would be refused is marked, holds sending back, and is taken out."""
+
+import pytest
+from PySide6.QtWidgets import QAbstractButton, QPlainTextEdit
+
+from desktop.tour.hands import Hands
+from desktop.tour.other_side import OtherSide
+from desktop.tour.script import CRM, INVITATIONS, TURBINE, answer_all_questions
+from desktop.views.composer import ComposerPanel
+from tests.story.conftest import Play
+
+pytestmark = pytest.mark.slow
+
+BEFORE = "Dear team, with pleasure. Write to "
+ADDRESS = "ana.reis@textwerk-reis.de"
+
+
+def test_an_address_in_a_letter_is_marked_and_taken_out(play: Play, other_side: OtherSide) -> None:
+    async def write(hands: Hands) -> None:
+        await hands.open_entry(INVITATIONS, TURBINE)
+        await hands.click("Accept")
+        await answer_all_questions(hands)
+        await hands.write("Cover letter", BEFORE + ADDRESS)
+        letter = await hands.find(QPlainTextEdit, "Cover letter")
+        await hands.until(lambda: bool(letter.extraSelections()), "the mark")
+        assert letter.extraSelections()[0].cursor.selectedText() == ADDRESS
+        await hands.see_entry("Checks", "In the cover letter: This looks like an e-mail address")
+        send = await hands.find(QAbstractButton, "Send proposal")
+        assert not send.isEnabled()
+        await hands.click("Take it out")
+        await hands.until(send.isEnabled, "sending")
+        assert not letter.extraSelections()
+        await hands.click("Send proposal")
+        await hands.until(lambda: other_side.proposals(TURBINE) == 1, "the proposal")
+
+    play(write)
+    assert other_side._the_proposal(TURBINE).cover_letter == BEFORE
+
+
+def test_a_key_before_the_guard_has_looked_sends_nothing(play: Play, other_side: OtherSide) -> None:
+    async def write(hands: Hands) -> None:
+        await hands.open_entry(INVITATIONS, TURBINE)
+        await hands.click("Accept")
+        await answer_all_questions(hands)
+        letter = await hands.find(QPlainTextEdit, "Cover letter")
+        panel = await hands.find(ComposerPanel, "Proposal draft")
+        letter.insertPlainText(BEFORE + ADDRESS)
+        panel.send()
+        await hands.see_text("may not be shared before a contract")
+        await hands.see_entry("Checks", "In the cover letter")
+        assert other_side.proposals(TURBINE) == 0
+
+    play(write)
+
+
+def test_a_decline_message_is_looked_at_as_well(play: Play, other_side: OtherSide) -> None:
+    async def decline(hands: Hands) -> None:
+        await hands.open_entry(INVITATIONS, CRM)
+        await hands.click("Decline")
+        await hands.open_entry("Reason", "Spam")
+        await hands.write("Message to the client (optional)", "Sorry. My phone is +49 170 1234567")
+        await hands.see_entry("Checks", "In the message: ")
+        await hands.click("Take it out")
+        await hands.click("Decline")
+        await hands.see_no_entry(INVITATIONS, CRM)
+
+    play(decline)
