@@ -1,4 +1,7 @@
-"""`python -m marketplace`: serve, seed, act, token. Exit codes: 0 done, 1 failed, 2 wrong usage, 3 refused."""
+"""`python -m marketplace`: serve, seed, act, token, check-text.
+
+Exit codes: 0 done, 1 failed, 2 wrong usage, 3 refused.
+"""
 
 import os
 import sys
@@ -8,7 +11,8 @@ from collections.abc import Callable, Sequence
 import msgspec
 
 from marketplace.cli import parser
-from marketplace.cli.errors import Failed, Usage
+from marketplace.cli.errors import Failed
+from marketplace.contract.contact import Context
 from marketplace.engine import Engine, MarketUnavailable
 
 
@@ -48,7 +52,9 @@ def _run(args: Namespace) -> None:
 
             _with_engine(args, tokens.run)
         case _:
-            raise Usage("This comes later.")
+            from marketplace.cli import check_text
+
+            check_text.run(sys.stdin.buffer, Context(args.context), _say)
 
 
 def _with_engine(args: Namespace, verb: Callable[[Engine, Namespace], tuple[str, object]]) -> None:

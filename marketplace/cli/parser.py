@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from marketplace.cli import act_words
 from marketplace.cli.words import count, moment, speed
+from marketplace.contract.contact import Context
 
 
 def parse(arguments: Sequence[str] | None) -> Namespace:
@@ -17,9 +18,13 @@ def parse(arguments: Sequence[str] | None) -> Namespace:
     _seed(tops.add_parser("seed", parents=[common], help="fill it with invitations"))
     act_words.add(tops.add_parser("act", help="do what a client or a moderator does"), common)
     _token(tops.add_parser("token", help="access tokens"), common)
-    later = tops.add_parser("check-text", help="comes later")
-    later.add_argument("rest", nargs="*")
+    _check_text(tops.add_parser("check-text", help="find contact information; JSON lines in and out"))
     return parser.parse_args(arguments)
+
+
+def _check_text(parser: ArgumentParser) -> None:
+    parser.description = 'Reads lines such as {"id": "1", "text": "..."} and answers each with what may not be shared.'
+    parser.add_argument("--context", default="chat", choices=[context.value for context in Context])
 
 
 def _common() -> ArgumentParser:

@@ -109,14 +109,6 @@ def test_a_refusal_has_its_own_exit_code(terminal: Terminal, told: Story) -> Non
     assert terminal.run("act", "close", JOB) == (3, "", "This job is closed.\n")
 
 
-@pytest.mark.parametrize("words", [("check-text",)])
-def test_what_comes_later_says_so(
-    terminal: Terminal, capsys: pytest.CaptureFixture[str], words: tuple[str, ...]
-) -> None:
-    assert main(list(words)) == 2
-    assert capsys.readouterr().err == "This comes later.\n"
-
-
 @pytest.mark.parametrize(
     "words",
     [
