@@ -83,7 +83,7 @@ def escapes(text: str, _chance: random.Random) -> str:
 
 def bracketed(text: str, chance: random.Random) -> str:
     """`(at)` and `[dot]`."""
-    opening, closing = chance.choice(["()", "[]", "{}", "<>"])
+    opening, closing = chance.choice([("(", ")"), ("[", "]"), ("{", "}"), ("<", ">")])
     return text.replace("@", f" {opening}at{closing} ").replace(".", f" {opening}dot{closing} ")
 
 

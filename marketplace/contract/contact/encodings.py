@@ -21,9 +21,11 @@ _BASE64 = re.compile(r"(?<![\w+/=.-])[A-Za-z0-9+/_-]{10,400}={0,2}(?![\w+/=])")
 _BINARY = re.compile(r"(?<!\w)[01]{8}(?:[ ,]{0,2}[01]{8}){5,119}(?!\w)")
 _CODES = re.compile(r"(?<![\d.,])\d{2,3}(?:[ ,]{1,2}\d{2,3}){6,119}(?![\d.])")
 _PRINTABLE = re.compile(r"[\x20-\x7e\xa0-\u04ff\n]{5,}")
-_TURNED = re.compile(
-    r"(?<![\w.])(?:moc|gro|ten|ed|ur|lp|ku\.oc|ni|rf|au|oi|em|se|tp|rb\.moc)\.[\w.-]{2,64}@[\w.+-]{1,64}(?![\w@])"
+_ENDINGS = (  # turned round themselves
+    *("moc", "gro", "ten", "ed", "ur", "lp", "ku.oc", "ni", "rf", "au", "oi", "em", "se", "tp", "rb.moc", "ue", "ofni"),
+    *("ved", "oc", "ti", "ln", "hc", "ta"),
 )
+_TURNED = re.compile(rf"(?<![\w.])(?:{'|'.join(map(re.escape, _ENDINGS))})\.[\w.-]{{2,64}}@[\w.+-]{{1,64}}(?![\w@])")
 _BETWEEN_CODES = ("00 00 0", "00 000 0", "00. 00. 0", "00. 000. 0", "00.00.00.00.0", "00.000.00", "0000000 0000000")
 
 
@@ -87,7 +89,7 @@ def _possible(source: str, shaped: str, words: frozenset[str]) -> Iterable[_Deco
 
 def turned_round(text: str) -> list[Edit]:
     """Addresses that are written from their end."""
-    if "@" not in text or not any(ending in text for ending in ("moc.", "gro.", "ten.", "ed.", "ur.", "lp.", "oi.")):
+    if "@" not in text or not any(f"{ending}." in text for ending in _ENDINGS):
         return []
     return [(found.start(), found.end(), found[0][::-1]) for found in _TURNED.finditer(text)]
 

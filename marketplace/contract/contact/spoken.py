@@ -88,37 +88,38 @@ def _either(*names: str) -> str:
 
 @cache
 def _grammar() -> _Grammar:
-    opening, closing = r"\s?[\[({<|*_~-]{1,3}\s?", r"\s?[\])}>|*_~-]{1,3}\s?"
+    opening, closing = r"[ \t]?[\[({<|*_~-]{1,3}[ \t]?", r"[ \t]?[\])}>|*_~-]{1,3}[ \t]?"
     label = r"[^\W_](?:[\w-]{0,30}[^\W_])?"
-    at_said = rf"{opening}(?:{_either('at')}|@|a){closing}|\s{{1,2}}(?:{_either('at')})\s{{1,2}}"
-    at = rf"(?:{at_said}|\s?[-_*]?\s?@\s?[-_*]?\s?)"
-    dot_said = rf"{opening}(?:{_either('dot')}|\.|d){closing}|\s{{1,2}}(?:{_either('dot')})\s{{1,2}}"
-    dot = rf"(?:{dot_said}|\s?[-_*]?\s?\.\s?[-_*]?\s?|\s?,\s?(?=com\b))"
-    line_said = rf"{opening}(?:{_either('line')}){closing}|\s{{1,2}}(?:{_either('line')})\s{{1,2}}|\s?_\s?"
-    dash_said = rf"\s{{1,2}}(?:{_either('dash')})\s{{1,2}}"
-    join = rf"(?:{dot}|{line_said}|{dash_said}|\s?\+\s?|\s{{1,2}}plus\s{{1,2}}|-)"
+    at_said = rf"{opening}(?:{_either('at')}|@|a){closing}|[ \t]{{1,2}}(?:{_either('at')})[ \t]{{1,2}}"
+    at = rf"(?:{at_said}|[ \t]?[-_*]?[ \t]?@[ \t]?[-_*]?[ \t]?)"
+    dot_said = rf"{opening}(?:{_either('dot')}|\.|d){closing}|[ \t]{{1,2}}(?:{_either('dot')})[ \t]{{1,2}}"
+    dot = rf"(?:{dot_said}|[ \t]?[-_*]?[ \t]?\.[ \t]?[-_*]?[ \t]?|[ \t]?,[ \t]?(?=com\b))"
+    line_said = rf"{opening}(?:{_either('line')}){closing}|[ \t]{{1,2}}(?:{_either('line')})[ \t]{{1,2}}|[ \t]?_[ \t]?"
+    dash_said = rf"[ \t]{{1,2}}(?:{_either('dash')})[ \t]{{1,2}}"
+    join = rf"(?:{dot}|{line_said}|{dash_said}|[ \t]?\+[ \t]?|[ \t]{{1,2}}plus[ \t]{{1,2}}|-)"
     local = rf"(?<![\w@.])(?P<local>{label}(?:{join}{label}){{0,5}})(?P<at>{at})"
-    slash = rf"\s?(?:/|\b(?:{_either('slash')})\b)\s?"
+    slash = rf"[ \t]?(?:/|\b(?:{_either('slash')})\b)[ \t]?"
     return _Grammar(
         hint=re.compile(
             rf"(?<!\w)(?:{_either('dot', 'line', 'slash')}|live colon)(?!\w)"
-            rf"|[\[({{<|*~-]\s?(?:at|dot|a|d|\.|@|{_either('at')})\s?[\])}}>|*~-]"
+            rf"|[\[({{<|*~-][ \t]?(?:at|dot|a|d|\.|@|{_either('at')})[ \t]?[\])}}>|*~-]"
             rf"|{_SPACED_SIGN.pattern}"
-            rf"|\s(?:{_either('at')})\s(?:{'|'.join(sorted(providers()))})\b"
+            rf"|[ \t](?:{_either('at')})[ \t](?:{'|'.join(sorted(providers()))})\b"
         ),
         address=re.compile(rf"{local}(?P<domain>{label}(?:{dash_said}{label})?(?:{dot}{label}){{1,3}})(?![\w@])"),
         provider=re.compile(rf"{local}(?P<domain>{'|'.join(sorted(providers()))})(?![\w@.-])"),
         host=re.compile(
-            rf"(?<![\w@.])(?P<host>{label}(?:(?:{dot_said}|\s\.\s?|\s?\.\s(?=(?:com|org)\b)){label}){{1,3}})"
+            rf"(?<![\w@.])(?P<host>{label}"
+            rf"(?:(?:{dot_said}|[ \t]\.[ \t]?|[ \t]?\.[ \t](?=(?:com|org)\b)){label}){{1,3}})"
             rf"(?P<path>(?:{slash}{label}(?:{join}{label}){{0,4}}){{0,4}})(?![\w@])"
         ),
         place=re.compile(
             rf"(?<![\w@.])(?P<host>{label}(?:\.{label}){{1,2}})"
-            rf"(?P<path>(?:\s(?:{_either('slash')})\s{label}(?:{join}{label}){{0,4}}){{1,3}})(?![\w@])"
+            rf"(?P<path>(?:[ \t](?:{_either('slash')})[ \t]{label}(?:{join}{label}){{0,4}}){{1,3}})(?![\w@])"
         ),
         name=re.compile(
-            rf"(?<![\w@.])(?:live\s(?:{_either('colon')})\s{label}(?:\s(?=[a-z]{{3,12}}$){label})?"
-            rf"|{label}(?:\s(?:{_either('line')})\s{label}){{1,4}}(?:\s?\.\s?{label})?)(?![\w@])"
+            rf"(?<![\w@.])(?:live[ \t](?:{_either('colon')})[ \t]{label}(?:[ \t](?=[a-z]{{3,12}}$){label})?"
+            rf"|{label}(?:[ \t](?:{_either('line')})[ \t]{label}){{1,4}}(?:[ \t]?\.[ \t]?{label})?)(?![\w@])"
         ),
         colon=re.compile(rf"live(?:{_either('colon').replace(' ?', '')})"),
         sure_at=re.compile(
@@ -129,7 +130,7 @@ def _grammar() -> _Grammar:
             (re.compile(dot), "."),
             (re.compile(line_said), "_"),
             (re.compile(dash_said), "-"),
-            (re.compile(r"\s+plus\s+|\s?\+\s?"), "+"),
+            (re.compile(r"[ \t]+plus[ \t]+|[ \t]?\+[ \t]?"), "+"),
             (re.compile(slash), "/"),
         ),
     )
