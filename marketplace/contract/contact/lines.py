@@ -32,7 +32,7 @@ def fragments(text: str) -> Iterator[tuple[int, int]]:
             first = first if lines else place
             lines += 1
             piece = piece or _is_piece(line.strip())
-        elif line.strip() or not lines:
+        else:
             if lines > 1 and piece:
                 yield first, place - 1
             lines, piece = 0, False
@@ -63,7 +63,7 @@ def _glue(before: str, after: str) -> str:
         return " "
     if after[0] == "@" and after != "@" and "." not in after:
         return " "
-    if after[0] in _SIGNS or before[-1] in _SIGNS:
+    if after[0] in _SIGNS or (before[-1] in _SIGNS and (before[-1] != "." or " " not in before)):
         return ""
     return "" if before[-1].isdigit() and after[0].isdigit() and len(before) < 8 else " "
 
