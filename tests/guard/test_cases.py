@@ -12,6 +12,7 @@ KNOWN = {
     "on the blue bird app i am @john_baker",
     "w h a t s a p p ? send me yours",
     "my steam is closed but insta works, voxel_moth",
+    "helen.park@law with .com at the end",
 }
 
 

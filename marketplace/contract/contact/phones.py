@@ -44,7 +44,7 @@ _NATIONAL = re.compile(
 _SINGLES = re.compile(r"\+?\d(?:[^\d]{1,3}\d)+")
 
 
-_REACHING = re.compile("[RkE][-Pf]?O|OR|M-?E?N|cI")
+_REACHING = re.compile("[RkE][-Pf]?O|OR|M-?E?N|cI|Mk|k:")
 
 
 def phones(scene: Scene) -> Iterator[Match]:
@@ -67,6 +67,8 @@ def is_phone(scene: Scene, start: int, end: int) -> bool:
         return False
     sentence = scene.sentence(start)
     beside = scene.beside(start)
+    if sentence.quotes(start, end) and sentence.speaks_of("worded"):
+        return False
     if is_cue(sentence) or any(is_cue(one) for one in beside):
         return True
     if any(one.speaks_of("counted", "sample") for one in (sentence, *beside)):

@@ -31,12 +31,14 @@ _RULES = {
     "give any": (
         rf"G[-OQ]{{0,4}}(?:E?N|E)[-WQP]{{0,3}}(?:{_REACH}|V)[-OUPR]{{0,3}}",
         rf"(?:GO|OG)[-QU]{{0,2}}{_THING}(?=[,?QLPF-]|$)",
+        rf"G[-OQ]{{0,4}}(?:EN|E|N)[^,:?]{{0,7}}?{_REACH}U",
+        r"(?:^|[,Q])G-(?:EN|CN)(?![-o]?T)",
     ),
     # "скинь номер", "drop whatsapp", "email id bhejo"
     "give bare": (
         r"(?:^|[,QUZ-])G-?(?:C|N|NC|CN|EN|NE|k)(?=[?,Q]|$)",
         r"^G-?E[?,Q]?$",
-        r"^[-Q]?(?:E[NI]|N|C[NI]?)G[-OGHQ]{0,3}[?,]?$",
+        r"(?:^|,)[-Q]?(?:E[NI]|N|C[NI]?)G[-OGHQ]{0,3}[?,]?$",
     ),
     # "what is your WhatsApp number", "aapka number kya hai", "apna number bhej do"
     "what is yours": (
@@ -47,25 +49,30 @@ _RULES = {
         rf"[WK][-H]{{0,4}}(?:E?N|E|C)[-P]?(?:f-?)?[-P]{{0,2}}{_REACH}[U-]",
         r"W[-H]{0,4}(?:E?N|E)[-P]{0,3}G-?[OMU]",
         rf"[EN][-WKUQP]{{0,4}}{_REACH}U",
+        rf"[WK]-?N[-QBU]{{0,4}}{_REACH}",
+        rf"^[-,]{{0,2}}H-{{0,2}}N[^,:?]{{0,6}}?{_REACH}[?]",
     ),
     # "may I have your number", "I need your email", "could I get a number to call you on"
     "have yours": (rf"(?:Q[-UOw]{{0,2}}[Hh]|h)[-UOHh]{{0,3}}Y-?{_THING}", rf"P[Hh]-?Y-?{_THING}"),
     "have any": (rf"(?:Q[-UOw]{{0,2}}[Hh]|h)-{{0,2}}(?:E?N|E)[-P]{{0,3}}(?:{_REACH}|f-?R)",),
     # "do you have telegram?", "are you on WhatsApp", "tienes whatsapp?", "у вас есть телеграм?", "hast du Telegram?"
-    "do you have": (r"(?:(?:U|^|[,QK])-{0,2}H{1,2}[-U]{0,2}|U-?P-?|Y-?P-?)C[NI]?(?=-{0,2}(?:[?,]|$))",),
+    "do you have": (r"(?:(?:U|^|[,QK])-{0,2}H{1,2}[-UQ]{0,2}|U-?P-?|Y-?P-?)C[NI]?(?=-{0,2}(?:[?,]|$))",),
     # To go on elsewhere: "can we move this to Telegram", "let's continue on WhatsApp", "whatsapp pe baat karte hain"
     "move": (
         r"[SQhwKU][^,:?]{0,5}?V[^,:?]{0,6}?P-?-?C(?![-o]?T)",
         rf"(?:S|[Qw]w|wQ|Qh?w?)[^,:?]{{0,2}}?V[^,:?]{{0,5}}?P-?{_SERVICE}",
         r"(?:^|[,?])V-{0,2}P-?C(?![-o]?T)",
         rf"{_US}[^,:?]{{0,4}}?P-?-?C(?![-o]?T)",
-        r"Cp[-O]?[VR]",
+        r"[CR]p[-O]?[VR]",
+        r"[hQSwK][^,:?]{0,5}?V[-PUO]{0,4}?P-?E(?!-?[TA]|No)",
+        r"S[-H]{0,2}C(?![-o]?T)",
     ),
     "together": (rf"{_US}[^,:?]{{0,4}}?P-?-?[CcE]N?(?![-o]?T)",),
     # "message me privately on Skype", "пишите в телеграм", "me chama no zap"
     "reach": (
         rf"{_REACH}[-QxwPf]{{0,2}}O[^,:?]{{0,4}}?P-?-?(?:{_SERVICE}|E[NI]?(?!-?T))",
-        rf"O{_REACH}-?P-?(?:C|s)(?![-o]?T)",
+        rf"O{_REACH}-?P-?[CsE](?![-o]?T)",
+        rf"{_REACH}U[^,:?]{{0,3}}?P-?-?(?:C|s|E)(?![-o]?T)",
         rf"(?:^|[,QUSZw])-?{_REACH}-?x?-?P-?C(?![-o]?T)",
         rf"(?:^|[,Q]){_REACH}[-J]{{1,4}}P-?C(?![-o]?T)",
         rf"{_REACH}[-OP]{{0,3}}P-?M-?[EN](?!-?T)",
@@ -75,6 +82,7 @@ _RULES = {
     "outside": (
         rf"(?:{_REACH}O|S|[Qw][-wUO]{{0,2}}|h)[^,:?]{{0,5}}?X-?o?-?L",
         rf"{_REACH}U-?x(?![^,:?]{{0,4}}L)",
+        rf"{_REACH}[-U]{{0,2}}X-?o?-?L",
         r"S-?V-?x(?![^,:?]{0,4}L)",
         rf"(?:{_REACH}|V)O-{{0,2}}x(?:-?$|[,?])",
     ),
@@ -83,7 +91,7 @@ _RULES = {
     # "I can give you my number"
     "offer": (rf"(?:[QwS-]|^)O?G[-UYO]{{0,3}}M-?{_THING}(?=[,?PQL-]|$)",),
     # "your whatsapp?", "ur number pls"
-    "short": (rf"^-?Y-?{_POINT}Q?[?,]{{0,2}}Q?$",),
+    "short": (rf"^[-Q]?-?Y-?{_POINT}Q?[?,]{{0,2}}Q?$",),
 }
 ASKING = re.compile("|".join(f"(?:{form})" for forms in _RULES.values() for form in forms))
 _ACTING = frozenset("GVRkhHQWKUSgYCX")
@@ -96,10 +104,6 @@ _NO_REFUSAL = re.compile(
 )
 _DEFERRED = re.compile(r"F[^:?]{0,7}J|d")
 _INSTEAD = re.compile(r"[^,:?]{0,4}L")
-_WORDED = re.compile(
-    r"\b(?:label|labelled|button|heading|headline|copy|cta|caption|script|placeholder|title|says|reads|said|called|link"
-    r"|tooltip|menu|tab|line|wording|text|slogan|phrase|subject|keyword|query|botón|boton|botao|schaltfläche|bouton)\b"
-)
 
 
 def requests(sentence: Sentence) -> Iterator[tuple[int, int]]:
@@ -137,7 +141,5 @@ def _refused(sentence: Sentence, first: int, last: int) -> bool:
 
 
 def _quoted(sentence: Sentence, first: int, last: int) -> bool:
-    start, end = sentence.span(first, last)
-    before = sentence.text[sentence.start : start]
-    inside = before.count('"') % 2 == 1 and '"' in sentence.text[end - 1 : sentence.end + 1]
-    return inside and _WORDED.search(sentence.text, sentence.start, sentence.end) is not None
+    """Words that stand on a button or in a text that is talked of."""
+    return sentence.quotes(*sentence.span(first, last)) and sentence.speaks_of("worded")

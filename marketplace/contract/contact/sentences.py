@@ -6,7 +6,7 @@ from functools import cached_property
 
 from marketplace.contract.contact.words import Lexicon, language_of, lexicon, notions
 
-_END = re.compile(r"\n|[.?!;\u2026\u0964]\s| [|\u2022] ")
+_END = re.compile(r"\n|[.?!;\u2026\u0964]\s(?<!tel\.\s)(?<!\bn[or]\.\s)(?<!\b(?:ul|av|st)\.\s)| [|\u2022] ")
 LONGEST = 600  # characters: what never ends is cut
 _TOKEN = re.compile(r"[^\W_]+(?:['-][^\W_]+)*|[,(:?\"=>)]|(?<= )-(?= )")
 WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
@@ -58,6 +58,10 @@ class Sentence:
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Places of the reading from letter `first` up to but not including letter `last`."""
         return self._places[first][0], self._places[last - 1][1]
+
+    def quotes(self, start: int, end: int) -> bool:
+        """Whether a place of it stands between quotation marks."""
+        return self.text.count('"', self.start, start) % 2 == 1 and self.text.find('"', end, self.end) >= 0
 
     def speaks_of(self, *names: str) -> bool:
         """Whether one of its words belongs to one of the notions."""
