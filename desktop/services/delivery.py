@@ -155,6 +155,8 @@ class Delivery:
             await self._settle(item, receipt)
 
     async def _settle(self, item: Waiting, receipt: Receipt) -> None:
+        if receipt.command != item.id:
+            raise Unreadable("The answer belongs to another question. Nothing was changed; it is asked again.")
         changes = await self._store.write(dispatch.settle, item.id, receipt)
         faults.point("delivery.settled")
         self._bus.publish(changes)
@@ -170,10 +172,11 @@ class Delivery:
             piece = await asyncio.to_thread(read, attachment.blob, progress.received, PIECE)
             if not piece and progress.received < attachment.size:
                 raise DiskProblem(f"The copy of “{attachment.name}” is shorter than it was. Attach the file again.")
-            progress = await market.upload_piece(attachment.blob, attachment.size, progress.received, piece)
-            if not piece and not progress.complete:
+            former = progress.received
+            progress = await market.upload_piece(attachment.blob, attachment.size, former, piece)
+            if not (progress.complete or former < progress.received <= attachment.size):
                 raise Unreadable(
-                    f"The marketplace has all of “{attachment.name}” and does not say so. Trying again later."
+                    f"The marketplace does not say how much of “{attachment.name}” has arrived. Trying again later."
                 )
             if self._on_arrived is not None:
                 self._on_arrived(attachment, progress.received)

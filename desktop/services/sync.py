@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from desktop.changes import ChangeBus, Changes
 from desktop.clock import milliseconds, system_clock
-from desktop.errors import AppError, InDoubt, MassRemoval, OtherMarket, Refused, SignedOut
+from desktop.errors import AppError, InDoubt, MassRemoval, OtherMarket, Refused, SignedOut, Unreadable
 from desktop.local import documents, mirror
 from desktop.local.documents import Cursor
 from desktop.local.mirror import Thing
@@ -104,6 +104,8 @@ class Sync:
         if cursor is not None and page.market != cursor.market:
             await self._move(page)
             return False
+        if cursor is not None and page.next < cursor.next:
+            raise Unreadable("The answer belongs to another question. Nothing was changed; it is asked again.")
         await self._take(cursor, page)
         return not page.more
 
