@@ -25,6 +25,9 @@ MOST_JOBS = 100
 USUAL_WISH, LONGEST_WISH = 5.0, 300.0
 """Seconds to leave a busy marketplace alone where it names none, and at most."""
 
+HUNG_UP = "Server disconnected without sending a response."
+"""httpx tells this from an answer that makes no sense by its words alone."""
+
 Answer = TypeVar("Answer")
 
 
@@ -187,6 +190,10 @@ async def _translated() -> AsyncIterator[None]:
     except (TimeoutError, httpx.TimeoutException) as error:
         raise Offline("The marketplace does not answer. Your work is kept here; it is tried again.") from error
     except (httpx.DecodingError, httpx.RemoteProtocolError, zlib.error) as error:
+        if str(error) == HUNG_UP:
+            raise Offline(
+                "The marketplace hung up without an answer. Your work is kept here; it is tried again."
+            ) from error
         raise Unreadable(
             "The marketplace's answer could not be read. Nothing was changed; it is asked again."
         ) from error

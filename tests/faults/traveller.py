@@ -59,6 +59,7 @@ class Traveller:
         self.rooms = Rooms(self.store, self.outgoing)
         self.composer = Composer(self.store, self.outgoing, bus, clock, undo_seconds=0)
         self.blobs = blobs
+        self._renewal: asyncio.Future[None] | None = None
         self.connectivity.subscribe(self._on_reach_changed)
 
     @asynccontextmanager
@@ -93,6 +94,11 @@ class Traveller:
     async def standing(self) -> Standing:
         """How the outbox stands."""
         return await self.outgoing.standing()
+
+    def wake(self) -> None:
+        """The computer slept, or moved."""
+        self._renewal = asyncio.ensure_future(self.market.renew())
+        self.delivery.retry()
 
     def _on_reach_changed(self) -> None:
         if self.connectivity.is_open:

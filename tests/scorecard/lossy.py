@@ -71,7 +71,8 @@ async def _say(client: Traveller, room: RoomId, text: str, intents: dict[RoomId,
 
 async def _problems(market: Marketplace, client: Traveller, intents: dict[RoomId, list[str]], seed: int) -> list[str]:
     await client.sync.catch_up()
-    problems = []
+    standing = await client.standing()
+    problems = [f"seed {seed}: {standing.refused} were refused"] if standing.refused else []
     for room, texts in intents.items():
         if market.said(room) != texts:
             problems.append(f"seed {seed}: {room} holds {len(market.said(room))} messages, {len(texts)} were sent")

@@ -1,6 +1,6 @@
 """All rows of the card, in its order."""
 
-from tests.scorecard import corruptions, crashpoints, fulldisks, killing, lossy, migrations, powercuts
+from tests.scorecard import attachment, corruptions, crashpoints, fulldisks, killing, lossy, migrations, powercuts
 from tests.scorecard.card import Row
 
 ROWS: tuple[Row, ...] = (
@@ -9,6 +9,7 @@ ROWS: tuple[Row, ...] = (
     crashpoints.ROW,
     fulldisks.ROW,
     lossy.ROW,
+    attachment.ROW,
     corruptions.ROW,
     migrations.ROW,
 )
