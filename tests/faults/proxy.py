@@ -70,6 +70,7 @@ class Proxy:
         self.dice = Random(seed)
         self.counts: dict[str, int] = {}
         self.last_answer = b""
+        self.methods: set[str] = set()
         self.is_down = False
         self._url = ""
 
@@ -103,6 +104,7 @@ class Proxy:
         try:
             if not self.is_down:
                 exchange = Exchange(self, await _request(reader), writer)
+                self.methods.add(exchange.method)
                 await self._drawn(exchange)(exchange)
         except (OSError, asyncio.IncompleteReadError, ValueError):
             pass  # somebody hung up, and the other one will notice

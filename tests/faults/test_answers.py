@@ -124,7 +124,7 @@ def test_what_comes_for_ever_behind_the_end_of_gzip_is_not_waited_for() -> None:
         pytest.param(response(ACCOUNT, b"content-encoding: gzip"), id="not gzip"),
         pytest.param(gzipped(ACCOUNT).replace(b"gzip", b"br  "), id="an encoding that was not asked for"),
         pytest.param(gzipped(ACCOUNT)[:-12], id="broken off in gzip, length lies"),
-        pytest.param(b"SSH-2.0-OpenSSH_9.6\r\n", id="another protocol"),
+        pytest.param(b"220 mail.example ESMTP\r\n\r\n", id="another protocol"),
         pytest.param(b"\x00" * 2000, id="zeros"),
         pytest.param(b"HTTP/1.1 200 OK\r\n" + b"x-long: " + b"a" * 200_000 + b"\r\n\r\n", id="a header without end"),
         pytest.param(response(b"", status=b"204 No Content"), id="no content"),
@@ -240,6 +240,11 @@ def test_how_long_to_wait_is_the_servers_wish_within_reason(value: bytes, low: f
 
 def test_a_connection_that_is_reset_is_nobody_there() -> None:
     assert isinstance(error_of(resets), Offline)
+
+
+@pytest.mark.parametrize("said", [b"", b"HTTP/1.1 200", b"SSH-2.0-OpenSSH_9.6\r\n"])
+def test_who_hangs_up_before_an_answer_has_begun_was_not_there(said: bytes) -> None:
+    assert isinstance(error_of(says(said)), Offline)
 
 
 @pytest.mark.parametrize("behaviour", [keeps_silent, dawdles])

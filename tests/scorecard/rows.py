@@ -1,6 +1,16 @@
 """All rows of the card, in its order."""
 
-from tests.scorecard import attachment, corruptions, crashpoints, fulldisks, killing, lossy, migrations, powercuts
+from tests.scorecard import (
+    attachment,
+    corruptions,
+    crashpoints,
+    fulldisks,
+    idling,
+    killing,
+    lossy,
+    migrations,
+    powercuts,
+)
 from tests.scorecard.card import Row
 
 ROWS: tuple[Row, ...] = (
@@ -12,4 +22,5 @@ ROWS: tuple[Row, ...] = (
     attachment.ROW,
     corruptions.ROW,
     migrations.ROW,
+    idling.ROW,
 )
