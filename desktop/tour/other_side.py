@@ -8,9 +8,9 @@ from desktop.models.plain import one_line
 from desktop.presenters.wording.entries import TITLE
 from desktop.profile import Profile
 from desktop.tour.hands import StepFailedError
-from marketplace.contract.commands import AnswerProposal, ClientCommand, ViewProposal
+from marketplace.contract.commands import AnswerProposal, ClientCommand, CloseJob, ViewProposal
 from marketplace.contract.entities import AnyEntity, Invitation, InvitationState, Message, Party, Proposal
-from marketplace.contract.ids import CommandId, MessageId, RoomId, new_id
+from marketplace.contract.ids import ClientId, CommandId, MessageId, RoomId, new_id
 from marketplace.contract.refusals import Refusal
 from marketplace.engine import Actor, Engine
 from marketplace.simulation.demo import ANA
@@ -36,6 +36,12 @@ class OtherSide:
         proposal = self._the_proposal(title)
         room, message = RoomId(new_id()), MessageId(new_id())
         self._act(proposal, AnswerProposal(proposal=proposal.id, room=room, message=message, text=text))
+
+    def close(self, title: str) -> None:
+        """The client closes the job."""
+        invitations = [each for each in self._everything() if isinstance(each, Invitation)]
+        invitation = next(each for each in invitations if each.job.title.startswith(title))
+        self._act_as(invitation.client.id, CloseJob(job=invitation.job.id))
 
     # --- what the books say -------------------------------------------------------------------------------
 
@@ -76,8 +82,11 @@ class OtherSide:
             return _all_pages(engine)
 
     def _act(self, proposal: Proposal, command: ClientCommand) -> None:
+        self._act_as(proposal.client.id, command)
+
+    def _act_as(self, client: ClientId, command: ClientCommand) -> None:
         with self._engine() as engine:
-            outcome = engine.handle(Actor(Party.CLIENT, proposal.client.id), CommandId(new_id()), command)
+            outcome = engine.handle(Actor(Party.CLIENT, client), CommandId(new_id()), command)
         if isinstance(outcome, Refusal):
             raise StepFailedError(f"the marketplace refused what the client did: {outcome.sentence}")
 

@@ -32,8 +32,10 @@ def jobs(posts: Sequence[JobPost], connects: int) -> list[LineRow]:
 
 
 def _client(block: Block, now: int) -> LineRow:
-    name = clients.short_name(block.client)
-    text = f"{name}, {one_line(block.client.country, 60)}"
+    text, country = clients.short_name(block.client), one_line(block.client.country, 60)
+    if country not in text:
+        text = f"{text}, {country}"
+    text = text[:1].upper() + text[1:]
     if block.job_title:
         text = f"{text}: “{one_line(block.job_title, 100)}”"
     since = f"since {times.date(milliseconds(block.at), now)}"
