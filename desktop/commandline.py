@@ -24,6 +24,7 @@ class Options(NamedTuple):
     act: int = 0
     undo_seconds: int | None = None
     client_speed: float = 1.0
+    test_card: bool = False
     link: str = ""
 
 
@@ -78,6 +79,9 @@ def _parse(arguments: list[str]) -> Options:
         default=1.0,
         metavar="N",
         help="how fast the simulated clients of the embedded marketplace answer, 0 for not at all",
+    )
+    parser.add_argument(
+        "--test-card", action="store_true", help="record interviews from a test card and a tone, where no camera is"
     )
     parser.add_argument("--version", action="version", version=f"Bellhop {__version__}")
     parser.add_argument("link", nargs="?", default="", metavar="LINK", help="bellhop:invitation/ID and the like")

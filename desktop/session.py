@@ -60,7 +60,9 @@ from desktop.ways import Way
 
 if TYPE_CHECKING:
     from desktop.commandline import Options
+    from desktop.presenters.interviewing import Interviewing
     from desktop.remote.market import Market
+    from desktop.views.interview import InterviewPanel
 
 log = logging.getLogger("bellhop")
 
@@ -135,6 +137,7 @@ class Session(QObject):
             services.attachments,
             services.guard,
             services.templates,
+            self._made_interviewing,
             sentences,
             spawn,
             clock,
@@ -222,6 +225,12 @@ class Session(QObject):
             blocked=BlockedClients(store, self._way.market),
             proposals=services_of_proposals.Proposals(store, outgoing, clock),
         )
+
+    def _made_interviewing(self, panel: "InterviewPanel", desk: Composing) -> "Interviewing":
+        from desktop.presenters.interviewing import Interviewing
+
+        is_test = self._ground.options.test_card
+        return Interviewing(panel, desk, self._services.interviews, self._sentences, self._tasks.spawn, is_test)
 
     def _shows(self) -> dict[str, Show]:
         return {

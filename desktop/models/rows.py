@@ -199,6 +199,7 @@ class ComposerSheet(NamedTuple):
     agencies: tuple[ChoiceRow, ...] = ()
     highlights: tuple[ChoiceRow, ...] = ()
     most_milestones: int = 15
+    wants_interview: bool = False
 
 
 class ComposerValues(NamedTuple):

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
@@ -12,6 +12,7 @@ from desktop.changes import Changes
 from desktop.clock import Clock, milliseconds
 from desktop.errors import AppError
 from desktop.local.drafts import Fields
+from desktop.local.interviews import Answered
 from desktop.presenters import filling
 from desktop.presenters.attaching import Attaching
 from desktop.presenters.dialogs import ask
@@ -34,7 +35,13 @@ from marketplace.contract.contact import Finding
 from marketplace.contract.entities import Attachment
 from marketplace.contract.refusals import Refusal
 
+if TYPE_CHECKING:
+    from desktop.presenters.interviewing import Interviewing
+    from desktop.views.interview import InterviewPanel
+
 Spawn = Callable[..., None]
+MakeInterviewing = Callable[["InterviewPanel", "Composing"], "Interviewing"]
+"""Called when a job asks for an interview, and not before: most do not."""
 
 SAVE_MILLISECONDS = 400
 RETRY_MILLISECONDS = 2_000
@@ -58,6 +65,7 @@ class Composing(QObject):
         attachments: Attachments,
         guard: Guard,
         templates: Templates,
+        make_interviewing: MakeInterviewing,
         sentences: Sentences,
         spawn: Spawn,
         clock: Clock,
@@ -65,6 +73,7 @@ class Composing(QObject):
         super().__init__(window)
         self._attachments = attachments
         self._templates = templates
+        self._make_interviewing = make_interviewing
         self._window = window
         self._service = service
         self._sentences = sentences
@@ -92,7 +101,7 @@ class Composing(QObject):
         """Show the draft for an invitation, fresh or as it was left."""
         is_shown = await self._show(await self._after_saving(self._service.open, invitation, direct=direct))
         if is_shown:
-            self._panel.go_to("cover_letter")
+            self._panel.go_to("interview" if self._open is not None and self._open.interview else "cover_letter")
         return is_shown
 
     def follow(self, changes: Changes) -> None:
@@ -118,6 +127,8 @@ class Composing(QObject):
         """Before the program ends: a file that is being attached is still copied, then everything is kept."""
         if self._open is not None:
             await self._attaching.finish()
+        if "_interviewing" in vars(self):
+            await self._interviewing.finish()
         await self.flush()
 
     async def _after_saving(self, load: Callable[..., Any], *args: Any, **options: Any) -> Composition | None:
@@ -153,6 +164,8 @@ class Composing(QObject):
         """Everything that follows from what is typed."""
         panel, job, fields = self._panel, composition.invitation.job, composition.draft.fields
         self._attaching.show(composition)
+        if composition.interview:
+            self._interviewing.show(composition)
         panel.show_fee(*wording.earnings(job, fields, composition.policy.fee_percent))
         panel.show_summary(wording.summary(composition))
         panel.show_sum(wording.sum_of_milestones(fields))
@@ -162,7 +175,7 @@ class Composing(QObject):
         asides = [*self._attaching.checks(composition), *wording.reminders(composition)]
         checks = [*wording.checks(flaws), *findings.checks(found), *asides]
         panel.show_checks(checks)
-        panel.set_sendable(not flaws and not findings.is_blocking(found) and not self._attaching.is_copying)
+        panel.set_sendable(not flaws and not findings.is_blocking(found) and not self._is_making)
 
     @cached_property
     def _panel(self) -> ComposerPanel:
@@ -196,6 +209,18 @@ class Composing(QObject):
             self._panel.show_marks(field, findings.marks(found.get(field, ())))
         self._found = found
         self._show_state(self._open)
+
+    @cached_property
+    def _interviewing(self) -> "Interviewing":
+        made = self._make_interviewing(self._panel.interview, self)
+        made.changed.connect(self._on_files_changed)
+        return made
+
+    @property
+    def _is_making(self) -> bool:
+        """Whether something that is shown does not belong to the proposal yet."""
+        is_answering = "_interviewing" in vars(self) and self._interviewing.is_busy
+        return self._attaching.is_copying or is_answering
 
     @Slot()
     def _on_files_changed(self) -> None:
@@ -271,6 +296,20 @@ class Composing(QObject):
             self._panel.load(wording.sheet(self._open, milliseconds(self._clock())), filling.values(self._open))
             self._change(self._open, fields)
 
+    # --- an interview -------------------------------------------------------------------------------------
+
+    def keep_answers(self, draft: str, answered: tuple[Answered, ...]) -> None:
+        """The questions of `draft` stand like this now."""
+        if self._open is not None and self._open.draft.id == draft:
+            self._open = self._open._replace(interview=answered)
+            self._show_state(self._open)
+
+    async def save_now(self) -> None:
+        """The draft is on the disk when this returns, also one in which nothing was typed."""
+        if self._open is not None and not self._open.draft.revision:
+            self._is_unsaved = True
+        await self.flush()
+
     # --- leaving ------------------------------------------------------------------------------------------
 
     @Slot(str)
@@ -301,7 +340,7 @@ class Composing(QObject):
     async def _send(self) -> None:
         await self.flush()
         composition = self._open
-        if composition is None or self._is_unsaved or self._attaching.is_copying:
+        if composition is None or self._is_unsaved or self._is_making:
             return
         answer = await self._service.send(composition, unblock=False)
         if isinstance(answer, Refusal) and answer.name == "unblock_not_confirmed":

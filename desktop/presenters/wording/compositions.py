@@ -60,6 +60,7 @@ def sheet(composition: Composition, now: int) -> ComposerSheet:
         agencies=_agencies(composition.account),
         highlights=_highlights(composition.account),
         most_milestones=limits.milestones,
+        wants_interview=bool(composition.interview),
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
@@ -20,6 +21,9 @@ from desktop.views.elements.labels import BannerLabel, Flow, NamedLabel, PlainLa
 from desktop.views.elements.panel import Named, SheetPanel, column
 from desktop.views.elements.writing import CountedField, Writing
 from desktop.views.theme import px
+
+if TYPE_CHECKING:
+    from desktop.views.interview import InterviewPanel
 
 NARROW = 860
 LOW = 300
@@ -70,6 +74,8 @@ class ComposerPanel(SheetPanel):
         self._letter = CountedField("Cover letter", 10)
         self._message = CountedField("Message to the client", 4)
         self._questions = QVBoxLayout()
+        self._interview: InterviewPanel | None = None
+        self._interview_place = QVBoxLayout()
         self._answers: list[CountedField] = []
         self._attachments = Attachments()
         self._cost = PlainLabel(look="note")
@@ -90,6 +96,8 @@ class ComposerPanel(SheetPanel):
         if sheet.draft != self._draft:
             self._draft = sheet.draft
             self._answers = self._replaced_answers(sheet.questions)
+            if self._interview is not None or sheet.wants_interview:
+                self.interview.setVisible(sheet.wants_interview)
             self._set_tab_order()
             self.to_top()
         self._title.show_text(one_line(sheet.title, 300))
@@ -184,8 +192,18 @@ class ComposerPanel(SheetPanel):
         )
 
     def first_field(self) -> QWidget:
-        """Override Panel.first_field: the letter; terms are there already."""
-        return self._letter.writing
+        """Override Panel.first_field: the letter, or the interview in its place; terms are there already."""
+        return self._interview_button() or self._letter.writing
+
+    @property
+    def interview(self) -> "InterviewPanel":
+        """The panel `Interview`, made for the first job that wants one."""
+        if self._interview is None:
+            from desktop.views.interview import InterviewPanel
+
+            self._interview = InterviewPanel()
+            self._interview_place.addWidget(self._interview)
+        return self._interview
 
     @property
     def draft(self) -> str:
@@ -200,7 +218,7 @@ class ComposerPanel(SheetPanel):
             self.reveal(self._terms.milestones)
             self._terms.milestones.go_to(int(number or 0))
             return
-        place = self._places().get(field)
+        place = self._interview_button() if noun == "interview" else self._places().get(field)
         if place is not None:
             self.reveal(place)
             place.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -291,6 +309,10 @@ class ComposerPanel(SheetPanel):
     def _on_agency_changed(self) -> None:
         self.changed.emit()
 
+    def _interview_button(self) -> QWidget | None:
+        interview = self._interview
+        return None if interview is None or interview.isHidden() else interview.first_field()
+
     def _replaced_answers(self, questions: tuple[str, ...]) -> list[CountedField]:
         for field in self._answers:
             self._questions.removeWidget(field)
@@ -307,8 +329,16 @@ class ComposerPanel(SheetPanel):
         """As one reads: the terms, what is written, the files, what blocks sending, the buttons."""
         answers = [field.writing for field in self._answers]
         written = [self._letter.writing, *answers, self._message.writing]
+        spoken = [] if self._interview is None else self._interview.fields
         order = [
-            *(*self._terms.fields, self._agency, *written, *self._attachments.fields, *self._highlights.fields),
+            *(
+                *self._terms.fields,
+                self._agency,
+                *spoken,
+                *written,
+                *self._attachments.fields,
+                *self._highlights.fields,
+            ),
             *(self._checks.list, self._templates, self._history, self._discard, self._preview, self._send),
         ]
         for before, after in pairwise(order):
@@ -342,7 +372,9 @@ class ComposerPanel(SheetPanel):
     def _build(self) -> None:
         self._questions.setSpacing(px(12))
         self.add_head(self._title, self._subtitle)
-        self.add(self._banner, self._terms, self._apply_as, self._letter)
+        self.add(self._banner, self._terms, self._apply_as)
+        self.body.addLayout(self._interview_place)
+        self.add(self._letter)
         self.body.addLayout(self._questions)
         self.add(self._message, self._attachments, self._highlights)
         self.end_body()
