@@ -9,7 +9,8 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QCoreApplication, QEvent, QSize
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
-from desktop.models.rows import EntryRow
+from desktop.models.interview_rows import NEXT, RECORD, USE_FILE
+from desktop.models.rows import Banner, EntryRow
 from desktop.models.window import WindowModel
 from desktop.views import theme
 from desktop.views.composer import FilePreview
@@ -83,6 +84,21 @@ def _composer_end(made: MainWindow) -> None:
     made.composer.go_to("attachments")
 
 
+def _interview(made: MainWindow) -> None:
+    made.show_composer(rows.COMPOSER._replace(wants_interview=True), rows.VALUES)
+    actions = frozenset({RECORD, NEXT, USE_FILE})
+    panel = made.composer.interview
+    panel.show_sheet(rows.INTERVIEW._replace(actions=actions, primary=RECORD, is_open=True, has_picture=True))
+    panel.show_level(0.6)
+    made.composer.go_to("interview")
+
+
+def _no_camera(made: MainWindow) -> None:
+    made.show_composer(rows.COMPOSER._replace(wants_interview=True), rows.VALUES)
+    banner = Banner("No camera was found. Connect one, and start. The rest of your draft is kept.")
+    made.composer.interview.show_sheet(rows.INTERVIEW._replace(banner=banner))
+
+
 def _conversation(made: MainWindow) -> None:
     made.show_room(rows.ROOM, rows.MESSAGES)
 
@@ -114,6 +130,8 @@ _SCREENS = {
     "hostile": _hostile,
     "tray": _tray,
     "composer": _composer,
+    "interview": _interview,
+    "no-camera": _no_camera,
     "composer-end": _composer_end,
     "milestones": _milestones,
     "conversation": _conversation,

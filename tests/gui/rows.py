@@ -1,5 +1,6 @@
 """Rows as presenters would make them, for the tests of views and for the gallery."""
 
+from desktop.models.interview_rows import START, InterviewSheet, QuestionRow
 from desktop.models.rows import (
     Banner,
     CheckRow,
@@ -238,6 +239,28 @@ DIFFERENCES = (
         "nine",
     ),
 )
+INTERVIEW = InterviewSheet(
+    intro="2 questions, answered aloud in English, up to 4 minutes each. Each answer can be recorded anew 2 times.",
+    privacy="Only this client sees your recordings and what you said in them, and only with your proposal. "
+    "Until you send it you can delete and record anew; if you withdraw it, the client can no longer see them.",
+    questions=(
+        QuestionRow(0, "1", "How would you keep 3 GB of map tiles up to date on a slow link?", Chip("1:02", "good"),
+                    True, "Question 1: How would you keep 3 GB of map tiles up to date?, recorded, 62 seconds"),
+        QuestionRow(1, "2", "Which of your apps works without a network?", Chip("Not recorded"), False,
+                    "Question 2: Which of your apps works without a network?, not recorded"),
+    ),
+    place=0,
+    question="How would you keep 3 GB of map tiles up to date on a slow connection?",
+    note="1:02 recorded, 8.9 MB. 2 retakes left.",
+    transcript="No transcript: nothing that makes one is installed on this computer. The client gets the recording.",
+    banner=None,
+    actions=frozenset({START}),
+    primary=START,
+    is_open=False,
+    has_picture=False,
+    is_recording=False,
+    is_busy=False,
+)  # fmt: skip
 
 CHECKS = (
     CheckRow("Contact details in the cover letter", "cover_letter"),
