@@ -300,7 +300,7 @@ class Composing(QObject):
 
     def keep_answers(self, draft: str, answered: tuple[Answered, ...]) -> None:
         """The questions of `draft` stand like this now."""
-        if self._open is not None and self._open.draft.id == draft:
+        if self._open is not None and self._open.draft.id == draft and len(answered) == len(self._open.interview):
             self._open = self._open._replace(interview=answered)
             self._show_state(self._open)
 

@@ -98,7 +98,7 @@ class Interviewing(QObject):
         interview = composition.invitation.job.interview
         if interview is None:
             return
-        if composition.draft.id != self._draft:
+        if composition.draft.id != self._draft or self._stand.place >= len(interview.questions):
             self._begin_anew(composition)
         sheet = wording.sheet(composition, interview, self._stand)
         if sheet != self._shown:

@@ -58,9 +58,10 @@ class Player(QObject):
         self._player.play()
 
     def stop(self) -> None:
-        """Stop, and let go of the file."""
+        """Stop, and let go of the file; `ended` comes also where it had not begun yet."""
         self._player.stop()
         self._player.setSource(QUrl())
+        self.ended.emit()
 
     @Slot(QVideoFrame)
     def _on_frame(self, frame: QVideoFrame) -> None:

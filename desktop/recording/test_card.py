@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QElapsedTimer, QObject, QRect, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QColor, QImage, QPainter
-from PySide6.QtMultimedia import QAudioBuffer, QAudioBufferInput, QAudioFormat, QVideoFrame, QVideoFrameInput
+from PySide6.QtMultimedia import (
+    QAudioBuffer,
+    QAudioBufferInput,
+    QAudioFormat,
+    QMediaRecorder,
+    QVideoFrame,
+    QVideoFrameInput,
+)
 
 from desktop.recording.inputs import peak
 
@@ -42,6 +49,7 @@ class TestCard(QObject):
         self._second_of_sound = _tone()
         self._card = _card()
         self._clock = QElapsedTimer()
+        self._session: QMediaCaptureSession | None = None
         self._frames = self._chunks = 0
         self._timer = QTimer(self)
         self._timer.setInterval(TICK)
@@ -52,6 +60,7 @@ class TestCard(QObject):
         if self._picture is not None:
             session.setVideoFrameInput(self._picture)
         session.setAudioBufferInput(self._sound)
+        self._session = session
 
     def start(self) -> None:
         """Begin to move and to sound."""
@@ -69,15 +78,20 @@ class TestCard(QObject):
         while self._picture is not None and self._frames * SECOND // FRAMES <= now:
             self._picture.sendVideoFrame(self._frame(self._frames))
             self._frames += 1
-        while self._chunks * CHUNK * SECOND // RATE <= now:
-            self._send_sound(self._chunks)
+        while self._chunks * CHUNK * SECOND // RATE <= now and self._send_sound(self._chunks):
             self._chunks += 1
 
-    def _send_sound(self, number: int) -> None:
+    def _send_sound(self, number: int) -> bool:
+        """Send a piece; False where the recorder has to catch up first. Where nobody records, it is passed over."""
         begin = number * CHUNK % RATE
         samples = self._second_of_sound[begin : begin + CHUNK].tobytes()
-        self._sound.sendAudioBuffer(QAudioBuffer(QByteArray(samples), self._format, number * CHUNK * SECOND // RATE))
         self.level_changed.emit(peak(samples))
+        piece = QAudioBuffer(QByteArray(samples), self._format, number * CHUNK * SECOND // RATE)
+        return self._sound.sendAudioBuffer(piece) or not self._is_recorded()
+
+    def _is_recorded(self) -> bool:
+        recorder = self._session.recorder() if self._session is not None else None
+        return recorder is not None and recorder.recorderState() == QMediaRecorder.RecorderState.RecordingState
 
     def _frame(self, number: int) -> QVideoFrame:
         drawn = self._card.copy()

@@ -1,69 +1,282 @@
 """Interview instead of a letter: answered aloud, kept as it is made, sent with the proposal, gone from here then."""
 
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import NamedTuple
+
+import av
+import httpx
 import pytest
-from PySide6.QtWidgets import QAbstractButton, QLabel
+from PySide6.QtWidgets import QAbstractButton, QPlainTextEdit
 
 from desktop.profile import Profile
+from desktop.recording import kit
+from desktop.recording.kit import Devices
 from desktop.tour.hands import Hands
 from desktop.tour.other_side import OtherSide
-from desktop.tour.script import INVITATIONS, SUBMITTED
+from desktop.tour.script import DRAFTS, INVITATIONS, SUBMITTED, TURBINE
+from desktop.views.interview import InterviewPanel
+from marketplace.contract.entities import AnyEntity, Changes, Job, Party, Proposal
+from marketplace.engine import Actor, Engine
+from marketplace.simulation import demo
+from tests.contract.places import served
+from tests.story.answering import MAPS, answer, begin_answer, is_recorded, open_interview, recordings
 from tests.story.conftest import Play
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(120)]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(180)]
 
-MAPS = "Flutter app: offline maps"
-QUESTIONS = "Interview questions"
-
-
-def recordings(profile: Profile) -> list[bytes]:
-    """What lies among the recordings."""
-    return [path.read_bytes() for path in profile.recordings.rglob("*") if path.is_file()]
+ROOT = Path(__file__).parents[2]
+NOTE = "Samples of both apps are attached."
 
 
-async def open_interview(hands: Hands) -> None:
-    """The draft for the invitation that asks for an interview."""
-    await hands.open_entry(INVITATIONS, MAPS)
-    await hands.click("Accept")
-    await hands.find(QAbstractButton, "Start interview")
+async def interview(hands: Hands) -> None:
+    """Answer both questions and send the proposal."""
+    await open_interview(hands)
+    await hands.see_text("Only this client sees your recordings")
+    send = await hands.find(QAbstractButton, "Send proposal")
+    assert not send.isEnabled()
+    await hands.click("Start interview")
+    await answer(hands, 1)
+    await hands.click("Next question")
+    await answer(hands, 2)
+    await hands.write("Message to the client", NOTE)
+    await hands.click("Send proposal")
+    await hands.go(SUBMITTED)
+    await hands.see_entry(SUBMITTED, MAPS)
+    await hands.see_sync("Up to date")
 
 
-async def answer(hands: Hands, number: int, seconds: int = 1) -> None:
-    """Record the question that is looked at, for some seconds."""
-    await hands.click("Record")
-    await hands.find(QAbstractButton, "Stop")
-    time = await hands.find(QLabel, "Recording time")
-    await hands.until(lambda: time.accessibleDescription().startswith(f"0:0{seconds}"), f"{seconds} s of recording")
-    await hands.click("Stop")
-    await hands.until(lambda: not _is_missing(hands, number), f"answer {number}")
+def film(path: Path) -> Path:
+    """Two seconds of picture and sound that another program has made."""
+    with av.open(str(path), "w") as file:
+        picture, sound = file.add_stream("mpeg4", rate=10), file.add_stream("pcm_s16le", rate=48_000)
+        picture.width, picture.height = 64, 48
+        for _ in range(20):
+            file.mux(picture.encode(av.VideoFrame(64, 48, "yuv420p")))
+        silence = av.AudioFrame("s16", "stereo", 96_000)
+        silence.sample_rate = 48_000
+        file.mux(sound.encode(silence))
+        for stream in (picture, sound):
+            file.mux(stream.encode(None))
+    return path
 
 
-def _is_missing(hands: Hands, number: int) -> bool:
-    found = hands._search_row(QUESTIONS, f"Question {number}:")
-    assert found is not None
-    view, row = found
-    return str(view.model().index(row, 0).data()).endswith("not recorded")
+def is_film(content: bytes, folder: Path) -> bool:
+    """Whether a decoder of another house finds picture and sound in it."""
+    copy = folder / "received.mp4"
+    copy.write_bytes(content)
+    with av.open(str(copy)) as file:
+        return bool(file.streams.video and file.streams.audio) and next(file.decode(video=0)).width == 640
+
+
+# --- recorded and sent ------------------------------------------------------------------------------------
 
 
 def test_an_interview_is_recorded_and_sent_with_the_proposal(
     play: Play, profile: Profile, other_side: OtherSide
 ) -> None:
-    async def interview(hands: Hands) -> None:
-        await open_interview(hands)
-        await hands.see_text("Only this client sees your recordings")
-        send = await hands.find(QAbstractButton, "Send proposal")
-        assert not send.isEnabled()
-        await hands.click("Start interview")
-        await answer(hands, 1)
-        await hands.click("Next question")
-        await answer(hands, 2)
-        await hands.write("Message to the client", "Samples of both apps are attached.")
-        await hands.click("Send proposal")
-        await hands.go(SUBMITTED)
-        await hands.see_entry(SUBMITTED, MAPS)
-        await hands.see_sync("Up to date")
+    async def interview_to_the_end(hands: Hands) -> None:
+        await interview(hands)
         await hands.until(lambda: other_side.proposals(MAPS) == 1, "the proposal at the marketplace")
         await hands.until(lambda: not recordings(profile), "the end of the recordings here")
 
-    play(interview, test_card=True)
-    answers = other_side._the_proposal(MAPS).interview
-    assert [each.recording.name for each in answers] == ["Answer 1.mp4", "Answer 2.mp4"]
+    play(interview_to_the_end, test_card=True)
+    sent = other_side._the_proposal(MAPS)
+    assert [each.recording.name for each in sent.interview] == ["Answer 1.mp4", "Answer 2.mp4"]
+    assert sent.message == NOTE
+
+
+class Marketplace(NamedTuple):
+    """A database with the demo in it."""
+
+    address: str
+    engine: Engine
+
+
+@pytest.fixture
+def on_postgresql(postgresql: str) -> Iterator[Marketplace]:
+    """The demo in a PostgreSQL."""
+    engine = Engine(postgresql)
+    demo.fill(engine, datetime.now(UTC))
+    yield Marketplace(postgresql, engine)
+    engine.close()
+
+
+def test_an_interview_reaches_a_server_on_postgresql(
+    play: Play, profile: Profile, on_postgresql: Marketplace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def proposals() -> list[Proposal]:
+        return [
+            each for each in entities(on_postgresql.engine) if isinstance(each, Proposal) and is_about_maps(each.job)
+        ]
+
+    async def interview_to_the_end(hands: Hands) -> None:
+        await interview(hands)
+        await hands.until(lambda: len(proposals()) == 1, "the proposal at the marketplace")
+        await hands.until(lambda: not recordings(profile), "the end of the recordings here")
+
+    hour = timedelta(hours=1)
+    monkeypatch.setenv("BELLHOP_TOKEN", on_postgresql.engine.issue_token(demo.FREELANCER, "story", hour))
+    with served(on_postgresql.address, "--blobs", str(tmp_path / "blobs")) as url:
+        play(interview_to_the_end, server=url, test_card=True)
+        (sent,) = proposals()
+        client = on_postgresql.engine.issue_token(Actor(Party.CLIENT, sent.client.id), "story", hour)
+        received = [received_by(client, url, each.recording.blob) for each in sent.interview]
+    assert [is_film(each, tmp_path) for each in received] == [True, True]
+
+
+def entities(engine: Engine) -> list[AnyEntity]:
+    """What the freelancer has at a marketplace."""
+    page = engine.changes(demo.ANA.id, 0, 1_000)
+    assert isinstance(page, Changes)
+    return list(page.entities)
+
+
+def is_about_maps(job: Job) -> bool:
+    """Whether this is the job that asks for an interview."""
+    return job.title.startswith(MAPS)
+
+
+def received_by(token: str, url: str, blob: str) -> bytes:
+    """A file, as somebody else fetches it from the server."""
+    answer = httpx.get(f"{url}/v1/blobs/{blob}", headers={"authorization": f"Bearer {token}"}, trust_env=False)
+    assert answer.status_code == 200, answer.text
+    return answer.content
+
+
+# --- nothing is lost --------------------------------------------------------------------------------------
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals are POSIX's")
+def test_a_kill_in_the_middle_of_an_answer_leaves_those_before(play: Play, profile: Profile) -> None:
+    command = [sys.executable, "-m", "tests.story.answering", str(profile.directory)]
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT)}
+    killed = subprocess.run(command, cwd=ROOT, env=environment, timeout=90, check=False, capture_output=True)
+    assert killed.returncode == -signal.SIGKILL, killed.stderr
+    assert len(recordings(profile)) == 2, "an answer, and what was begun"
+
+    async def look(hands: Hands) -> None:
+        await hands.go(DRAFTS)
+        await hands.open_entry(DRAFTS, MAPS)
+        await hands.find(QAbstractButton, "Start interview")
+        assert is_recorded(hands, 1)
+        assert not is_recorded(hands, 2)
+        await hands.until(lambda: len(recordings(profile)) == 1, "the end of what was begun")
+        await hands.see_text("Which of your apps works without a network?")
+
+    play(look, test_card=True)
+
+
+def test_who_leaves_while_recording_finds_it_kept_and_the_camera_off(play: Play) -> None:
+    async def leave_and_come_back(hands: Hands) -> None:
+        await open_interview(hands)
+        await hands.click("Start interview")
+        await begin_answer(hands)
+        await hands.open_entry(INVITATIONS, TURBINE)
+        await hands.see_text("Terms offered")
+        await hands.go(DRAFTS)
+        await hands.open_entry(DRAFTS, MAPS)
+        await hands.find(QAbstractButton, "Start interview")
+        await hands.until(lambda: is_recorded(hands, 1), "the answer")
+
+    play(leave_and_come_back, test_card=True)
+
+
+def test_who_quits_while_recording_finds_it_kept(play: Play) -> None:
+    async def record(hands: Hands) -> None:
+        await open_interview(hands)
+        await hands.click("Start interview")
+        await begin_answer(hands)
+
+    async def look(hands: Hands) -> None:
+        await hands.go(DRAFTS)
+        await hands.open_entry(DRAFTS, MAPS)
+        await hands.find(QAbstractButton, "Start interview")
+        assert is_recorded(hands, 1)
+
+    play(record, test_card=True)
+    play(look, test_card=True)
+
+
+def test_what_is_typed_meanwhile_is_kept_beside_the_answers(play: Play) -> None:
+    async def type_and_record(hands: Hands) -> None:
+        await open_interview(hands)
+        await hands.write("Message to the client", NOTE)
+        await hands.click("Start interview")
+        await answer(hands, 1)
+        await hands.write("Message to the client", " More later.")
+        await hands.see_text("Saved")
+
+    async def look(hands: Hands) -> None:
+        await hands.go(DRAFTS)
+        await hands.open_entry(DRAFTS, MAPS)
+        message = await hands.find(QPlainTextEdit, "Message to the client")
+        await hands.until(lambda: message.toPlainText() == f"{NOTE} More later.", "the message")
+        assert is_recorded(hands, 1)
+
+    play(type_and_record, test_card=True)
+    play(look, test_card=True)
+
+
+# --- looked at again, and away with it --------------------------------------------------------------------
+
+
+def test_an_answer_is_played_recorded_anew_and_deleted(play: Play, profile: Profile) -> None:
+    async def change_ones_mind(hands: Hands) -> None:
+        await open_interview(hands)
+        await hands.click("Start interview")
+        await answer(hands, 1)
+        await hands.see_text("2 retakes left")
+        await hands.click("Play")
+        await hands.click("Stop")
+        (first,) = recordings(profile)
+        await hands.click("Retake")
+        await hands.find(QAbstractButton, "Stop")
+        await hands.see_text("0:01 of 4:00")
+        await hands.click("Stop")
+        await hands.see_text("1 retake left")
+        await hands.until(lambda: not first.exists(), "the end of the first take")
+        await hands.click("Delete recording")
+        await hands.until(lambda: not recordings(profile), "the end of the second")
+        await hands.see_text("Deleted. 1 retake left")
+
+    play(change_ones_mind, test_card=True)
+
+
+# --- without a camera -------------------------------------------------------------------------------------
+
+
+def test_without_camera_and_microphone_there_is_a_way_out(
+    play: Play, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    async def find_another_way(hands: Hands) -> None:
+        await open_interview(hands)
+        await hands.click("Start interview")
+        await hands.see_text("No microphone was found.")
+        await hands.see_text("The rest of your draft is kept.")
+        panel = await hands.find(InterviewPanel, "Interview")
+        panel.file_given.emit(str(film(tmp_path / "from my phone.mkv")))
+        await hands.until(lambda: is_recorded(hands, 1), "the answer")
+
+    monkeypatch.setattr(kit, "devices", Devices)
+    play(find_another_way)
+
+
+def test_a_file_that_is_no_recording_is_not_taken(play: Play, tmp_path: Path, profile: Profile) -> None:
+    letter = tmp_path / "letter.mp4"
+    letter.write_text("Dear team, " * 500)
+
+    async def give_a_letter(hands: Hands) -> None:
+        await open_interview(hands)
+        panel = await hands.find(InterviewPanel, "Interview")
+        panel.file_given.emit(str(letter))
+        await hands.see_text("“letter.mp4” cannot be played here")
+        assert not is_recorded(hands, 1)
+
+    play(give_a_letter)
+    assert not recordings(profile)
