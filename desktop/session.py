@@ -43,6 +43,7 @@ from desktop.services.blocked import BlockedClients
 from desktop.services.composer import Composer
 from desktop.services.connectivity import Connectivity, Reach
 from desktop.services.delivery import Delivery
+from desktop.services.finding import Finding
 from desktop.services.guard import Guard
 from desktop.services.inbox import Inbox
 from desktop.services.interviews import Interviews
@@ -123,6 +124,7 @@ class Session(QObject):
         self._store = StoreThread(ground.connection, ground.profile.store)
         self._store.when_damaged(self._mend)
         self._backups = Backups(ground.profile.backups)
+        self._finding = Finding(self._store)
         self._sync: Sync | None = None
         self._services = services = self._made_services()
         window, spawn, clock = ground.window, self._tasks.spawn, ground.clock
@@ -167,6 +169,7 @@ class Session(QObject):
         if self._way.is_remote:
             self._tasks.spawn(self._for_ever(Watch(self._on_jump).run))
         self._tasks.spawn(self._for_ever(self._services.delivery.run))
+        self._tasks.spawn(self._for_ever(self._finding.run))
         self._tasks.spawn(self._for_ever(Safekeeping(self._store, self._backups, self._ground.clock).run))
 
     async def stop(self) -> None:
@@ -242,7 +245,7 @@ class Session(QObject):
         }
 
     def _connect(self) -> None:
-        for follower in (self._ground.lists, self._opening, self._composing, self._bell, self._status):
+        for follower in (self._ground.lists, self._finding, self._opening, self._composing, self._bell, self._status):
             self._bus.subscribe(follower.follow)
         self._connectivity.subscribe(self._on_reach_changed)
         self._ground.lists.not_read.connect(self._on_not_read)

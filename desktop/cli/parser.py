@@ -26,7 +26,8 @@ def parse(arguments: list[str]) -> argparse.Namespace:
 
 def _looking(verbs: Verbs) -> None:
     listing = _verb(verbs, "list", "a section, newest first", "* marks what is unread, ~ what waits to be sent.")
-    listing.add_argument("section", nargs="?", default="invitations", choices=SECTIONS, help="(invitations)")
+    listing.add_argument("section", nargs="?", choices=SECTIONS, help="(invitations; with --search all)")
+    listing.add_argument("--search", metavar="WORDS", help="only where all these words occur, the last as a beginning")
     listing.add_argument("--unread", action="store_true", help="only what has not been read")
     listing.add_argument("--limit", type=_positive, default=50, metavar="N", help="at most so many (50)")
     show = _verb(verbs, "show", "one thing: an invitation, a proposal, a conversation, a draft", "It counts as read.")

@@ -12,24 +12,42 @@ from desktop.local import listing
 from desktop.local.listing import Record
 from desktop.local.sections import Section
 from desktop.presenters.wording import compositions, conversations, entries, invitations, outgoing, proposals
+from desktop.services.finding import Finding
 
 Shown = tuple[str, object]
 ALL = 1_000_000
 
 
 async def list_section(desk: Desk, args: Namespace) -> Answer:
-    """A section, as the window lists it."""
-    found = await desk.store.read(listing.first, args.section, ALL if args.unread else args.limit)
+    """A section, as the window lists it; or what is found by words, in a section or everywhere."""
+    if args.search is not None:
+        return await _found(desk, args)
+    section = args.section or Section.INVITATIONS
+    found = await desk.store.read(listing.first, section, ALL if args.unread else args.limit)
     records = [record for record in found if record.unread or not args.unread][: args.limit]
-    count = (await desk.store.read(listing.counts)).get(args.section)
-    now = milliseconds(system_clock())
-    name = entries.NAMES[args.section]
+    count = (await desk.store.read(listing.counts)).get(section)
+    name = entries.NAMES[section]
     if not records:
         is_whole = await desk.store.read(listing.has_whole_copy)
         empty = f"{name}: nothing." if is_whole else "Nothing has been fetched yet. “bellhop sync” does that."
         return Answer(empty, [])
     total = count.total if count is not None else len(records)
     head = f"{name}: {total:,}" if total == len(records) else f"{name}: {len(records):,} of {total:,}"
+    return _listed(head, records)
+
+
+async def _found(desk: Desk, args: Namespace) -> Answer:
+    finding = Finding(desk.store)
+    found = await finding.find(args.search, ALL if args.unread else args.limit, args.section)
+    records = [record for record in found if record.unread or not args.unread][: args.limit]
+    if not records:
+        return Answer(f"Nothing has all of these words: {args.search}", [])
+    most = " or more" if len(records) == args.limit else ""
+    return _listed(f"Found: {len(records):,}{most}", records)
+
+
+def _listed(head: str, records: list[Record]) -> Answer:
+    now = milliseconds(system_clock())
     lines = [words.entry(entries.entry(record, now), record.id) for record in records]
     return Answer("\n".join([head, "", *lines]), [record_data(record) for record in records])
 
@@ -51,7 +69,7 @@ async def outbox(desk: Desk, args: Namespace) -> Answer:
         case "take-back":
             return await _take_back(desk, args.id)
         case _:
-            return await list_section(desk, Namespace(section=Section.OUTBOX, unread=False, limit=ALL))
+            return await list_section(desk, Namespace(section=Section.OUTBOX, search=None, unread=False, limit=ALL))
 
 
 async def _retry(desk: Desk) -> Answer:

@@ -5,7 +5,7 @@ from collections.abc import Container
 import msgspec
 
 from desktop import changes
-from desktop.local import blocks, conversations, dispatch, documents, drafts, entries, looks, notices, outbox
+from desktop.local import blocks, conversations, dispatch, documents, drafts, entries, looks, notices, outbox, search
 from desktop.local.documents import Cursor
 from desktop.local.sections import Section
 from desktop.local.store import Connection
@@ -55,6 +55,7 @@ def start_over(connection: Connection, first: Changes) -> changes.Changes:
 
 def forget(connection: Connection) -> None:
     """Let go of the whole copy; the next sync brings it again."""
+    search.forget(connection)
     connection.execute("delete from entry where kind in ('invitation', 'proposal', 'room', 'draft')")
     connection.execute("delete from message")
     connection.execute("delete from notification")

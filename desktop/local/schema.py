@@ -143,8 +143,9 @@ alter table receipt add column verb text not null default '';
 alter table receipt add column title text not null default '';
 alter table receipt add column draft text;
 
--- What can be searched for, by words: `rowid` is an entry's position, or the negative number of something said.
--- The texts themselves stay where they are.
+-- What can be searched for, by words: `rowid` is an entry's position, or the negative number of something said. The
+-- texts themselves stay where they are. `unfound` holds what is not in the index yet, or not as it is now: taking it in
+-- is left for later, so that nobody who writes waits for it.
 create virtual table search using fts5 (
     title, client, body, content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2'
 );
@@ -152,11 +153,31 @@ create table said (
     number  integer primary key,
     message text not null unique
 ) strict;
-create trigger entry_not_found after delete on entry begin
-    delete from search where rowid = old.position;
+create table unfound (
+    place integer primary key
+) strict;
+insert into said (message) select id from message;
+insert into unfound select position from entry union all select -number from said;
+create trigger entry_came after insert on entry begin
+    insert into unfound values (new.position) on conflict do nothing;
 end;
-create trigger message_not_found after delete on message begin
+create trigger entry_changed after update of title, client, version, body on entry begin
+    insert into unfound values (new.position) on conflict do nothing;
+end;
+create trigger entry_went after delete on entry begin
+    delete from search where rowid = old.position;
+    delete from unfound where place = old.position;
+end;
+create trigger message_came after insert on message begin
+    insert into said (message) values (new.id) on conflict do nothing;
+    insert into unfound select -number from said where message = new.id on conflict do nothing;
+end;
+create trigger message_changed after update of body on message begin
+    insert into unfound select -number from said where message = new.id on conflict do nothing;
+end;
+create trigger message_went after delete on message begin
     delete from search where rowid = (select -number from said where message = old.id);
+    delete from unfound where place = (select -number from said where message = old.id);
     delete from said where message = old.id;
 end;
 

@@ -51,6 +51,17 @@ def test_a_list_can_be_short_or_of_the_unread_alone(bellhop: Bellhop) -> None:
     assert all(each["unread"] for each in unread)
 
 
+def test_a_list_can_be_of_what_has_some_words(bellhop: Bellhop) -> None:
+    title = first(bellhop)["title"]
+    word = max(title.split(), key=len)
+    found = bellhop("list", "--search", word[:-1].upper(), "--json").data
+    assert title in {each["title"] for each in found}
+    assert len(found) < len(bellhop("list", "--json").data)
+    assert bellhop("list", "archived", "--search", word, "--json").data != found
+    nothing = bellhop("list", "--search", "unheard-of")
+    assert (nothing.code, nothing.out.strip()) == (0, "Nothing has all of these words: unheard-of")
+
+
 def test_options_may_stand_anywhere(bellhop: Bellhop) -> None:
     assert bellhop("list", "--json", "submitted").data == bellhop("list", "submitted", "--json").data
 
