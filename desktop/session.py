@@ -53,6 +53,7 @@ from desktop.services.rooms import Rooms
 from desktop.services.safekeeping import Safekeeping
 from desktop.services.sync import Sync
 from desktop.services.templates import Templates
+from desktop.services.uploads import Uploads
 from desktop.services.watch import Watch
 from desktop.tasks import Tasks
 from desktop.views.main_window import MainWindow
@@ -107,6 +108,7 @@ class Services(NamedTuple):
     interviews: Interviews
     guard: Guard
     templates: Templates
+    uploads: Uploads
     blocked: BlockedClients
     proposals: services_of_proposals.Proposals
 
@@ -144,7 +146,7 @@ class Session(QObject):
             spawn,
             clock,
         )
-        self._outgoing = OutgoingPresenter(window, services.outgoing, sentences, spawn, clock)
+        self._outgoing = OutgoingPresenter(window, services.outgoing, services.uploads, sentences, spawn, clock)
         self._bell = BellPresenter(window, services.bell, spawn, clock)
         self._status = Status(window, self._connectivity, services.outgoing, sentences, spawn)
         self._blocking = Blocking(window, services.blocked, services.inbox, spawn, clock)
@@ -212,7 +214,10 @@ class Session(QObject):
         ground, store, bus, clock = self._ground, self._store, self._bus, self._ground.clock
         blobs = BlobStore(ground.profile.blobs)
         interviews = Interviews(store, Recordings(ground.profile.recordings), clock)
-        delivery = Delivery(store, self._way.market, blobs, interviews, bus, self._connectivity, _patience(), clock)
+        uploads = Uploads()
+        delivery = Delivery(
+            store, self._way.market, blobs, interviews, bus, self._connectivity, _patience(), clock, uploads=uploads
+        )
         outgoing = Outgoing(store, bus, delivery, clock)
         return Services(
             delivery=delivery,
@@ -225,6 +230,7 @@ class Session(QObject):
             interviews=interviews,
             guard=Guard(),
             templates=Templates(store),
+            uploads=uploads,
             blocked=BlockedClients(store, self._way.market),
             proposals=services_of_proposals.Proposals(store, outgoing, clock),
         )

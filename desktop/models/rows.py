@@ -98,6 +98,7 @@ class FileRow(NamedTuple):
     spoken: str
     progress: int | None = None
     is_outdated: bool = False
+    is_paused: bool = False
 
 
 class FilePicture(NamedTuple):
@@ -330,3 +331,4 @@ class OutboxSheet(NamedTuple):
     text: str
     can_retry: bool
     take_back_text: str
+    files: tuple[FileRow, ...] = ()

@@ -9,7 +9,9 @@ from desktop.clock import Clock, milliseconds
 from desktop.presenters.sentences import Sentences
 from desktop.presenters.wording import outgoing as wording
 from desktop.services.outgoing import Outgoing, Sent
+from desktop.services.uploads import Uploads
 from desktop.views.main_window import MainWindow
+from marketplace.contract.ids import BlobId
 
 Spawn = Callable[..., None]
 
@@ -26,11 +28,20 @@ class OutgoingPresenter(QObject):
     opening_requested = Signal(str, str)
 
     def __init__(
-        self, window: MainWindow, outgoing: Outgoing, sentences: Sentences, spawn: Spawn, clock: Clock
+        self,
+        window: MainWindow,
+        outgoing: Outgoing,
+        uploads: Uploads,
+        sentences: Sentences,
+        spawn: Spawn,
+        clock: Clock,
     ) -> None:
         super().__init__(window)
         self._window = window
         self._outgoing = outgoing
+        self._uploads = uploads
+        self._shown = ""
+        uploads.subscribe(self._on_uploads_changed)
         self._sentences = sentences
         self._spawn = spawn
         self._clock = clock
@@ -49,8 +60,28 @@ class OutgoingPresenter(QObject):
         if item is None:
             return False
         self._listen()
-        self._window.show_command(wording.sheet(item, milliseconds(self._clock())))
+        self._shown = command
+        self._window.show_command(wording.sheet(item, milliseconds(self._clock()), self._uploads))
         return True
+
+    def _on_uploads_changed(self) -> None:
+        """A piece has arrived: what is shown of the command follows."""
+        if self._shown and self._is_listening and self._window.outbox.isVisible():
+            self._spawn(self._follow(self._shown), latest="uploads")
+
+    async def _follow(self, command: str) -> None:
+        item = await self._outgoing.get(command)
+        if item is not None and self._shown == command:
+            sheet = wording.sheet(item, milliseconds(self._clock()), self._uploads)
+            self._window.outbox.show_files(sheet.files)
+
+    @Slot(str)
+    def _on_pause_requested(self, blob: str) -> None:
+        self._uploads.pause(BlobId(blob))
+
+    @Slot(str)
+    def _on_resume_requested(self, blob: str) -> None:
+        self._uploads.resume(BlobId(blob))
 
     async def resume(self) -> None:
         """An earlier run may have ended while something could still be undone."""
@@ -74,6 +105,8 @@ class OutgoingPresenter(QObject):
         panel = self._window.outbox
         panel.retry_requested.connect(self._on_retry_requested)
         panel.take_back_requested.connect(self._on_take_back_requested)
+        panel.pause_requested.connect(self._on_pause_requested)
+        panel.resume_requested.connect(self._on_resume_requested)
 
     @Slot()
     def _on_tick(self) -> None:

@@ -5,6 +5,7 @@ The marketplace cannot take just this one: only its lane pauses, the rest goes o
 """
 
 import asyncio
+import math
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ from desktop.local.thread import StoreThread
 from desktop.services.connectivity import Connectivity
 from desktop.services.interviews import Interviews
 from desktop.services.patience import Patience
+from desktop.services.uploads import HeldBack, NoLongerWanted, Uploads
 from marketplace import faults
 from marketplace.contract.entities import Attachment, InterviewAnswer, Receipt
 from marketplace.contract.ids import BlobId
@@ -52,6 +54,7 @@ class Delivery:
         clock: Clock,
         steady: Clock = steady_clock,
         on_arrived: Arrived | None = None,
+        uploads: Uploads | None = None,
     ) -> None:
         self._store = store
         self._market = market
@@ -62,7 +65,9 @@ class Delivery:
         self._patience = patience
         self._clock = clock
         self._steady = steady
-        self._on_arrived = on_arrived
+        self._uploads = uploads or Uploads()
+        self._uploads.on_resumed(self.retry)
+        self._on_arrived = on_arrived or self._uploads.arrived
         self._lead: float | None = None
         self._poked = asyncio.Event()
         self._resting: dict[str, float] = {}
@@ -124,6 +129,10 @@ class Delivery:
             await self._deliver(item)
         except Refused as error:
             await self._refused(item, error.refusal)
+        except HeldBack:
+            self._rest(item.lane, math.inf)
+        except NoLongerWanted:
+            pass
         except DiskProblem as error:
             await self._refused(item, Refusal(name="attachment_missing", detail=error.sentence, field="attachments"))
         except AppError as error:
@@ -144,9 +153,9 @@ class Delivery:
             if item.ask_first:
                 raise Refused(Refusal(name="came_with_backup", detail=CAME_WITH_BACKUP))
         for attachment in getattr(item.command, "attachments", None) or ():
-            await self._upload(self._market, attachment, self._blobs.piece)
+            await self._upload(item, attachment, self._blobs.piece)
         for answer in _interview(item):
-            await self._upload(self._market, answer.recording, self._interviews.piece)
+            await self._upload(item, answer.recording, self._interviews.piece)
         faults.point("delivery.uploaded")
         if await self._store.write(dispatch.begin, item.id, milliseconds(self._clock())):
             faults.point("delivery.begun")
@@ -162,24 +171,28 @@ class Delivery:
         self._bus.publish(changes)
         await self._interviews.clear_away(_interview(item))
 
-    async def _upload(self, market: "Market", attachment: Attachment, read: Reading) -> None:
-        """Send what has not arrived yet; pieces are read beside the loop.
+    async def _upload(self, item: Waiting, attachment: Attachment, read: Reading) -> None:
+        """Send what has not arrived yet, while that is wanted; pieces are read beside the loop.
 
         A marketplace that was ended behind the last piece has all of them and no file: an empty piece completes it.
         """
-        progress = await market.blob_progress(attachment.blob)
+        assert self._market is not None
+        progress = await self._market.blob_progress(attachment.blob)
         while not progress.complete:
+            self._uploads.check(attachment)
+            if await self._store.read(outbox.get, item.id) is None:
+                raise NoLongerWanted(f"“{item.title}” was taken back.")
             piece = await asyncio.to_thread(read, attachment.blob, progress.received, PIECE)
             if not piece and progress.received < attachment.size:
                 raise DiskProblem(f"The copy of “{attachment.name}” is shorter than it was. Attach the file again.")
             former = progress.received
-            progress = await market.upload_piece(attachment.blob, attachment.size, former, piece)
+            progress = await self._market.upload_piece(attachment.blob, attachment.size, former, piece)
             if not (progress.complete or former < progress.received <= attachment.size):
                 raise Unreadable(
                     f"The marketplace does not say how much of “{attachment.name}” has arrived. Trying again later."
                 )
-            if self._on_arrived is not None:
-                self._on_arrived(attachment, progress.received)
+            self._on_arrived(attachment, progress.received)
+        self._on_arrived(attachment, attachment.size)
 
     async def _refused(self, item: Waiting, refusal: Refusal) -> None:
         now = milliseconds(self._clock())

@@ -8,6 +8,7 @@ from desktop.models.plain import block, one_line
 from desktop.models.rows import CheckRow, FilePicture, FilePreviewSheet, FileRow
 from desktop.presenters.wording import amounts
 from desktop.services.previews import Preview
+from desktop.services.uploads import Uploads
 from marketplace.contract.entities import Attachment
 
 NAME = 120
@@ -21,6 +22,18 @@ def row(attachment: Attachment, status: str = "Ready", tone: str = "good", *, is
     name, size = one_line(attachment.name, NAME), amounts.size(attachment.size)
     spoken = f"{name}, {size}, {status}"
     return FileRow(attachment.blob, name, size, _badge(attachment.name), status, tone, spoken, is_outdated=is_outdated)
+
+
+def on_its_way(attachment: Attachment, uploads: Uploads) -> FileRow:
+    """A file of a command that waits or goes out."""
+    percent = uploads.percent(attachment)
+    if uploads.is_paused(attachment.blob):
+        status, tone = "Paused", "warning"
+    elif percent == 100:
+        status, tone = "Arrived", "good"
+    else:
+        status, tone = ("Waits", "plain") if percent is None else (f"{percent} %", "accent")
+    return row(attachment, status, tone)._replace(progress=percent or 0, is_paused=uploads.is_paused(attachment.blob))
 
 
 def copying(key: str, path_name: str) -> FileRow:

@@ -3,13 +3,19 @@
 from desktop.local.outbox import Waiting
 from desktop.models.plain import block, one_line
 from desktop.models.rows import Banner, OutboxSheet
-from desktop.presenters.wording import amounts, times
+from desktop.presenters.wording import amounts, files, times
+from desktop.services.uploads import Uploads
 from marketplace.contract.commands import AcceptInvitation, DeclineInvitation, SendMessage, SubmitProposal
+from marketplace.contract.entities import Attachment
+
+NOTHING_KNOWN = Uploads()
+"""Where nobody watches how far files have gone out."""
 
 
-def sheet(item: Waiting, now: int) -> OutboxSheet:
+def sheet(item: Waiting, now: int, uploads: Uploads = NOTHING_KNOWN) -> OutboxSheet:
     """A command that waits, or was refused."""
     is_refused = item.reason is not None
+    attachments: tuple[Attachment, ...] = () if is_refused else getattr(item.command, "attachments", None) or ()
     return OutboxSheet(
         id=item.id,
         title=one_line(item.title, 300),
@@ -18,6 +24,7 @@ def sheet(item: Waiting, now: int) -> OutboxSheet:
         text=block(_text(item)),
         can_retry=not is_refused,
         take_back_text="Put away" if is_refused else "Take back" if item.state == "waiting" else "",
+        files=tuple(files.on_its_way(each, uploads) for each in attachments),
     )
 
 

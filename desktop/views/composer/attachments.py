@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QMimeData, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QMimeData, QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDragMoveEvent,
@@ -14,19 +14,19 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
 )
-from PySide6.QtWidgets import QApplication, QFileDialog, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
-from desktop.models.rows import Chip, FileRow
+from desktop.models.rows import FileRow
 from desktop.models.rows_model import ROW
 from desktop.models.short_lists import FilesModel
 from desktop.views.elements.buttons import button
+from desktop.views.elements.files import HEIGHT, FileDelegate
 from desktop.views.elements.labels import Flow, PlainLabel
 from desktop.views.elements.panel import column
 from desktop.views.elements.pasted import local_files, picture
 from desktop.views.elements.row_list import RowList
 from desktop.views.theme import current, paint, px
 
-HEIGHT = 52
 KEYS = "Enter shows a file, Alt+Up and Alt+Down move it, Delete takes it away."
 
 
@@ -130,7 +130,7 @@ class _FileList(RowList):
     preview_requested = Signal(str)
 
     def __init__(self, model: FilesModel) -> None:
-        super().__init__("Attachments", _FileDelegate())
+        super().__init__("Attachments", FileDelegate())
         self._model = model
         self._dragged = ""
         self._is_dragging = False
@@ -260,37 +260,3 @@ _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 def _brings_something(source: QMimeData) -> bool:
     return source.hasUrls() or source.hasImage()
-
-
-class _FileDelegate(QStyledItemDelegate):
-    def sizeHint(self, option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(px(120), px(HEIGHT))
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        row: FileRow = index.data(ROW)
-        colours = current().colours
-        place = QRect(option.rect).adjusted(px(3), px(3), -px(3), -px(3))
-        is_selected = paint.is_selected(option.state)
-        paint.rounded(painter, place, px(8), colours.selection if is_selected else colours.pane, colours.line)
-        square = QRect(place.left() + px(8), place.top() + px(7), px(32), px(32))
-        paint.rounded(painter, square, px(6), colours.accent_soft)
-        paint.line(painter, square, row.badge, "chip", colours.accent, paint.CENTRE)
-        _paint_words(painter, place.adjusted(px(50), 0, -px(10), 0), row)
-        if paint.shows_focus(option.state):
-            paint.focus_ring(painter, place, px(8))
-
-
-def _paint_words(painter: QPainter, place: QRect, row: FileRow) -> None:
-    room = paint.advance(row.status, "chip") + px(22) if row.status else 0
-    if row.status:
-        top = place.center().y() - px(9)
-        paint.chip(painter, place.right() - room + px(8), top, Chip(row.status, row.tone), room)
-    words = f"{row.name} · {row.size}" if row.size else row.name
-    beside = place.adjusted(0, 0, -room, 0)
-    if row.progress is not None:
-        bar = QRect(beside.left(), beside.bottom() - px(9), beside.width(), px(4))
-        paint.progress(painter, bar, row.progress)
-        beside.adjust(0, 0, 0, -px(9))
-    paint.line(painter, beside, words, "body", current().colours.text)
