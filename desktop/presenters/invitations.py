@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop.clock import Clock, milliseconds
@@ -52,6 +53,8 @@ class Invitations(QObject):
         self._spawn = spawn
         self._clock = clock
         self._is_listening = False
+        window.decline_all_requested.connect(self._on_decline_all_requested)
+        window.ignore_all_requested.connect(self._on_ignore_all_requested)
 
     async def show(self, thing: str) -> bool:
         """Show an invitation and note that it was seen; False where it has gone."""
@@ -92,6 +95,33 @@ class Invitations(QObject):
     @Slot(str)
     def _on_decline_requested(self, thing: str) -> None:
         self._spawn(self._decline(thing), latest="decline")
+
+    @Slot(list)
+    def _on_decline_all_requested(self, things: list[str]) -> None:
+        self._spawn(self._decline_all(things), latest="decline")
+
+    @Slot(list)
+    def _on_ignore_all_requested(self, things: list[str]) -> None:
+        self._spawn(self._ignore_all(things), latest="ignore")
+
+    async def _decline_all(self, things: list[str]) -> None:
+        """The same answer to several; what cannot be answered any more is passed over."""
+        found = [await self._inbox.invitation(thing) for thing in things]
+        answerable = [each[0] for each in found if each is not None and rules.why_not_answerable(each[0]) is None]
+        if not answerable:
+            self._sentences.say("None of the selected invitations can be answered any more.", "bad")
+            return
+        policy = await self._inbox.policy()
+        dialog = DeclineDialog(wording.decline_all(answerable, policy), self._window)
+        checker = _DeclineChecker(dialog, answerable[0], policy, Guarding(self._guard, self._spawn, dialog))
+        if await ask(dialog):
+            answer = checker.command()
+            for invitation in answerable:
+                await self._send(replace(answer, invitation=invitation.id))
+
+    async def _ignore_all(self, things: list[str]) -> None:
+        for thing in things:
+            await self._ignore(thing)
 
     async def _ignore(self, thing: str) -> None:
         outcome = await self._inbox.ignore(thing)

@@ -58,6 +58,7 @@ class MainWindow(QMainWindow):
         message_action_requested(str): the button of the message that is shown; the `action` it was shown with.
         nothing_action_requested(): the button of the page that stands there when nothing is open.
         blocked_requested(): show who is blocked, from the menu.
+        decline_all_requested(list), ignore_all_requested(list): the ids of several selected invitations.
         theme_requested(str): `light`, `dark` or `system`, from the menu.
         close_requested(): the window shall be closed; nothing happens until the program does so.
     """
@@ -68,6 +69,8 @@ class MainWindow(QMainWindow):
     message_action_requested = Signal(str)
     nothing_action_requested = Signal()
     blocked_requested = Signal()
+    decline_all_requested = Signal(list)
+    ignore_all_requested = Signal(list)
     theme_requested = Signal(str)
     close_requested = Signal()
 
@@ -287,9 +290,11 @@ class MainWindow(QMainWindow):
             self.section_requested.emit(name.removeprefix("go_"))
         elif name.startswith("theme_"):
             self.theme_requested.emit(name.removeprefix("theme_"))
+        elif name in {"decline", "ignore"} and len(self.entries.selected("invitation")) > 1:
+            self._do_with_all(name)
         elif name in {"accept", "decline", "ignore", "send", "save"}:
             self.panels.do(name)
-        elif name in {"next", "previous", "extend_next", "extend_previous", "back"}:
+        elif name in {"next", "previous", "extend_next", "extend_previous", "select", "back"}:
             self._move(name)
         else:
             self._do(name)
@@ -300,8 +305,18 @@ class MainWindow(QMainWindow):
                 self.entries.step(1 if name == "next" else -1)
             case "extend_next" | "extend_previous":
                 self.entries.extend(1 if name == "extend_next" else -1)
+            case "select":
+                self.entries.toggle_current()
             case "back":
                 self.go_back()
+
+    def _do_with_all(self, name: str) -> None:
+        """Decline, or ignore, all the invitations that are selected."""
+        selected = self.entries.selected("invitation")
+        if name == "decline":
+            self.decline_all_requested.emit(selected)
+        else:
+            self.ignore_all_requested.emit(selected)
 
     def _do(self, name: str) -> None:
         match name:

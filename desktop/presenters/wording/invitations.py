@@ -1,5 +1,7 @@
 """The panel `Invitation` and the dialog `Decline invitation`, said."""
 
+from collections.abc import Sequence
+
 from desktop.local.entries import milliseconds
 from desktop.models.plain import block, one_line
 from desktop.models.rows import Banner, Chip, ChoiceRow, DeclineSheet, InvitationSheet
@@ -79,6 +81,15 @@ def terms(job: Job, policy: Policy, now: int) -> tuple[Chip, ...]:
     if job.closes_at is not None and job.is_open:
         chips.append(Chip(f"Job closes {times.until(milliseconds(job.closes_at), now)}", "warning"))
     return tuple(chips)
+
+
+def decline_all(invitations: Sequence[Invitation], policy: Policy) -> DeclineSheet:
+    """The dialog to decline several at once; a block is offered where it is possible for each of them."""
+    first = decline(invitations[0], policy)
+    return first._replace(
+        title=f"{len(invitations)} invitations, each declined with the same reason and message",
+        can_block=all(each.client.can_be_blocked for each in invitations),
+    )
 
 
 def decline(invitation: Invitation, policy: Policy) -> DeclineSheet:

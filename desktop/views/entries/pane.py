@@ -107,6 +107,19 @@ class EntriesPane(QWidget):
             flags = self._table.selectionModel().SelectionFlag
             self._table.selectionModel().setCurrentIndex(target, flags.Select | flags.Rows)
 
+    def toggle_current(self) -> None:
+        """Select the entry that the keyboard is on beside what is selected, or no longer; then go on to the next."""
+        current = self._table.currentIndex()
+        flags = self._table.selectionModel().SelectionFlag
+        if current.isValid():
+            self._table.selectionModel().select(current, flags.Toggle | flags.Rows)
+
+    def selected(self, kind: str) -> list[str]:
+        """The ids of the selected entries of `kind`, from the top."""
+        indexes = sorted(self._table.selectionModel().selectedRows(), key=QModelIndex.row)
+        rows: list[EntryRow | None] = [index.data(ROW) for index in indexes]
+        return [row.id for row in rows if row is not None and row.kind == kind]
+
     def open_current(self) -> None:
         """Open the entry that the keyboard is on."""
         self._on_activated(self._table.currentIndex())

@@ -21,6 +21,7 @@ INTENTS = (
     Intent("previous", "Previous entry", "Moving", ("K",)),
     Intent("extend_next", "Select the next entry as well", "Moving", ("Shift+J",)),
     Intent("extend_previous", "Select the previous entry as well", "Moving", ("Shift+K",)),
+    Intent("select", "Select this entry as well, or no longer", "Moving", ("X",)),
     Intent("back", "Back to the list", "Moving", ("Alt+Left",)),
     Intent("accept", "Accept", "An invitation", ("A",)),
     Intent("decline", "Decline", "An invitation", ("D",)),

@@ -1,0 +1,76 @@
+"""Declining and ignoring several invitations at once."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QTableView
+
+from desktop.tour.hands import Hands
+from desktop.tour.other_side import OtherSide
+from desktop.tour.script import ARCHIVED, INVITATIONS
+from marketplace.contract.entities import Invitation, InvitationState
+from tests.story.conftest import Play
+
+pytestmark = pytest.mark.slow
+
+
+async def select_first(hands: Hands, count: int) -> list[str]:
+    """Select the first entries by key; answers what they say."""
+    table = await hands.find(QTableView, INVITATIONS)
+    await hands.see_entry(INVITATIONS, "")
+    table.setFocus()
+    await hands.press("j")
+    for _ in range(count - 1):
+        QTest.keyClick(table, Qt.Key.Key_J, Qt.KeyboardModifier.ShiftModifier)
+    chosen = [str(index.data()) for index in table.selectionModel().selectedRows()]
+    assert len(chosen) == count
+    return chosen
+
+
+def states(other_side: OtherSide, titles: list[str]) -> list[InvitationState]:
+    """How the invitations stand whose lines began so."""
+    invitations = [each for each in other_side._everything() if isinstance(each, Invitation)]
+    return [each.state for each in invitations if any(title.startswith(each.job.title) for title in titles)]
+
+
+def test_several_are_declined_with_one_reason(play: Play, other_side: OtherSide) -> None:
+    async def decline(hands: Hands) -> None:
+        await hands.see_sync("Up to date")
+        chosen.extend(await select_first(hands, 3))
+        await hands.press("d")
+        await hands.see_text("3 invitations, each declined with the same reason and message")
+        await hands.open_entry("Reason", "Too busy on other projects")
+        await hands.click("Decline")
+        for line in chosen:
+            await hands.see_no_entry(INVITATIONS, line)
+        await hands.until(
+            lambda: states(other_side, chosen).count(InvitationState.DECLINED) == 3, "three answers on the other side"
+        )
+
+    chosen: list[str] = []
+    play(decline)
+
+
+def test_several_are_ignored(play: Play, other_side: OtherSide) -> None:
+    async def ignore(hands: Hands) -> None:
+        await hands.see_sync("Up to date")
+        chosen.extend(await select_first(hands, 2))
+        await hands.press("i")
+        for line in chosen:
+            await hands.see_no_entry(INVITATIONS, line)
+        await hands.go(ARCHIVED)
+        await hands.until(
+            lambda: states(other_side, chosen).count(InvitationState.IGNORED) == 2, "both in the archive over there"
+        )
+
+    chosen: list[str] = []
+    play(ignore)
+
+
+def test_a_selected_entry_is_selected_no_longer(play: Play) -> None:
+    async def select(hands: Hands) -> None:
+        await select_first(hands, 3)
+        await hands.press("x")
+        assert len(hands.window.entries.selected("invitation")) == 2
+
+    play(select)
