@@ -103,7 +103,7 @@ class Hands:
 
     async def see_no_entry(self, list_name: str, beginning: str) -> None:
         """No line of a list begins with a text, or the list is empty and not shown."""
-        await self.until(lambda: self._search_row(list_name, beginning) is None, f"“{beginning}” leaving “{list_name}”")
+        await self.until(lambda: self.search_row(list_name, beginning) is None, f"“{beginning}” leaving “{list_name}”")
 
     async def see_text(self, part: str) -> None:
         """A label that shows `part`, in the window or in a dialog."""
@@ -120,12 +120,13 @@ class Hands:
         await self.until(lambda: section in self.window.windowTitle(), f"the section “{section}”")
 
     async def _row(self, list_name: str, beginning: str) -> tuple[QAbstractItemView, int]:
-        await self.until(lambda: self._search_row(list_name, beginning) is not None, f"“{beginning}” in “{list_name}”")
-        found = self._search_row(list_name, beginning)
+        await self.until(lambda: self.search_row(list_name, beginning) is not None, f"“{beginning}” in “{list_name}”")
+        found = self.search_row(list_name, beginning)
         assert found is not None
         return found
 
-    def _search_row(self, list_name: str, beginning: str) -> tuple[QAbstractItemView, int] | None:
+    def search_row(self, list_name: str, beginning: str) -> tuple[QAbstractItemView, int] | None:
+        """The list, and where its line stands that begins with a text; None where there is none."""
         view = self._search(QAbstractItemView, list_name)
         if view is None:
             return None

@@ -49,6 +49,14 @@ class OtherSide:
         """How many proposals to the job there are."""
         return len(self._proposals(title))
 
+    def recordings(self, title: str) -> int:
+        """How many answers of an interview came with the proposals to the job."""
+        return sum(len(each.interview) for each in self._proposals(title))
+
+    def kept_recordings(self) -> int:
+        """How many recordings lie in the profile."""
+        return sum(path.is_file() for path in self._profile.recordings.rglob("*"))
+
     def messages(self, title: str) -> int:
         """How many messages were said about the job."""
         room = self._the_proposal(title).room

@@ -1,8 +1,6 @@
 """The story, in acts. Each is played in a start of the program of its own and ends as `Act.ends_with` says."""
 
 import asyncio
-import os
-import signal
 import sys
 from collections.abc import Callable, Coroutine
 from pathlib import Path
@@ -15,6 +13,8 @@ from desktop import app
 from desktop.commandline import Options
 from desktop.tour.album import Album
 from desktop.tour.hands import Hands, StepFailedError
+from desktop.tour.interview import answer_and_be_cut_short, go_on_with_the_interview
+from desktop.tour.kill import KILLED, kill_this_program
 from desktop.tour.other_side import OtherSide
 from desktop.views.composer import ComposerPanel
 from desktop.views.main_window import MainWindow
@@ -23,7 +23,6 @@ from desktop.views.unblock import UnblockDialog
 TITLE = "# The tour\n\nEvery line below was seen to hold, in the running program, on a throw-away profile.\n"
 SIZE = QSize(1400, 900)
 LOOKS = ("light", "dark")
-KILLED = 137 if sys.platform == "win32" else -int(signal.SIGKILL)
 
 INVITATIONS, ARCHIVED, SUBMITTED = "Invitations to apply", "Archived", "Submitted proposals"
 ACTIVE, MESSAGES, DRAFTS, OUTBOX = "Active proposals", "Messages", "Drafts", "Outbox"
@@ -278,6 +277,8 @@ ACTS = (
     Act("saying no", say_no),
     Act("no connection", work_offline, ("--offline", "--undo-seconds", "0")),
     Act("the connection is back", come_back, ("--undo-seconds", "0")),
+    Act("an interview, and the power goes", answer_and_be_cut_short, ("--test-card",), ends_with=KILLED),
+    Act("the interview goes on", go_on_with_the_interview, ("--test-card", "--undo-seconds", "0")),
     Act("hostile texts", look_at_the_hostile),
 )
 
@@ -302,10 +303,3 @@ async def attach(stage: Stage, name: str) -> None:
     panel.attach_requested.emit(panel.draft, [str(sample)])
     await stage.hands.see_entry("Attachments", name)
     sample.unlink()
-
-
-def kill_this_program() -> None:
-    """End as a power cut would: nothing is flushed, nobody is asked."""
-    if sys.platform == "win32":
-        os._exit(KILLED)
-    os.kill(os.getpid(), signal.SIGKILL)

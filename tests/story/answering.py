@@ -46,7 +46,7 @@ async def answer(hands: Hands, number: int) -> None:
 
 def is_recorded(hands: Hands, number: int) -> bool:
     """Whether the list says so."""
-    found = hands._search_row(QUESTIONS, f"Question {number}:")
+    found = hands.search_row(QUESTIONS, f"Question {number}:")
     return found is not None and ", recorded, " in str(found[0].model().index(found[1], 0).data())
 
 

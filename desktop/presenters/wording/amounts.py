@@ -45,3 +45,8 @@ def size(octets: int) -> str:
     if octets < 1024 * 1024:
         return f"{octets // 1024} KB"
     return f"{octets / 1024 / 1024:.1f} MB"
+
+
+def clock(seconds: int) -> str:
+    """`0:42`, `12:05`."""
+    return f"{seconds // 60}:{seconds % 60:02}"

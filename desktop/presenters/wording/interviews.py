@@ -64,7 +64,9 @@ def note(answered: Answered, interview: Interview) -> str:
     retakes = f"{amounts.count(left, 'retake')} left." if left > 0 else "No retake is left."
     if answered.answer is None:
         return f"Deleted. {retakes}"
-    return f"{clock(answered.answer.seconds)} recorded, {amounts.size(answered.answer.recording.size)}. {retakes}"
+    return (
+        f"{amounts.clock(answered.answer.seconds)} recorded, {amounts.size(answered.answer.recording.size)}. {retakes}"
+    )
 
 
 def transcript(answered: Answered, stand: Stand) -> str:
@@ -103,12 +105,7 @@ def devices(found: Devices, interview: Interview, camera: str, microphone: str) 
 
 def time(milliseconds: int, total: int) -> str:
     """`0:42 of 4:00`; both in milliseconds."""
-    return f"{clock(milliseconds // 1000)} of {clock(total // 1000)}"
-
-
-def clock(seconds: int) -> str:
-    """`0:42`."""
-    return f"{seconds // 60}:{seconds % 60:02}"
+    return f"{amounts.clock(milliseconds // 1000)} of {amounts.clock(total // 1000)}"
 
 
 def length(seconds: int) -> str:
@@ -127,8 +124,8 @@ def file_flaw(name: str, milliseconds: int, interview: Interview, *, has_picture
     if not (has_picture or interview.sound_alone):
         return f"{named} has no picture, and this client wants to see you. It was not taken."
     if milliseconds // 1000 > interview.seconds:
-        too_long = clock(milliseconds // 1000)
-        return f"{named} is {too_long} long; {clock(interview.seconds)} are asked for. It was not taken."
+        too_long = amounts.clock(milliseconds // 1000)
+        return f"{named} is {too_long} long; {amounts.clock(interview.seconds)} are asked for. It was not taken."
     return ""
 
 
@@ -143,7 +140,7 @@ def why_not_again(answered: Answered) -> str:
 
 def _question(place: int, text: str, answered: Answered) -> QuestionRow:
     is_answered = answered.answer is not None
-    state = Chip(clock(answered.answer.seconds), "good") if answered.answer else Chip("Not recorded")
+    state = Chip(amounts.clock(answered.answer.seconds), "good") if answered.answer else Chip("Not recorded")
     said = f"recorded, {length(answered.answer.seconds)}" if answered.answer else "not recorded"
     words = one_line(text, 300)
     return QuestionRow(place, str(place + 1), words, state, is_answered, f"Question {place + 1}: {words}, {said}")

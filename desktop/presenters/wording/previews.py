@@ -2,7 +2,7 @@
 
 from desktop.models.plain import block, one_line
 from desktop.models.rows import Fact, PreviewSheet
-from desktop.presenters.wording import clients
+from desktop.presenters.wording import clients, proposals
 from desktop.presenters.wording import terms as wording
 from desktop.services.composer import Composition
 from marketplace.contract.entities import Proposal
@@ -23,7 +23,10 @@ def sheet(composition: Composition, proposal: Proposal) -> PreviewSheet:
         terms=tuple(terms),
         cover_letter=block(proposal.cover_letter),
         message=block(proposal.message),
-        answers=tuple((block(question, 1000), block(answer)) for question, answer in answers),
+        answers=(
+            *proposals.spoken(proposal),
+            *((block(question, 1000), block(answer)) for question, answer in answers),
+        ),
         highlights=tuple(one_line(each.title, 120) for each in proposal.highlights),
         files=tuple(one_line(each.name, 120) for each in proposal.attachments),
     )

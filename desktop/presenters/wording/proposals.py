@@ -37,7 +37,7 @@ def sheet(proposal: Proposal, policy: Policy, now: int, *, is_pending: bool) -> 
         terms=tuple(_terms(proposal, policy)),
         cover_letter=block(proposal.cover_letter),
         message=block(proposal.message),
-        answers=tuple((block(question, 1000), block(answer)) for question, answer in answers),
+        answers=(*spoken(proposal), *((block(question, 1000), block(answer)) for question, answer in answers)),
         files=tuple(files.row(each, "Attached", "plain") for each in proposal.attachments),
         has_room=proposal.room is not None,
         client=clients.card(proposal.client, now),
@@ -58,6 +58,20 @@ def withdrawal(proposal: Proposal, policy: Policy) -> WithdrawSheet:
         message_limit=policy.limits.chat_message,
         message_hint=hint,
         can_write=can_write,
+    )
+
+
+def spoken(proposal: Proposal) -> tuple[tuple[str, str], ...]:
+    """The questions of an interview, each with how long its answer is and, where that is known, what was said."""
+    interview = proposal.job.interview
+    if interview is None:
+        return ()
+    return tuple(
+        (
+            block(question, 1000),
+            block(f"Recorded answer, {amounts.clock(answer.seconds)}. {answer.transcript}".rstrip()),
+        )
+        for question, answer in zip(interview.questions, proposal.interview, strict=False)
     )
 
 

@@ -14,9 +14,12 @@ from desktop.presenters import filling
 from desktop.presenters.wording import clients, compositions, conversations, invitations, notices, outgoing, proposals
 from desktop.services.composer import Composition
 from marketplace.contract.entities import (
+    Attachment,
     Decline,
     FixedBudget,
     HourlyTerms,
+    Interview,
+    InterviewAnswer,
     Invitation,
     InvitationState,
     Letter,
@@ -25,7 +28,7 @@ from marketplace.contract.entities import (
     Party,
     ProposalState,
 )
-from marketplace.contract.ids import CommandId
+from marketplace.contract.ids import BlobId, CommandId
 from marketplace.contract.policy import Policy, Wordings
 from marketplace.contract.refusals import Refusal
 from tests.unit.desktop.things import (
@@ -282,3 +285,12 @@ def test_a_refused_command_says_why_and_where_the_draft_is() -> None:
     assert sheet.banner is not None
     assert sheet.banner.text == "Not accepted: This job is closed. Your draft is kept under Drafts."
     assert (sheet.can_retry, sheet.take_back_text) == (False, "Put away")
+
+
+def test_a_recorded_answer_stands_under_its_question_with_what_was_said() -> None:
+    interview = Interview(questions=("Why you?", "How soon?"), seconds=120, retakes=0)
+    recording = Attachment(blob=BlobId("ab" * 32), name="Answer 1.mp4", size=1)
+    spoken = InterviewAnswer(recording=recording, seconds=62, transcript="Because I listen.")
+    sent = a_proposal(job=a_job(letter=Letter.INTERVIEW, interview=interview), interview=(spoken,))
+    answers = proposals.sheet(sent, POLICY, NOW, is_pending=False).answers
+    assert answers == (("Why you?", "Recorded answer, 1:02. Because I listen."),)
