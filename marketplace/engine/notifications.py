@@ -28,7 +28,7 @@ from marketplace.engine.changes import Thing
 from marketplace.engine.reader import Reader
 from marketplace.engine.schema import account as account_table
 from marketplace.engine.schema import notification
-from marketplace.engine.work import Work
+from marketplace.engine.work import Work, unknown
 
 # --- telling ----------------------------------------------------------------------------------------------
 
@@ -143,7 +143,9 @@ def policy_warning(work: Work, account: AccountId, text: str) -> None:
 
 def read(work: Work, command: ReadNotifications) -> Refusal | None:
     """Those named, or all, have been read; names of others' notifications are passed over."""
-    account = AccountId(work.actor.id)
+    account = work.account
+    if not _exists(work, account):
+        return unknown("account")
     unread = select(notification.c.id).where(notification.c.account == account, notification.c.is_read.is_(False))
     if command.notifications:
         unread = unread.where(notification.c.id.in_(command.notifications))
@@ -158,6 +160,10 @@ def load(reader: Reader, ids: Collection[str]) -> dict[str, Notification]:
     """Those of `ids` that are the reader's."""
     mine = select(notification).where(notification.c.id.in_(ids), notification.c.account == reader.account)
     return {row.id: _of_row(row) for row in reader.connection.execute(mine)}
+
+
+def _exists(work: Work, account: AccountId) -> bool:
+    return work.connection.execute(select(account_table.c.id).where(account_table.c.id == account)).first() is not None
 
 
 def _tell(

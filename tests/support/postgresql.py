@@ -119,7 +119,12 @@ def shared(cluster: Cluster) -> Iterator[Shared]:
 
 @pytest.fixture
 def postgresql(shared: Shared) -> str:
-    """The address of a marketplace's database, as good as new: emptying one is much faster than making one."""
+    """The address of a marketplace's database, as good as new."""
+    return emptied(shared)
+
+
+def emptied(shared: Shared) -> str:
+    """The address of the shared database, with nothing in it: emptying one is much faster than making one."""
     from marketplace.engine.schema import meta, metadata
 
     statements = [f"delete from {table}" for table in reversed(metadata.sorted_tables) if table is not meta]

@@ -127,7 +127,11 @@ class Story:
     def tries(self, actor: Actor, command: AnyCommand, id_: str | None = None) -> Receipt | Refusal:
         """`actor` sends `command`; whatever comes back."""
         self.now += timedelta(minutes=1)
-        return self.engine.handle(actor, CommandId(id_ or f"command-{next(self._ids)}"), command)
+        return self.engine.handle(actor, CommandId(id_) if id_ else self.fresh(), command)
+
+    def fresh(self) -> CommandId:
+        """A command's id that was not used before."""
+        return CommandId(f"command-{next(self._ids)}")
 
     def does(self, actor: Actor, command: AnyCommand) -> Receipt:
         """`actor` sends `command`, and it is carried out."""
