@@ -131,7 +131,9 @@ class Session(QObject):
         self._services = services = self._made_services()
         window, spawn, clock = ground.window, self._tasks.spawn, ground.clock
         self._sentences = sentences = Sentences(window)
-        self._invitations = Invitations(window, services.inbox, services.bell, services.guard, sentences, spawn, clock)
+        self._invitations = Invitations(
+            window, services.inbox, services.bell, services.guard, services.templates, sentences, spawn, clock
+        )
         changing = Changing(window, services.proposals, services.inbox, services.guard, sentences, spawn, clock)
         self._proposals = Proposals(window, services.inbox, services.bell, changing, spawn, clock)
         self._conversations = Conversations(window, services.rooms, services.bell, services.guard, spawn, clock)

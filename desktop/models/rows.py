@@ -299,7 +299,7 @@ class PreviewSheet(NamedTuple):
 
 
 class DeclineSheet(NamedTuple):
-    """What the dialog `Decline invitation` is laid out from."""
+    """What the dialog `Decline invitation` is laid out from; the key of a template is its filled text."""
 
     invitation: str
     title: str
@@ -308,6 +308,7 @@ class DeclineSheet(NamedTuple):
     message_limit: int
     can_block: bool
     block_note: str
+    templates: tuple[ChoiceRow, ...] = ()
 
 
 class WithdrawSheet(NamedTuple):

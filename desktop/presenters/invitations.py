@@ -14,6 +14,7 @@ from desktop.presenters.wording import invitations as wording
 from desktop.services.bell import Bell
 from desktop.services.guard import Findings, Guard
 from desktop.services.inbox import Inbox
+from desktop.services.templates import Templates
 from desktop.views.decline import DeclineDialog
 from desktop.views.main_window import MainWindow
 from marketplace.contract import rules
@@ -40,6 +41,7 @@ class Invitations(QObject):
         inbox: Inbox,
         bell: Bell,
         guard: Guard,
+        templates: Templates,
         sentences: Sentences,
         spawn: Spawn,
         clock: Clock,
@@ -49,6 +51,7 @@ class Invitations(QObject):
         self._inbox = inbox
         self._bell = bell
         self._guard = guard
+        self._templates = templates
         self._sentences = sentences
         self._spawn = spawn
         self._clock = clock
@@ -136,7 +139,8 @@ class Invitations(QObject):
         if (refusal := rules.why_not_answerable(invitation)) is not None:
             self._sentences.say(refusal.sentence, "bad")
             return
-        dialog = DeclineDialog(wording.decline(invitation, policy), self._window)
+        texts = await self._templates.filled_for(invitation)
+        dialog = DeclineDialog(wording.decline(invitation, policy, texts), self._window)
         checker = _DeclineChecker(dialog, invitation, policy, Guarding(self._guard, self._spawn, dialog))
         if await ask(dialog):
             await self._send(checker.command())

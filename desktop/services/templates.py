@@ -6,13 +6,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from desktop.errors import AppError, DiskProblem
-from desktop.local import templates
+from desktop.local import documents, templates
 from desktop.local.earlier import EarlierLetter, letters_to
 from desktop.local.templates import Template
 from desktop.local.thread import StoreThread
 from desktop.models.plain import writable
 from desktop.services.composer import Composition
-from desktop.services.templating import LONGEST
+from desktop.services.templating import LONGEST, filled, unknown
+from marketplace.contract.entities import Account, Invitation
 from marketplace.contract.ids import new_id
 
 SUFFIXES = (".md", ".txt")
@@ -50,6 +51,12 @@ class Templates:
         """What variables can be filled with here: one's own values, and what is known of job and client."""
         return await self._store.read(templates.own_values) | known(composition)
 
+    async def filled_for(self, invitation: Invitation) -> list[tuple[str, str]]:
+        """Names and texts of the templates that need nothing which is not known of this invitation."""
+        account = await self._store.read(documents.load, "account", Account)
+        values = await self._store.read(templates.own_values) | _known(invitation, account)
+        return [(each.name, filled(each.text, values)) for each in await self.all() if not unknown(each.text, values)]
+
     async def remember(self, values: dict[str, str]) -> None:
         """What variables of one's own were filled with."""
         await self._store.write(templates.keep_values, values)
@@ -76,7 +83,11 @@ class Templates:
 
 def known(composition: Composition) -> dict[str, str]:
     """What is known of the job, the client and the writer, under the names of variables."""
-    client, job, account = composition.invitation.client, composition.invitation.job, composition.account
+    return _known(composition.invitation, composition.account)
+
+
+def _known(invitation: Invitation, account: Account | None) -> dict[str, str]:
+    client, job = invitation.client, invitation.job
     return {
         "client.name": client.name or "",
         "client.country": client.country,

@@ -285,6 +285,7 @@ DECLINE = DeclineSheet(
     ),
     message_limit=1000,
     can_block=True,
+    templates=(ChoiceRow("Thank you, but I am booked until March.", "Booked"),),
     block_note="No more invitations or offers from them. To unblock, submit a proposal to one of their job posts.",
 )
 

@@ -5,7 +5,17 @@ import time
 import pytest
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
 from PySide6.QtTest import QSignalSpy, QTest
-from PySide6.QtWidgets import QCheckBox, QDialog, QGroupBox, QLabel, QListView, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QGroupBox,
+    QLabel,
+    QListView,
+    QPlainTextEdit,
+    QPushButton,
+    QWidget,
+)
 
 from desktop.models.plain import BREAK
 from desktop.models.rows import CheckRow
@@ -200,3 +210,16 @@ def test_unblocking_shows_the_marketplaces_own_words(window: MainWindow) -> None
     assert SENTENCE in texts(dialog)
     QTest.mouseClick(named(dialog, "Unblock and send"), Qt.MouseButton.LeftButton)
     assert finished.at(0) == [QDialog.DialogCode.Accepted.value]
+
+
+def test_a_template_begins_the_message_of_a_decline(window: MainWindow) -> None:
+    dialog = DeclineDialog(rows.DECLINE, window)
+    dialog.open()
+    changed = QSignalSpy(dialog.changed)
+    template = named(dialog, "Template", QLabel).buddy()
+    assert isinstance(template, QComboBox)
+    template.setCurrentText("Booked")
+    template.activated.emit(template.currentIndex())
+    assert (dialog.values.message, changed.count()) == ("Thank you, but I am booked until March.", 1)
+    dialog.close()
+    dialog.deleteLater()

@@ -83,17 +83,19 @@ def terms(job: Job, policy: Policy, now: int) -> tuple[Chip, ...]:
     return tuple(chips)
 
 
-def decline_all(invitations: Sequence[Invitation], policy: Policy) -> DeclineSheet:
+def decline_all(
+    invitations: Sequence[Invitation], policy: Policy, texts: Sequence[tuple[str, str]] = ()
+) -> DeclineSheet:
     """The dialog to decline several at once; a block is offered where it is possible for each of them."""
-    first = decline(invitations[0], policy)
+    first = decline(invitations[0], policy, texts)
     return first._replace(
         title=f"{len(invitations)} invitations, each declined with the same reason and message",
         can_block=all(each.client.can_be_blocked for each in invitations),
     )
 
 
-def decline(invitation: Invitation, policy: Policy) -> DeclineSheet:
-    """What the dialog is laid out from."""
+def decline(invitation: Invitation, policy: Policy, texts: Sequence[tuple[str, str]] = ()) -> DeclineSheet:
+    """What the dialog is laid out from; `texts` are names and texts of templates."""
     return DeclineSheet(
         invitation=invitation.id,
         title=one_line(invitation.job.title, TITLE),
@@ -102,6 +104,7 @@ def decline(invitation: Invitation, policy: Policy) -> DeclineSheet:
         message_limit=policy.limits.decline_message,
         can_block=invitation.client.can_be_blocked and not invitation.client.is_blocked,
         block_note=policy.wordings.block,
+        templates=tuple(ChoiceRow(text, one_line(name, 80)) for name, text in texts),
     )
 
 

@@ -6,12 +6,14 @@ from typing import NamedTuple
 from PySide6.QtCore import QItemSelection, QModelIndex, Qt, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desktop.models.plain import one_line
 from desktop.models.rows import CheckRow, DeclineSheet, Mark
 from desktop.views.elements.buttons import button
 from desktop.views.elements.checks import ChecksView
-from desktop.views.elements.choices import Tick
+from desktop.views.elements.choices import Combo, Tick
 from desktop.views.elements.dialog import Sheet
 from desktop.views.elements.labels import PlainLabel
+from desktop.views.elements.panel import Named
 from desktop.views.elements.reasons import ReasonList
 from desktop.views.elements.writing import CountedField
 from desktop.views.theme import px
@@ -42,6 +44,11 @@ class DeclineDialog(Sheet):
         self._message = CountedField("Message to the client (optional)", 3)
         self._message.set_limit(sheet.message_limit)
         self._message.changed.connect(self.changed)
+        self._template = Combo()
+        self._template.addItem("None", "")
+        for each in sheet.templates:
+            self._template.addItem(one_line(each.text, 80), each.key)
+        self._template.activated.connect(self._on_template_activated)
         self._block = Tick("Block this client")
         self._block.setVisible(sheet.can_block)
         self._block.toggled.connect(self._on_block_toggled)
@@ -82,6 +89,11 @@ class DeclineDialog(Sheet):
             self.scroller.reveal(places[field], places[field].rect())
             places[field].setFocus(Qt.FocusReason.OtherFocusReason)
 
+    @Slot(int)
+    def _on_template_activated(self, _position: int) -> None:
+        """The message begins as the template says, and can be changed."""
+        self._message.writing.set_text(str(self._template.currentData()))
+
     @Slot(QItemSelection, QItemSelection)
     def _on_reason_changed(self, _selected: QItemSelection, _gone: QItemSelection) -> None:
         self._judge()
@@ -104,6 +116,8 @@ class DeclineDialog(Sheet):
             label.show_text(text)
             self.body.addWidget(label)
         self.body.addWidget(self._reasons)
+        if sheet.templates:
+            self.body.addWidget(Named("Template", self._template))
         self.body.addWidget(self._message)
         block = QVBoxLayout()
         block.setSpacing(0)
