@@ -11,12 +11,13 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from tests.bench import documents, everyday, frozen, markets, memory, scrolling, stalls, start
+from tests.bench import composing, documents, everyday, frozen, markets, memory, scrolling, stalls, start
 from tests.bench.figures import Figure, markdown
 from tests.bench.programs import OFFSCREEN
 from tools import screen
 
 COUNT = 100_000
+FEW = 2_000
 
 
 class Plan(NamedTuple):
@@ -54,6 +55,10 @@ def _everyday(_plan: Plan) -> Iterator[Figure]:
     yield from everyday.measure(markets.synced(COUNT))
 
 
+def _composing(_plan: Plan) -> Iterator[Figure]:
+    yield from composing.measure(markets.synced(FEW))
+
+
 def _frozen(_plan: Plan) -> Iterator[Figure]:
     yield from frozen.measure()
 
@@ -64,6 +69,7 @@ PARTS: dict[str, Callable[[Plan], Iterator[Figure]]] = {
     "stalls": _stalls,
     "scrolling": _scrolling,
     "everyday": _everyday,
+    "composing": _composing,
     "frozen": _frozen,
 }
 

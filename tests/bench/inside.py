@@ -30,9 +30,14 @@ def play(measurement: Measurement, profile: Path) -> int:
 
 def main(name: str, profile: str) -> int:
     """Play the measurement `name`."""
-    from tests.bench import everyday, scrolling, stalls
+    from tests.bench import composing, everyday, scrolling, stalls
 
-    known: dict[str, Measurement] = {"stalls": stalls.watch, "scrolling": scrolling.scroll, "everyday": everyday.live}
+    known: dict[str, Measurement] = {
+        "stalls": stalls.watch,
+        "scrolling": scrolling.scroll,
+        "everyday": everyday.live,
+        "composing": composing.live,
+    }
     return play(known[name], Path(profile))
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from itertools import count, cycle
 from random import SystemRandom
 
-from tests.soak import dialogs, kills, wandering
+from tests.soak import dialogs, kills, openings, scribbles, wandering
 
 KILLS = 20
 
@@ -20,7 +20,13 @@ def _kills(seed: int) -> list[str]:
     return kills.run(seed, KILLS)
 
 
-ROUNDS: dict[str, Callable[[int], list[str]]] = {"kills": _kills, "wandering": wandering.run, "dialogs": dialogs.run}
+ROUNDS: dict[str, Callable[[int], list[str]]] = {
+    "kills": _kills,
+    "wandering": wandering.run,
+    "dialogs": dialogs.run,
+    "scribbles": scribbles.run,
+    "openings": openings.run,
+}
 
 
 def main(arguments: Sequence[str]) -> int:

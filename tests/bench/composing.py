@@ -1,0 +1,94 @@
+"""Writing a proposal: from a key to its letter on the screen with the guard looking on, and opening a full draft."""
+
+import asyncio
+import json
+import time
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPlainTextEdit
+
+from desktop.models.rows_model import ROW
+from desktop.profile import Profile
+from desktop.tour.hands import Hands
+from desktop.views.composer import ComposerPanel
+from desktop.views.main_window import MainWindow
+from tests.bench import markets, programs
+from tests.bench.figures import Figure, percentile
+from tests.bench.scrolling import SETTLED, paint_now
+from tests.bench.stalls import until_synced
+
+LENGTH = 5_000
+KEYS = 400
+FILES = 10
+OPENINGS = 40
+SENTENCE = "I have translated eleven service manuals, four under IEC 82079, and write to the client here. "
+TYPED = "Twenty pages a week, and every warning is flagged. "
+
+
+async def live(window: MainWindow) -> dict[str, list[float]]:
+    """Milliseconds of each `key` that was typed into a long letter, and of each `opening` of a draft with files."""
+    await until_synced(window)
+    await asyncio.sleep(SETTLED)
+    hands = Hands(window)
+    await hands.press("j")
+    await hands.press("a")
+    letter = await hands.find(QPlainTextEdit, "Cover letter")
+    letter.insertPlainText((SENTENCE * (LENGTH // len(SENTENCE)))[: LENGTH - KEYS])
+    await hands.see_text("Saved")
+    keys = [await _type(letter, TYPED[number % len(TYPED)]) for number in range(KEYS)]
+    await _attach(hands)
+    return {"key": keys, "opening": [await _open(hands, letter.toPlainText()) for _ in range(OPENINGS)]}
+
+
+async def _type(letter: QPlainTextEdit, character: str) -> float:
+    began = time.perf_counter()
+    QTest.keyClicks(letter, character)
+    paint_now()
+    took = (time.perf_counter() - began) * 1000
+    await asyncio.sleep(0.02)  # a quick writer; every few keys the guard looks in between
+    return took
+
+
+async def _attach(hands: Hands) -> None:
+    panel = await hands.find(ComposerPanel, "Proposal draft")
+    with TemporaryDirectory() as folder:
+        paths = [Path(folder, f"sample {number}.txt") for number in range(FILES)]
+        for path in paths:
+            path.write_text(f"{path.name}\n" * 100, encoding="utf-8")
+        panel.attach_requested.emit(panel.draft, [str(path) for path in paths])
+        await hands.see_entry("Attachments", f"{paths[-1].name}, 1")
+    await hands.see_text("Saved")
+
+
+async def _open(hands: Hands, text: str) -> float:
+    window = hands.window
+    window.show_nothing()
+    window.section_requested.emit("drafts")
+    await asyncio.sleep(0.2)
+    model = window.entries.table.model()
+    began = time.perf_counter()
+    window.entry_opened.emit("draft", model.index(0, 0).data(ROW).id)
+    while not _is_open(window, text):  # noqa: ASYNC110 - a glance of `Hands` takes longer than what is measured
+        await asyncio.sleep(0)
+    paint_now()
+    return (time.perf_counter() - began) * 1000
+
+
+def _is_open(window: MainWindow, text: str) -> bool:
+    return any(
+        letter.isVisible() and letter.toPlainText() == text and letter.accessibleName() == "Cover letter"
+        for letter in window.findChildren(QPlainTextEdit)
+    )
+
+
+def measure(synced: Profile) -> list[Figure]:
+    """Both, once through."""
+    with markets.copied(synced) as profile:
+        found = json.loads(programs.inside("composing", str(profile.directory)))
+    keys, openings = percentile(found["key"], 99), percentile(found["opening"], 95)
+    return [
+        Figure("A key to its letter, 5,000 characters, guard on, p99", f"{keys:.1f} ms", "", keys, " ms", 16),
+        Figure("Opening a draft with 10 files, painted, p95", f"{openings:.1f} ms", "", openings, " ms", 80),
+    ]

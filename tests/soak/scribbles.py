@@ -1,0 +1,32 @@
+"""Random work on proposals, many times: what arrives is what was shown."""
+
+import gc
+import os
+import sys
+from random import Random
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtWidgets import QApplication
+
+from desktop.views import theme
+from tests.support import scribbling
+
+SEQUENCES = 500
+
+
+def run(seed: int) -> list[str]:
+    """Play sequences; returns what came out differently, each with the seed to see it again."""
+    running = QApplication.instance()
+    app = running if isinstance(running, QApplication) else QApplication([sys.argv[0], "-style", "fusion"])
+    theme.apply(app, "light")
+    chance, found = Random(seed), []
+    for _ in range(SEQUENCES):
+        one = chance.randrange(2**31)
+        try:
+            scribbling.run(one)
+        except AssertionError as error:
+            found.append(f"sequence {one}: {error}")
+        app.processEvents()
+        gc.collect()
+    return found
