@@ -71,8 +71,11 @@ class FrontDesk(QObject):
 
 
 def _write_log(profile: Profile) -> None:
-    """Errors go to a file that stays small; letters and tokens never do."""
-    profile.log.parent.mkdir(mode=0o700, exist_ok=True)
+    """Errors go to a file that stays small; letters and tokens never do. No log is no reason not to start."""
+    try:
+        profile.log.parent.mkdir(mode=0o700, exist_ok=True)
+    except OSError:
+        return
     handler = logging.handlers.RotatingFileHandler(
         profile.log, maxBytes=LOG_BYTES, backupCount=2, encoding="utf-8", delay=True
     )

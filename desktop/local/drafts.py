@@ -8,6 +8,7 @@ open -> sending -> (gone, with its receipt)
 from typing import NamedTuple
 
 import msgspec
+from msgspec.structs import replace
 
 from desktop.local import entries, looks
 from desktop.local.sections import Section
@@ -133,6 +134,26 @@ def _next(stored: Draft | None) -> int:
     return 1 if stored is None else stored.revision + 1
 
 
+def take_over(connection: Connection, draft: Draft, saved_at: int, origin: str | None) -> Draft:
+    """Append what was written on another device as the next revision; what is being sent stays as it was frozen."""
+    state = "open" if draft.state == "discarded" else draft.state
+    taken = draft._replace(revision=draft.revision + 1, state=state)
+    connection.execute(
+        "insert into draft (id, invitation, direct, state, revision) values (?, ?, ?, ?, ?)"
+        " on conflict (id) do update set revision = excluded.revision, state = excluded.state",
+        (taken.id, taken.invitation, taken.direct, state, taken.revision),
+    )
+    append(connection, taken, saved_at, origin)
+    show(connection, taken, saved_at)
+    return taken
+
+
+def set_rival(connection: Connection, draft: Draft, rival: int) -> Draft:
+    """Note which revision lost against another."""
+    connection.execute("update draft set rival = ? where id = ?", (rival, draft.id))
+    return draft._replace(rival=rival)
+
+
 def append(connection: Connection, draft: Draft, now: int, origin: str | None = None) -> None:
     """Write down what a draft says at its revision; `origin` names another device where it was written there."""
     connection.execute(
@@ -253,9 +274,10 @@ def _is_unseen(stored: Draft, draft: Draft) -> bool:
 
 
 def is_blank(fields: Fields) -> bool:
-    """Whether nothing was typed or attached; a chosen duration is no text."""
-    texts = (fields.amount, fields.cover_letter, fields.message, *fields.answers)
-    return not fields.attachments and not any(text.strip() for text in texts)
+    """Whether nothing was filled in; a chosen duration and blanks are nothing."""
+    texts = (fields.cover_letter, fields.message, *fields.answers)
+    without = replace(fields, duration="", cover_letter="", message="", answers=())
+    return without == EMPTY and not any(text.strip() for text in texts)
 
 
 def _is_same(stored: Draft, draft: Draft) -> bool:

@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from desktop.local.store import Connection
+from desktop.local.store import Connection, one
 from marketplace.contract.entities import Receipt
 
 
@@ -40,6 +40,11 @@ def in_order(connection: Connection) -> Iterator[KeptReceipt]:
     """All receipts, as the marketplace gave them."""
     rows = connection.execute("select command, verb, title, seq, at, sha256 from receipt order by seq, command")
     return (KeptReceipt(*row) for row in rows)
+
+
+def is_sent(connection: Connection, draft: str) -> bool:
+    """Whether a draft arrived, whatever became of its command."""
+    return bool(one(connection, "select exists (select 1 from receipt where draft = ?)", (draft,)))
 
 
 def prevail(connection: Connection) -> None:

@@ -6,13 +6,14 @@ SQLite's own failures become StoreProblems here and nowhere else.
 import sys
 import zlib
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import apsw
 
 from desktop.errors import DiskProblem, StoreDamaged, StoreNewer, StoreProblem
+from desktop.local.files import create_private
 from desktop.local.schema import APPLICATION_ID, INDEXED, MIGRATIONS, ONLY_HERE, VERSION
 from marketplace import faults
 
@@ -29,13 +30,15 @@ def open_store(path: Path) -> Connection:
     Raises StoreNewer, StoreDamaged or DiskProblem; the file is then as it was.
     """
     with translated(path):
+        with suppress(FileExistsError):
+            create_private(path)  # SQLite gives the files beside it the same permissions
+        path.chmod(0o600)
         connection = apsw.Connection(str(path))
         try:
             _prepare(connection, path)
         except BaseException:
             connection.close()
             raise
-        path.chmod(0o600)
         return connection
 
 
@@ -87,7 +90,7 @@ def translated(path: Path) -> Iterator[None]:
         raise StoreDamaged(f"The local store {path.name} is damaged. The file is kept as it is.") from error
     except apsw.FullError as error:
         raise DiskProblem("The disk is full. What you typed is still in the window; free some space.") from error
-    except (apsw.ReadOnlyError, apsw.CantOpenError, apsw.PermissionsError, PermissionError) as error:
+    except (apsw.ReadOnlyError, apsw.CantOpenError, apsw.PermissionsError, OSError) as error:
         raise DiskProblem(f"The local store {path} cannot be written. Check the directory's permissions.") from error
     except apsw.IOError as error:
         raise DiskProblem("The disk reports an error. What you typed is still in the window.") from error
