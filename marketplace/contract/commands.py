@@ -10,6 +10,7 @@ from marketplace.contract.contact.finding import Exemption
 from marketplace.contract.entities import (
     Attachment,
     Client,
+    Count,
     Highlight,
     InterviewAnswer,
     Job,
@@ -40,7 +41,7 @@ from marketplace.contract.ids import (
 class Command(Value, frozen=True, kw_only=True, omit_defaults=True, tag_field="type"):
     """Base of all verbs. `expects` is the version of the thing the sender was looking at, or None for any."""
 
-    expects: int | None = None
+    expects: Count | None = None
 
 
 # --- what a freelancer does -------------------------------------------------------------------------------
@@ -156,7 +157,7 @@ class ReadRoom(Command, frozen=True, kw_only=True, tag="read_room"):
     """Everything in the room up to `position` has been read."""
 
     room: RoomId
-    position: int
+    position: Count
 
 
 class ReadNotifications(Command, frozen=True, kw_only=True, tag="read_notifications"):
@@ -253,7 +254,7 @@ class ProposeMeeting(Command, frozen=True, kw_only=True, tag="propose_meeting"):
     room: RoomId
     meeting: MeetingId
     at: Moment
-    minutes: int = 30
+    minutes: Count = 30
     medium: Medium = Medium.VIDEO
     note: str = ""
 

@@ -43,6 +43,8 @@ class Limits(Decree, frozen=True, kw_only=True):
     attachments: int = 10
     attachment_size: int = 25 * MIB
     attachment_name: int = 255
+    unfinished_files: int = 20
+    unfinished_hours: int = 24
     rate_low: Decimal = Decimal(3)
     rate_high: Decimal = Decimal(999)
     amount_low: Decimal = Decimal(5)

@@ -5,6 +5,7 @@ Pieces wait apart for each sender, so that nobody can learn or spoil what anothe
 
 import hashlib
 import os
+from datetime import datetime
 from pathlib import Path
 
 from marketplace import faults
@@ -61,9 +62,31 @@ class BlobFiles:
             return place.exists()
         return True
 
+    def unfinished(self, sender: Actor) -> int:
+        """How many files of `sender` are on their way."""
+        return sum(1 for _ in self._incoming(sender).glob("*.part"))
+
+    def forget(self, before: datetime, sender: Actor | None = None) -> int:
+        """Remove what of a file has arrived where nothing more came since `before`; of `sender`, or of everybody."""
+        parts = self._incoming(sender).glob("*.part" if sender else "*/*.part")
+        return sum(_remove_older(part, before.timestamp()) for part in parts)
+
+    def _incoming(self, sender: Actor | None) -> Path:
+        everybody = self._directory / "incoming"
+        return everybody / hashlib.sha256(sender.key.encode()).hexdigest()[:16] if sender else everybody
+
     def _part(self, sender: Actor, blob: BlobId) -> Path:
-        folder = hashlib.sha256(sender.key.encode()).hexdigest()[:16]
-        return self._directory / "incoming" / folder / f"{blob}.part"
+        return self._incoming(sender) / f"{blob}.part"
+
+
+def _remove_older(part: Path, moment: float) -> bool:
+    try:
+        if part.stat().st_mtime >= moment:
+            return False
+        part.unlink()
+    except FileNotFoundError:
+        return False  # it was finished, or another worker tidies as well
+    return True
 
 
 def _sha256(path: Path) -> str:

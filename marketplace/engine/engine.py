@@ -120,7 +120,7 @@ class Engine:
         self._scratch = temporary if path is None and blobs is None and not self.takes_many else None
         directory = blobs or (temporary if path is None else Path(f"{path}.files"))
         largest = max(self.policy.limits.attachment_size, self.policy.limits.recording_size)
-        self._uploads = Uploads(directory, largest, self._write, self._reading)
+        self._uploads = Uploads(directory, largest, self.policy.limits, self._write, self._reading)
 
     def close(self) -> None:
         """Close the database; the engine is of no use afterwards."""
@@ -282,7 +282,7 @@ class Engine:
     def tick(self, now: datetime | None = None) -> int:
         """Do what is due because time has passed; returns how many things there were, 0 where nothing is left."""
         at = now or self._clock()
-        return self._write(lambda connection: timekeeping.tick(connection, self.policy, at))
+        return self._write(lambda connection: timekeeping.tick(connection, self.policy, at)) + self._uploads.tidy(at)
 
     def add_client(self, client: Client) -> None:
         """Make a client known, with everything that the marketplace has found out about them; who is known stays."""

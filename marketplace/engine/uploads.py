@@ -3,13 +3,14 @@
 import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy import Connection
 
 from marketplace.contract.entities import BlobProgress
 from marketplace.contract.ids import BlobId
+from marketplace.contract.policy import Limits
 from marketplace.contract.refusals import Refusal
 from marketplace.engine import blobs
 from marketplace.engine.actors import Actor
@@ -24,9 +25,10 @@ Writing = Callable[[Callable[[Connection], None]], None]
 class Uploads:
     """The way in and out for files; `write` does something in a transaction, `reading` opens one."""
 
-    def __init__(self, directory: Path, largest: int, write: Writing, reading: Reading) -> None:
+    def __init__(self, directory: Path, largest: int, limits: Limits, write: Writing, reading: Reading) -> None:
         self._files = BlobFiles(directory)
         self._largest = largest
+        self._limits = limits
         self._write = write
         self._reading = reading
 
@@ -55,16 +57,29 @@ class Uploads:
             return before
         if offset + len(piece) > size:
             return Refusal(name="malformed", detail="These are more bytes than the file has.")
+        if not before.received and self._has_too_many(sender, now):
+            return Refusal(name="too_many_uploads")
         received = self._files.write(sender, blob, offset, piece)
         if received < size:
             return BlobProgress(received=received, complete=False)
         return self._finish(sender, blob, size, now)
+
+    def tidy(self, now: datetime) -> int:
+        """Clear away what nobody has gone on with for the policy's hours; returns how many files that were."""
+        return self._files.forget(self._oldest(now))
 
     def path(self, sender: Actor, blob: BlobId) -> Path | None:
         """The whole file, where `sender` may read it."""
         if not SHA256.fullmatch(blob) or self._size_for(sender, blob) is None:
             return None
         return self._files.path(blob)
+
+    def _has_too_many(self, sender: Actor, now: datetime) -> bool:
+        self._files.forget(self._oldest(now), sender)
+        return self._files.unfinished(sender) >= self._limits.unfinished_files
+
+    def _oldest(self, now: datetime) -> datetime:
+        return now - timedelta(hours=self._limits.unfinished_hours)
 
     def _finish(self, sender: Actor, blob: BlobId, size: int, now: datetime) -> BlobProgress | Refusal:
         if not self._files.keep(sender, blob):

@@ -21,6 +21,7 @@ from marketplace.http.endpoints import Endpoint
 from marketplace.http.engine_thread import EngineThread
 from marketplace.http.queries import Seconds, Whole
 from marketplace.http.reads import FREELANCER, READS, Reads
+from marketplace.http.turns import Turns
 
 if TYPE_CHECKING:
     from marketplace.http.metrics import Metrics
@@ -47,6 +48,7 @@ class Api(Reads):
     def __init__(self, engine: EngineThread, metrics: "Metrics | None") -> None:
         self._engine = engine
         self._metrics = metrics
+        self._turns = Turns()
 
     async def health(self, request: Request) -> Response:  # noqa: ARG002 - every handler has this shape
         """It is up, and its database answers."""
@@ -85,7 +87,8 @@ class Api(Reads):
     async def put_command(self, request: Request, actor: Actor) -> Response:
         """Carry a command out, once: the same id and body have the same outcome, however often they are sent."""
         id_, command = requests.command_id(request), await requests.command(request)
-        outcome = await self._engine.call(Engine.handle, actor, id_, command)
+        async with self._turns.of(actor.key):
+            outcome = await self._engine.call(Engine.handle, actor, id_, command)
         faults.point("http.before_answer")
         return answer(outcome)
 

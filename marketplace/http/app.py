@@ -42,7 +42,7 @@ def create_app(
     engine = EngineThread(make_engine, threads)
     door = _Door(Api(engine, metrics), Grants(engine), RateLimit(allowance) if allowance else None)
     app = Starlette(
-        routes=[Route(one.path, door.to(one), methods=[one.method]) for one in ENDPOINTS],
+        routes=_routes(door),
         middleware=[*([Middleware(metrics.around)] if metrics else ()), Middleware(RequestLog)],
         exception_handlers=HANDLERS,
         lifespan=_closing,
@@ -51,6 +51,21 @@ def create_app(
     app.router.redirect_slashes = False
     app.state.engine = engine
     return app
+
+
+def _routes(door: "_Door") -> list[Route]:
+    """One for each path, so that a method which is not there is answered with all that are."""
+    ways: dict[str, dict[str, Handle]] = {}
+    for one in ENDPOINTS:
+        ways.setdefault(one.path, {})[one.method] = door.to(one)
+    return [Route(path, _by_method(methods), methods=list(methods)) for path, methods in ways.items()]
+
+
+def _by_method(methods: dict[str, Handle]) -> Handle:
+    async def handle(request: Request) -> Response:
+        return await methods["GET" if request.method == "HEAD" else request.method](request)
+
+    return handle
 
 
 class _Door:

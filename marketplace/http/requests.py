@@ -1,6 +1,7 @@
 """Reading requests without trusting them: every body has a bound in size and in time."""
 
 import asyncio
+import json
 import re
 from uuid import UUID
 
@@ -54,7 +55,28 @@ async def command(request: Request) -> AnyCommand:
         raise malformed(_reason(error)) from error
     if NUL.search(received):
         raise malformed("A text holds a NUL character, which cannot be kept.")
+    _check_keys(received)
     return decoded
+
+
+def _check_keys(received: bytes) -> None:
+    """A key that comes twice has two meanings: one for us, and another for whoever else reads the request."""
+    try:
+        json.loads(received, object_pairs_hook=_once_each)
+    except _Twice as error:
+        raise malformed(f"The key {error} comes twice.") from error
+
+
+def _once_each(pairs: list[tuple[str, object]]) -> None:
+    seen = set[str]()
+    for key, _ in pairs:
+        if key in seen:
+            raise _Twice(ascii(key))
+        seen.add(key)
+
+
+class _Twice(Exception):
+    """A key that comes twice in one object."""
 
 
 def command_id(request: Request) -> CommandId:

@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 
@@ -78,7 +78,7 @@ def put(path: str, token: str, body: bytes) -> bytes:
     return head.encode() + body
 
 
-async def call(port: int, streams: list[Iterator[bytes]], check: Callable[[bytes], None]) -> Load:
+async def call(port: int, streams: Sequence[Iterator[bytes]], check: Callable[[bytes], None]) -> Load:
     """Each stream over a connection of its own, until all have ended; `check` looks at every answer."""
     taken: list[float] = []
 

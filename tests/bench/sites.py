@@ -5,7 +5,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
@@ -21,15 +21,16 @@ from tests.support.postgresql import running
 
 SHELF = ROOT / "build" / "bench"
 SEED = 11
-NOW = datetime(2026, 11, 1, tzinfo=UTC)
+NOW = datetime.now(UTC)
 READER = Actor(Party.FREELANCER, ANA.id)
 
 
 class Site(NamedTuple):
-    """A kind of database; `new` makes an empty one of a name and gives its address."""
+    """A kind of database; `new` makes an empty one of a name and gives its address, `files` is for its files."""
 
     name: str
     new: Callable[[str], str]
+    files: Path
 
 
 class Server(NamedTuple):
@@ -43,9 +44,10 @@ class Server(NamedTuple):
 def sites() -> Iterator[Sequence[Site]]:
     """Both kinds, for as long as the block runs."""
     with tempfile.TemporaryDirectory(prefix="bellhop-bench-") as folder, running() as cluster:
+        files = Path(folder, "files")
         yield (
-            Site("SQLite", lambda name: f"sqlite:///{Path(folder) / name}.sqlite3"),
-            Site("PostgreSQL", lambda _name: cluster.create()),
+            Site("SQLite", lambda name: f"sqlite:///{Path(folder) / name}.sqlite3", files),
+            Site("PostgreSQL", lambda _name: cluster.create(), files),
         )
 
 
@@ -58,27 +60,28 @@ def filled(site: Site, count: int) -> str:
     kept = SHELF / f"served-{count}-{migrations.NEWEST}.sqlite3"
     if not kept.exists():
         draft = kept.with_suffix(".unfinished")
-        draft.unlink(missing_ok=True)
         draft.parent.mkdir(parents=True, exist_ok=True)
+        draft.unlink(missing_ok=True)
         _fill(f"sqlite:///{draft}", count)
         draft.rename(kept)
     shutil.copyfile(kept, address.removeprefix("sqlite:///"))
     return address
 
 
-def token(address: str, actor: Actor = READER) -> str:
-    """A token for `actor`."""
+def tokens(address: str, actors: Iterable[Actor]) -> list[str]:
+    """A token for each of `actors`."""
     engine = Engine(address)
-    made = engine.issue_token(actor, "bench", timedelta(days=1))
+    with engine.together():
+        made = [engine.issue_token(actor, "bench", timedelta(days=1)) for actor in actors]
     engine.close()
     return made
 
 
 @contextlib.contextmanager
-def serving(address: str, files: Path) -> Iterator[Server]:
+def serving(address: str, site: Site) -> Iterator[Server]:
     """A server of one process on a database, without limits of rate."""
     command = [sys.executable, "-m", "marketplace", "serve", "--database", address, "--port", "0", "--rate", "0"]
-    with _announcing([*command, "--blobs", str(files)]) as (process, line):
+    with _announcing([*command, "--blobs", str(site.files)]) as (process, line):
         yield Server(process, int(line.rpartition(":")[2]))
 
 

@@ -1,6 +1,7 @@
 """Files arrive in pieces, whole or not at all, and are seen by those they were given to."""
 
 import hashlib
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -124,6 +125,33 @@ def test_a_proposal_goes_with_its_files(story: Story) -> None:
     accept = AcceptInvitation(invitation=INVITATION, proposal=PROPOSAL, attachments=(attached(),))
     story.invited().does(ANA, accept)
     assert story.proposal().attachments == (attached(),)
+
+
+def begin(engine: Engine, number: int, sender: Actor = ANA) -> BlobProgress | Refusal:
+    """The first piece of one of many files."""
+    return engine.put_piece(sender, name_of(str(number).encode()), 0, 100, b"x")
+
+
+def test_no_more_files_are_on_their_way_than_the_policy_allows(engine: Engine) -> None:
+    most = engine.policy.limits.unfinished_files
+    assert {type(begin(engine, number)) for number in range(most)} == {BlobProgress}
+    assert begin(engine, most) == Refusal(name="too_many_uploads")
+    assert engine.put_piece(ANA, name_of(b"0"), 1, 100, b"y") == BlobProgress(received=2, complete=False)
+    assert isinstance(begin(engine, most, BEN), BlobProgress)
+
+
+def test_what_nobody_goes_on_with_is_cleared_away(story: Story) -> None:
+    most, hours = story.engine.policy.limits.unfinished_files, story.engine.policy.limits.unfinished_hours
+    story.now = datetime.now(UTC)
+    for number in range(most):
+        begin(story.engine, number)
+    begin(story.engine, 0, BEN)
+    story.now += timedelta(hours=hours, minutes=1)
+    assert isinstance(begin(story.engine, most), BlobProgress)
+    assert story.engine.blob_progress(ANA, name_of(b"0")) == BlobProgress(received=0, complete=False)
+    assert story.engine.blob_progress(BEN, name_of(b"0")) == BlobProgress(received=1, complete=False)
+    story.engine.tick()
+    assert story.engine.blob_progress(BEN, name_of(b"0")) == BlobProgress(received=0, complete=False)
 
 
 def test_an_upload_goes_on_after_a_restart(tmp_path: Path) -> None:
