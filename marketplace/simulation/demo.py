@@ -4,9 +4,10 @@
 makes a whole file of it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from random import Random
 from typing import NamedTuple
@@ -15,6 +16,8 @@ from msgspec.structs import replace
 
 from marketplace.contract.commands import (
     AcceptInvitation,
+    AcceptMeeting,
+    AcceptOffer,
     AnswerProposal,
     AnyCommand,
     CloseJob,
@@ -22,24 +25,47 @@ from marketplace.contract.commands import (
     DeclineProposal,
     IgnoreInvitation,
     Invite,
+    MakeOffer,
+    MoveMeeting,
     PostJob,
+    ProposeMeeting,
     ReadNotifications,
     ReadRoom,
     RemoveInvitation,
+    RequestOfferChanges,
+    ReviseOffer,
     SeeInvitation,
     SendMessage,
     SubmitProposal,
     ViewProposal,
+    Warn,
     WithdrawInvitation,
+    WithdrawProposal,
 )
-from marketplace.contract.entities import Account, Client, HourlyTerms, Job, Party, ProjectTerms, Terms
+from marketplace.contract.entities import (
+    Account,
+    Client,
+    Highlight,
+    HighlightKind,
+    HourlyTerms,
+    Job,
+    MilestoneTerms,
+    Party,
+    ProjectTerms,
+    Terms,
+)
 from marketplace.contract.ids import (
     AccountId,
+    AgencyId,
     ClientId,
     CommandId,
+    ContractId,
+    HighlightId,
     InvitationId,
     JobId,
+    MeetingId,
     MessageId,
+    OfferId,
     ProposalId,
     RoomId,
 )
@@ -56,8 +82,42 @@ ANA = Account(
     title="Technical translator and Python developer",
     rate=Decimal("45.00"),
     connects=80,
+    overview=(
+        "I translate manuals and patents from German and Portuguese into English, and I write the small programs that"
+        " keep terms and numbers the same on page 4 and on page 400. Eleven years, two of them inside a turbine maker."
+    ),
+    highlights=(
+        Highlight(
+            id=HighlightId("turbine-manuals"),
+            kind=HighlightKind.PORTFOLIO,
+            title="Maintenance manuals for wind turbines, 1,900 pages",
+            detail="German to English, with a term base of 2,300 entries that the engineers still use.",
+        ),
+        Highlight(
+            id=HighlightId("sync-engine"),
+            kind=HighlightKind.PORTFOLIO,
+            title="A sync engine for field surveys",
+            detail="Python and SQLite; forms filled in without a network arrive once, in order.",
+        ),
+        Highlight(
+            id=HighlightId("diploma"),
+            kind=HighlightKind.CERTIFICATE,
+            title="Diploma in specialised translation",
+            detail="University of Lisbon, 2015",
+        ),
+    ),
 )
+MARA = Account(
+    id=AccountId("mara"),
+    version=1,
+    name="Mara Lopes",
+    title="Business manager, Sete Colinas Languages",
+    rate=Decimal("60.00"),
+    connects=0,
+)
+AGENCY = AgencyId("sete-colinas")
 FREELANCER = Actor(Party.FREELANCER, ANA.id)
+MANAGER = Actor(Party.FREELANCER, MARA.id)
 MODERATOR = Actor(Party.MODERATOR, "trust-and-safety")
 
 POSTED_BEFORE = timedelta(minutes=90)
@@ -90,9 +150,13 @@ def fill(engine: Engine, now: datetime, seed: int = 7) -> None:
     Raises ScriptError where the marketplace refuses a step.
     """
     open_account(engine)
+    if engine.account(MARA.id) is None:
+        engine.add_account(MARA)
+        engine.add_agency(AGENCY, "Sete Colinas Languages", MARA.id, MARA.id, [ANA.id])
     for event in events(now, seed):
         if isinstance(event.command, PostJob):
             engine.add_client(event.command.client)
+        engine.tick(event.at)
         outcome = engine.handle(event.actor, CommandId(derived(seed, event.name)), event.command, now=event.at)
         if isinstance(outcome, Refusal):
             raise ScriptError(f"{event.name}: {outcome.sentence} ({outcome.name}, {outcome.field})")
@@ -143,6 +207,8 @@ class _Staging:
         self._invitation = InvitationId(self._id("invitation"))
         self._proposal = ProposalId(self._id("proposal"))
         self._room = RoomId(self._id("room"))
+        self._meeting = MeetingId(self._id("meeting"))
+        self._offer = OfferId(self._id("offer"))
 
     def events(self) -> Iterator[Event]:
         """The posting, the invitation, and the story."""
@@ -159,14 +225,21 @@ class _Staging:
         match step:
             case script.Remove(notice=notice):
                 return MODERATOR, RemoveInvitation(invitation=self._invitation, notice=notice)
-            case script.Say(by=Party.FREELANCER, text=text):
-                return FREELANCER, self._message(text)
-            case script.See() | script.Ignore() | script.Decline() | script.Apply() | script.Read():
+            case script.Warn(text=text):
+                return MODERATOR, Warn(freelancer=ANA.id, text=text)
+            case script.Say(by=by, text=text):
+                return self._speaker(by), self._message(text)
+            case script.AgreeToMeet(by=by):
+                return self._speaker(by), AcceptMeeting(meeting=self._meeting)
+            case _ if isinstance(step, script.ByFreelancer):
                 return FREELANCER, self._by_ana(step)
             case _:
                 return self._by_client, self._by_the_client(step)
 
-    def _by_ana(self, step: AnyStep) -> AnyCommand:
+    def _speaker(self, by: Party) -> Actor:
+        return {Party.FREELANCER: FREELANCER, Party.AGENCY: MANAGER}.get(by, self._by_client)
+
+    def _by_ana(self, step: script.ByFreelancer) -> AnyCommand:
         match step:
             case script.Ignore():
                 return IgnoreInvitation(invitation=self._invitation)
@@ -174,10 +247,23 @@ class _Staging:
                 return DeclineInvitation(invitation=self._invitation, reason=reason, message=message, block=block)
             case script.Apply():
                 return self._application(step)
+            case script.Retract(reason=reason):
+                return WithdrawProposal(proposal=self._proposal, reason=reason)
             case script.Read():
                 return ReadRoom(room=self._room, position=self._said)
-            case _:
+            case script.See():
                 return SeeInvitation(invitation=self._invitation)
+            case script.MoveMeeting() | script.AskForChanges() | script.TakeOffer():
+                return self._about_an_offer(step)
+
+    def _about_an_offer(self, step: script.MoveMeeting | script.AskForChanges | script.TakeOffer) -> AnyCommand:
+        match step:
+            case script.MoveMeeting(ahead=ahead, text=text):
+                return MoveMeeting(meeting=self._meeting, at=self._ahead(ahead), note=text)
+            case script.AskForChanges(text=text):
+                return RequestOfferChanges(offer=self._offer, text=text)
+            case script.TakeOffer():
+                return AcceptOffer(offer=self._offer, contract=ContractId(self._id("contract")))
 
     def _by_the_client(self, step: AnyStep) -> AnyCommand:
         match step:
@@ -185,34 +271,40 @@ class _Staging:
                 return AnswerProposal(proposal=self._proposal, room=self._room, message=self._next_message(), text=text)
             case script.Reject(reason=reason):
                 return DeclineProposal(proposal=self._proposal, reason=reason)
-            case script.Say(text=text):
-                return self._message(text)
             case script.Withdraw():
                 return WithdrawInvitation(invitation=self._invitation)
             case script.Close():
                 return CloseJob(job=self._job)
+            case script.Meet() | script.Offer() | script.Revise():
+                return self._going_further(step)
             case _:
                 return ViewProposal(proposal=self._proposal)
 
+    def _going_further(self, step: script.Meet | script.Offer | script.Revise) -> AnyCommand:
+        match step:
+            case script.Meet(ahead=ahead, minutes=minutes, text=text):
+                at = self._ahead(ahead)
+                return ProposeMeeting(room=self._room, meeting=self._meeting, at=at, minutes=minutes, note=text)
+            case script.Offer(text=text):
+                return MakeOffer(proposal=self._proposal, offer=self._offer, message=text)
+            case script.Revise(rate=rate, text=text):
+                return ReviseOffer(offer=self._offer, terms=HourlyTerms(rate=rate), message=text)
+
     def _application(self, step: script.Apply) -> AnyCommand:
-        if not self._scene.invited:
-            return SubmitProposal(
-                job=self._job,
-                proposal=self._proposal,
-                terms=_terms(step),
-                duration=step.duration,
-                cover_letter=step.letter.strip(),
-                message=step.message,
-                answers=step.answers,
-            )
-        return AcceptInvitation(
-            invitation=self._invitation,
+        apply: Callable[..., AnyCommand] = (
+            partial(AcceptInvitation, invitation=self._invitation)
+            if self._scene.invited
+            else partial(SubmitProposal, job=self._job)
+        )
+        return apply(
             proposal=self._proposal,
             terms=_terms(step),
             duration=step.duration,
             cover_letter=step.letter.strip(),
             message=step.message,
             answers=step.answers,
+            highlights=step.highlights,
+            agency=step.agency,
         )
 
     def _job_post(self, posted_at: datetime) -> Job:
@@ -251,6 +343,10 @@ class _Staging:
         self._said += 1
         return MessageId(self._id(f"message-{self._said}"))
 
+    def _ahead(self, length: str) -> datetime:
+        """The next full hour after so much time."""
+        return (self._now + span(length) + timedelta(hours=1)).replace(minute=0, second=0, microsecond=0)
+
     def _ago(self, length: str) -> datetime:
         return self._now - span(length)
 
@@ -263,5 +359,7 @@ class _Staging:
 
 def _terms(step: script.Apply) -> Terms | None:
     if step.rate is not None:
-        return HourlyTerms(rate=step.rate)
+        return HourlyTerms(rate=step.rate, increase=step.increase)
+    if step.milestones:
+        return MilestoneTerms(milestones=step.milestones)
     return None if step.amount is None else ProjectTerms(amount=step.amount)

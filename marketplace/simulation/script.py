@@ -11,7 +11,18 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from marketplace.contract.entities import Client, FixedBudget, HourlyRange, Interview, Letter, Origin, Party
+from marketplace.contract.entities import (
+    Client,
+    FixedBudget,
+    HourlyRange,
+    Interview,
+    Letter,
+    Milestone,
+    Origin,
+    Party,
+    RateIncrease,
+)
+from marketplace.contract.ids import AgencyId, HighlightId
 from marketplace.simulation import texts
 
 UNITS = {"d": "days", "h": "hours", "m": "minutes"}
@@ -52,10 +63,14 @@ class Decline(Step, frozen=True, kw_only=True, tag="decline"):
 
 
 class Apply(Step, frozen=True, kw_only=True, tag="apply"):
-    """The freelancer sends a proposal: as offered, or with another `rate` or `amount` in dollars."""
+    """The freelancer sends a proposal: as offered, or with other terms; perhaps in the name of an `agency`."""
 
     rate: Decimal | None = None
     amount: Decimal | None = None
+    increase: RateIncrease | None = None
+    milestones: tuple[Milestone, ...] = ()
+    highlights: tuple[HighlightId, ...] = ()
+    agency: AgencyId | None = None
     duration: str | None = None
     letter: str = ""
     message: str = ""
@@ -85,6 +100,62 @@ class Say(Step, frozen=True, kw_only=True, tag="say"):
     by: Party = Party.CLIENT
 
 
+class Retract(Step, frozen=True, kw_only=True, tag="retract"):
+    """The freelancer withdraws the proposal; `reason` is a key of the policy."""
+
+    reason: str
+
+
+class Meet(Step, frozen=True, kw_only=True, tag="meet"):
+    """The client asks to talk, at a moment so far from the one the script is played in."""
+
+    ahead: str
+    minutes: int = 30
+    text: str = ""
+
+
+class MoveMeeting(Step, frozen=True, kw_only=True, tag="move_meeting"):
+    """The freelancer names another time."""
+
+    ahead: str
+    text: str = ""
+
+
+class AgreeToMeet(Step, frozen=True, kw_only=True, tag="agree_to_meet"):
+    """The other party agrees to the time that was named last."""
+
+    by: Party = Party.CLIENT
+
+
+class Offer(Step, frozen=True, kw_only=True, tag="offer"):
+    """The client offers the work on the terms that were proposed."""
+
+    text: str
+
+
+class AskForChanges(Step, frozen=True, kw_only=True, tag="ask_for_changes"):
+    """The freelancer would like the offer to be different."""
+
+    text: str
+
+
+class Revise(Step, frozen=True, kw_only=True, tag="revise"):
+    """The client changes the hourly `rate` of the offer."""
+
+    rate: Decimal
+    text: str
+
+
+class TakeOffer(Step, frozen=True, tag="take_offer"):
+    """The freelancer accepts the offer."""
+
+
+class Warn(Step, frozen=True, kw_only=True, tag="warn"):
+    """A moderator reminds the freelancer of a rule."""
+
+    text: str
+
+
 class Read(Step, frozen=True, tag="read"):
     """The freelancer reads the room."""
 
@@ -103,7 +174,10 @@ class Remove(Step, frozen=True, kw_only=True, tag="remove"):
     notice: str = ""
 
 
-AnyStep = See | Ignore | Decline | Apply | View | Answer | Reject | Say | Read | Withdraw | Close | Remove
+ByFreelancer = See | Ignore | Decline | Apply | Retract | Read | MoveMeeting | AskForChanges | TakeOffer
+ByClient = View | Answer | Reject | Withdraw | Close | Meet | Offer | Revise
+ByModerator = Remove | Warn
+AnyStep = ByFreelancer | ByClient | ByModerator | Say | AgreeToMeet
 
 
 # --- scenes -----------------------------------------------------------------------------------------------
@@ -144,7 +218,7 @@ class _Cast(Struct, frozen=True):
 
 def scenes() -> tuple[Scene, ...]:
     """The hand-written scenes of `texts/demo/`."""
-    acts = [texts.read(f"demo/{name}.toml", _Act) for name in ("inbox", "archive", "proposals")]
+    acts = [texts.read(f"demo/{name}.toml", _Act) for name in ("inbox", "archive", "proposals", "offers")]
     return tuple(scene for act in acts for scene in act.scenes)
 
 

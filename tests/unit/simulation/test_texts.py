@@ -41,6 +41,7 @@ def test_all_texts_are_found() -> None:
         "inbox.toml",
         "phrases.toml",
         "places.toml",
+        "offers.toml",
         "proposals.toml",
         "replies.toml",
         "trades.toml",
