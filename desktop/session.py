@@ -384,10 +384,19 @@ async def live(ground: Ground, quit_requested: asyncio.Event, callers: Callers, 
 
 
 async def _until_done(window: MainWindow, quit_requested: asyncio.Event, guide: Guide | None) -> int:
-    if guide is not None:
-        return await guide(window)
-    await quit_requested.wait()
-    return 0
+    """Until the user, or the one in their place, is done. Who is asked to end, ends."""
+    if guide is None:
+        await quit_requested.wait()
+        return 0
+    playing = asyncio.ensure_future(guide(window))
+    asked = asyncio.ensure_future(quit_requested.wait())
+    try:
+        await asyncio.wait({playing, asked}, return_when=asyncio.FIRST_COMPLETED)
+        return playing.result() if playing.done() else 0
+    finally:
+        playing.cancel()
+        asked.cancel()
+        await asyncio.gather(playing, asked, return_exceptions=True)
 
 
 def _patience() -> Patience:

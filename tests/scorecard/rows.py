@@ -4,6 +4,7 @@ from tests.scorecard import (
     attachment,
     corruptions,
     crashpoints,
+    endings,
     fulldisks,
     idling,
     killing,
@@ -15,6 +16,7 @@ from tests.scorecard.card import Row
 
 ROWS: tuple[Row, ...] = (
     killing.ROW,
+    endings.ROW,
     powercuts.ROW,
     crashpoints.ROW,
     fulldisks.ROW,
