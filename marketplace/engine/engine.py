@@ -51,6 +51,7 @@ from marketplace.engine import (
     jobs,
     ledger,
     listing,
+    meetings,
     migrations,
     overview,
     pages,
@@ -242,10 +243,22 @@ class Engine:
             found = proposals.load(self._reader(connection, ABOVE), waiting)
             return [found[id_] for id_ in waiting]
 
-    def waiting_messages(self) -> Sequence[Message]:
-        """What freelancers said last in rooms where their clients have not spoken since, the oldest first."""
+    def waiting_messages(self, since: datetime) -> Sequence[Message]:
+        """What freelancers said last, after `since`, where their clients have not spoken since; the oldest first."""
         with self._reading() as connection:
-            return rooms.unanswered(connection)
+            return [said for said in rooms.unanswered(connection) if said.sent_at > since]
+
+    def waiting_meetings(self) -> Sequence[Room]:
+        """Rooms in which freelancers have named a time to meet that their clients have not answered."""
+        with self._reading() as connection:
+            found = rooms.load_rooms(self._reader(connection, ABOVE), meetings.named_by_freelancers(connection))
+            return list(found.values())
+
+    def waiting_offers(self) -> Sequence[Proposal]:
+        """Proposals with an offer that nobody has answered."""
+        with self._reading() as connection:
+            found = proposals.load(self._reader(connection, ABOVE), proposals.offered(connection))
+            return list(found.values())
 
     def proposal(self, id_: ProposalId) -> Proposal | None:
         """The proposal, as its client sees it."""

@@ -27,6 +27,12 @@ def room_of(connection: Connection, id_: MeetingId) -> RoomId | None:
     return connection.execute(select(meeting.c.room).where(meeting.c.id == id_)).scalar()
 
 
+def named_by_freelancers(connection: Connection) -> Collection[RoomId]:
+    """Rooms with a time that a freelancer named and nobody has answered."""
+    waiting = select(meeting.c.room).where(meeting.c.state == MeetingState.PROPOSED, meeting.c.by == Party.FREELANCER)
+    return connection.scalars(waiting.order_by(meeting.c.proposed_at)).all()
+
+
 def add(connection: Connection, room: RoomId, new: Meeting) -> None:
     """Keep a new meeting."""
     row = {name: getattr(new, name) for name in Meeting.__struct_fields__}

@@ -215,6 +215,12 @@ def owner_of(connection: Connection, id_: ProposalId) -> AccountId | None:
     return connection.execute(select(proposal.c.account).where(proposal.c.id == id_)).scalar()
 
 
+def offered(connection: Connection) -> Sequence[ProposalId]:
+    """Ids of the proposals with an open offer, the oldest first."""
+    open_offers = select(proposal.c.id).where(proposal.c.state == ProposalState.OFFERED)
+    return connection.scalars(open_offers.order_by(proposal.c.submitted_at, proposal.c.id)).all()
+
+
 def add(work: Work, new: Proposal) -> None:
     """Store what the actor sent; its files are the client's to read from now on."""
     row = {name: getattr(new, name) for name in SENT}

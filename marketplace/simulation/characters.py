@@ -20,7 +20,6 @@ from msgspec import Struct
 from marketplace.beside import beside
 from marketplace.contract.commands import (
     AnswerProposal,
-    AnyCommand,
     DeclineProposal,
     SendMessage,
     ViewProposal,
@@ -35,10 +34,11 @@ from marketplace.contract.entities import (
     ProposalState,
     price,
 )
-from marketplace.contract.ids import ClientId, CommandId, MessageId, RoomId
+from marketplace.contract.ids import ClientId, MessageId, RoomId
 from marketplace.contract.refusals import Refusal
-from marketplace.engine import Actor, Engine, MarketUnavailable
-from marketplace.simulation import texts
+from marketplace.engine import Engine, MarketUnavailable
+from marketplace.simulation import going_further, texts
+from marketplace.simulation.moves import Move, move
 from marketplace.simulation.naming import derived
 
 logger = logging.getLogger(__name__)
@@ -159,29 +159,20 @@ def _most_offered(job: Job) -> Decimal:
 # --- what is to be done, and when -------------------------------------------------------------------------
 
 
-class Move(NamedTuple):
-    """A client's next command, and the moment when it is due."""
-
-    due: datetime
-    actor: Actor
-    id: CommandId
-    command: AnyCommand
-
-
 def move_on(proposal: Proposal, seed: int, speed: float) -> Move | None:
     """The next thing that the client of an unanswered `proposal` does; None where they stay silent."""
     planned = plan(proposal, seed)
-    actor = _client(proposal.client.id)
+    client = proposal.client.id
     if proposal.state is ProposalState.SUBMITTED:
         due = proposal.submitted_at + timedelta(seconds=planned.view_after / speed)
-        return Move(due, actor, _command_id("view", proposal.id), ViewProposal(proposal=proposal.id))
+        return move(client, "view", proposal.id, ViewProposal(proposal=proposal.id), due)
     due = proposal.submitted_at + timedelta(seconds=planned.answer_after / speed)
     match planned.outcome:
         case Outcome.ANSWER:
-            return Move(due, actor, _command_id("answer", proposal.id), _opening(proposal, planned.text))
+            return move(client, "answer", proposal.id, _opening(proposal, planned.text), due)
         case Outcome.DECLINE:
             command = DeclineProposal(proposal=proposal.id, reason=planned.text)
-            return Move(due, actor, _command_id("decline", proposal.id), command)
+            return move(client, "decline", proposal.id, command, due)
         case Outcome.SILENCE:
             return None
 
@@ -193,7 +184,7 @@ def talk_on(client: ClientId, said: Message, seed: int, speed: float) -> Move | 
         return None
     due = said.sent_at + timedelta(seconds=planned.after / speed)
     command = SendMessage(room=said.room, message=MessageId(derived("reply", said.id)), text=planned.text)
-    return Move(due, _client(client), _command_id("reply", said.id), command)
+    return move(client, "reply", said.id, command, due)
 
 
 def _opening(proposal: Proposal, text: str) -> AnswerProposal:
@@ -203,14 +194,6 @@ def _opening(proposal: Proposal, text: str) -> AnswerProposal:
         message=MessageId(derived("opening", proposal.id)),
         text=text,
     )
-
-
-def _client(id_: ClientId) -> Actor:
-    return Actor(Party.CLIENT, id_)
-
-
-def _command_id(verb: str, about: str) -> CommandId:
-    return CommandId(derived("command", verb, about))
 
 
 # --- doing it ---------------------------------------------------------------------------------------------
@@ -259,15 +242,21 @@ def step(engine: Engine, seed: int, speed: float, now: datetime) -> float:
 
 def _moves(engine: Engine, seed: int, speed: float, since: datetime) -> Iterator[Move]:
     """The clients' next moves that are due after `since`."""
-    for proposal in engine.waiting_proposals():
-        move = move_on(proposal, seed, speed)
-        if move is not None and move.due > since:
-            yield move
-    for said in engine.waiting_messages():
-        room = engine.room(said.room) if said.sent_at > since else None
-        move = talk_on(room.client.id, said, seed, speed) if room is not None else None
-        if move is not None:
-            yield move
+    planned = (
+        *(move_on(proposal, seed, speed) for proposal in engine.waiting_proposals()),
+        *(each for said in engine.waiting_messages(since) for each in _in_the_room(engine, said, seed, speed)),
+        *(going_further.answer_meeting(room, seed, speed) for room in engine.waiting_meetings()),
+        *(going_further.change_mind(proposal, seed, speed) for proposal in engine.waiting_offers()),
+    )
+    return (each for each in planned if each is not None and each.due > since)
+
+
+def _in_the_room(engine: Engine, said: Message, seed: int, speed: float) -> Iterator[Move | None]:
+    room = engine.room(said.room)
+    proposal = None if room is None else engine.proposal(room.proposal)
+    if room is not None and proposal is not None:
+        yield going_further.go_further(room, proposal, said, seed, speed)
+        yield talk_on(room.client.id, said, seed, speed)
 
 
 def _carry_out(engine: Engine, move: Move, now: datetime) -> bool:

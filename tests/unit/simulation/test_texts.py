@@ -38,6 +38,7 @@ def test_all_texts_are_found() -> None:
     assert set(TEXTS) == {
         "archive.toml",
         "clients.toml",
+        "further.toml",
         "inbox.toml",
         "phrases.toml",
         "places.toml",
