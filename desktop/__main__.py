@@ -11,6 +11,10 @@ def main() -> int:
         from desktop import pictures
 
         return pictures.main(sys.argv[2:])
+    if sys.argv[1:2] == ["--transcript-of"]:
+        from desktop import transcribing
+
+        return transcribing.main(sys.argv[2:])
     from desktop import commandline
 
     if commandline.names_verb(sys.argv[1:]):

@@ -7,7 +7,7 @@ from desktop.models.rows import Banner, ChoiceRow
 
 START, RECORD, STOP, PLAY = "Start interview", "Record", "Stop", "Play"
 RETAKE, DELETE = "Retake", "Delete recording"
-NEXT, USE_FILE = "Next question", "Use a recorded file"
+NEXT, USE_FILE, OMIT = "Next question", "Use a recorded file", "Leave out transcript"
 """The buttons, by the names under which they are found."""
 
 

@@ -4,7 +4,7 @@ from enum import Enum, auto
 from typing import NamedTuple
 
 from desktop.local.interviews import Answered
-from desktop.models.interview_rows import DELETE, NEXT, PLAY, RECORD, RETAKE, START, STOP, USE_FILE
+from desktop.models.interview_rows import DELETE, NEXT, OMIT, PLAY, RECORD, RETAKE, START, STOP, USE_FILE
 from desktop.recording.kit import Lack
 from desktop.services.composer import Composition
 from desktop.services.interviews import why_not_retake
@@ -21,12 +21,16 @@ class Phase(Enum):
 
 
 class Stand(NamedTuple):
-    """`place` is the question that is looked at; `lack` what keeps the studio from opening, with a library's name."""
+    """`place` is the question that is looked at; `lack` what keeps the studio from opening, with a library's name.
+
+    `can_listen` where transcripts can be made here; `heard` are the places whose transcripts are being made.
+    """
 
     place: int = 0
     phase: Phase = Phase.IDLE
     is_open: bool = False
-    is_listening: bool = False
+    can_listen: bool = False
+    heard: frozenset[int] = frozenset()
     lack: tuple[Lack, str] | None = None
 
     @property
@@ -54,7 +58,7 @@ def actions(composition: Composition, interview: Interview, stand: Stand) -> fro
     answered = composition.interview[stand.place]
     found = set() if stand.is_open else {START}
     if answered.answer is not None:
-        found |= {PLAY, DELETE}
+        found |= {PLAY, DELETE, OMIT} if answered.answer.transcript else {PLAY, DELETE}
     if not why_not_retake(answered, interview):
         found |= _takes(answered, interview, stand)
     if stand.place + 1 < len(interview.questions):

@@ -10,13 +10,14 @@ from PySide6.QtGui import QImage
 
 from desktop.errors import AppError
 from desktop.local.interviews import Answered
-from desktop.models.interview_rows import DELETE, NEXT, PLAY, RECORD, RETAKE, START, STOP, InterviewSheet
+from desktop.models.interview_rows import DELETE, NEXT, OMIT, PLAY, RECORD, RETAKE, START, STOP, InterviewSheet
 from desktop.presenters.dialogs import ask
 from desktop.presenters.interview_stand import Phase, Stand, first_unanswered
 from desktop.presenters.sentences import Sentences
 from desktop.presenters.wording import interviews as wording
 from desktop.recording.equipment import Equipment, Lacking
 from desktop.recording.kit import Lack
+from desktop.services import transcripts
 from desktop.services.composer import Composition
 from desktop.services.interviews import Interviews, Recorded, why_not_retake
 from desktop.views.interview import DeleteRecordingDialog, InterviewPanel
@@ -24,7 +25,7 @@ from marketplace.contract.entities import Interview
 
 Spawn = Callable[..., None]
 
-SHORTEST = 1_000
+SHORTEST = 500
 """Milliseconds that an answer takes at least."""
 MEASURING_SECONDS = 20.0
 PICTURE_SUFFIX, SOUND_SUFFIX = ".mp4", ".m4a"
@@ -61,6 +62,11 @@ class Work(NamedTuple):
         """The id of the draft."""
         return self.composition.draft.id
 
+    @property
+    def most_text(self) -> int:
+        """Characters that a transcript may have."""
+        return self.composition.policy.limits.transcript
+
 
 class Interviewing(QObject):
     """The panel `Interview` of the draft that `desk` has open. The camera is on from Start until one leaves.
@@ -87,6 +93,7 @@ class Interviewing(QObject):
         self._recording: Work | None = None
         self._is_leaving = False
         self._measured: asyncio.Future[Any] | None = None
+        self._one_at_a_time = asyncio.Lock()
         self._at_rest = asyncio.Event()
         self._at_rest.set()
         self._connect()
@@ -122,7 +129,8 @@ class Interviewing(QObject):
 
     def _begin_anew(self, composition: Composition) -> None:
         self._draft = composition.draft.id
-        self._stand = Stand(place=first_unanswered(composition.interview))
+        place = first_unanswered(composition.interview)
+        self._stand = Stand(place, is_open=self._equipment.is_open, can_listen=transcripts.is_possible())
         self._show_nothing()
         # Somebody may have deleted a file behind our back: it must not be said to be there.
         self._spawn(self._tell(composition))
@@ -180,19 +188,21 @@ class Interviewing(QObject):
         work = self._work()
         if work is None or self._stand.is_busy != (name == STOP):
             return
-        match name:
-            case name if name == START:
-                self._open(work, None, "")
-            case name if name in (RECORD, RETAKE):
-                self._do(self._record(work))
-            case name if name == STOP:
-                self._equipment.stop()
-            case name if name == PLAY:
-                self._play(work)
-            case name if name == DELETE:
-                self._do(self._delete(work))
-            case name if name == NEXT:
-                self._on_question_chosen(work.place + 1)
+        at_once = {START: self._start, STOP: self._stop, PLAY: self._play, NEXT: self._go_on}
+        beside = {RECORD: self._record, RETAKE: self._record, DELETE: self._delete, OMIT: self._leave_out_transcript}
+        if name in at_once:
+            at_once[name](work)
+        elif name in beside:
+            self._do(beside[name](work))
+
+    def _start(self, work: Work) -> None:
+        self._open(work, None, "")
+
+    def _stop(self, _work: Work) -> None:
+        self._equipment.stop()
+
+    def _go_on(self, work: Work) -> None:
+        self._on_question_chosen(work.place + 1)
 
     @Slot(int)
     def _on_question_chosen(self, place: int) -> None:
@@ -260,7 +270,7 @@ class Interviewing(QObject):
         if self._equipment.is_open:
             self._show_devices(work)
         elif lack is not None and lack[0] is Lack.PERMISSION:
-            self._open(work, None, "")
+            self._start(work)
         else:
             self._set(lack=None)
 
@@ -303,6 +313,7 @@ class Interviewing(QObject):
         limits = work.composition.policy.limits
         await self._service.keep(work.composition.draft, work.interview, recorded, limits)
         await self._tell(work.composition)
+        self._listen(work)
 
     @Slot(str)
     def _on_failed(self, sentence: str) -> None:
@@ -334,11 +345,37 @@ class Interviewing(QObject):
         limits = work.composition.policy.limits
         await self._service.take_file(work.composition.draft, work.interview, recorded, limits)
         await self._tell(work.composition)
+        self._listen(work)
 
     @Slot(object)
     def _on_measured(self, length: object) -> None:
         if self._measured is not None and not self._measured.done():
             self._measured.set_result(length)
+
+    # --- what was said ------------------------------------------------------------------------------------
+
+    def _listen(self, work: Work) -> None:
+        """Let a transcript be made beside, where one can be; the draft may be left or sent before it is there."""
+        if self._stand.can_listen:
+            self._hear(work, begins=True)
+            self._spawn(self._write_down(work))
+
+    async def _write_down(self, work: Work) -> None:
+        try:
+            async with self._one_at_a_time:
+                await self._service.listen(work.composition.draft, work.interview, work.place, work.most_text)
+                await self._tell(work.composition)
+        finally:
+            self._hear(work, begins=False)
+
+    def _hear(self, work: Work, *, begins: bool) -> None:
+        if work.draft == self._draft:
+            heard = self._stand.heard
+            self._set(heard=heard | {work.place} if begins else heard - {work.place})
+
+    async def _leave_out_transcript(self, work: Work) -> None:
+        await self._service.forget_transcript(work.composition.draft, work.interview, work.place)
+        await self._tell(work.composition)
 
     # --- looking at it again, and away with it ------------------------------------------------------------
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import NamedTuple
 
-from PySide6.QtCore import QElapsedTimer, QObject, QUrl, Signal, Slot
+from PySide6.QtCore import QElapsedTimer, QObject, QTimer, QUrl, Signal, Slot
 from PySide6.QtGui import QImage
 from PySide6.QtMultimedia import QAudioOutput, QMediaDevices, QMediaPlayer, QVideoFrame, QVideoSink
 
@@ -78,6 +78,13 @@ class Player(QObject):
     def _on_state_changed(self, state: object) -> None:
         if state == QMediaPlayer.PlaybackState.StoppedState:
             self.ended.emit()
+            QTimer.singleShot(0, self._let_go)
+
+    @Slot()
+    def _let_go(self) -> None:
+        """A file that is held open cannot be deleted on Windows."""
+        if not self.is_playing:
+            self._player.setSource(QUrl())
 
     @Slot(QMediaPlayer.Error, str)
     def _on_error(self, _error: object, text: str) -> None:

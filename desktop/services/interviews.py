@@ -11,6 +11,7 @@ from desktop.local.drafts import Draft
 from desktop.local.interviews import Answered
 from desktop.local.recordings import Recordings
 from desktop.local.thread import StoreThread
+from desktop.services import transcripts
 from marketplace.contract.entities import Attachment, Interview, InterviewAnswer
 from marketplace.contract.ids import BlobId
 from marketplace.contract.policy import Limits
@@ -34,7 +35,7 @@ class Interviews:
         self._sweeping = asyncio.Lock()
 
     async def answered(self, draft: str, interview: Interview | None) -> tuple[Answered, ...]:
-        """How each question stands; a recording whose file has gone counts as deleted."""
+        """How each question stands; a recording whose file has gone counts as never made."""
         found = await self._store.read(interviews.of, draft, interview)
         return await asyncio.to_thread(self._that_are_there, found)
 
@@ -64,9 +65,16 @@ class Interviews:
         await self._store.write(interviews.put_away, draft.id, place)
         await self.clear_away(before)
 
-    async def say(self, draft: str, place: int, recording: Attachment, transcript: str) -> bool:
-        """What was said is known now; False where that recording does not stand there any more."""
-        return await self._store.write(interviews.say, draft, place, recording.blob, transcript)
+    async def listen(self, draft: Draft, interview: Interview, place: int, most: int) -> None:
+        """Let what was said be written down, in at most `most` characters; where that fails, there is no transcript."""
+        for answer in await self._standing(draft.id, interview, place):
+            said = await transcripts.of(self.path(answer), interview.language, answer.seconds, most)
+            await self._store.write(interviews.say, draft.id, place, answer.recording.blob, said)
+
+    async def forget_transcript(self, draft: Draft, interview: Interview, place: int) -> None:
+        """The recording goes without what was said in it."""
+        for answer in await self._standing(draft.id, interview, place):
+            await self._store.write(interviews.say, draft.id, place, answer.recording.blob, "")
 
     def path(self, answer: InterviewAnswer) -> Path:
         """The file of an answer."""
@@ -104,7 +112,7 @@ class Interviews:
 
     def _that_are_there(self, found: tuple[Answered, ...]) -> tuple[Answered, ...]:
         return tuple(
-            each._replace(answer=None) if each.answer and not self._recordings.has(each.answer.recording) else each
+            Answered(each.takes - 1) if each.answer and not self._recordings.has(each.answer.recording) else each
             for each in found
         )
 

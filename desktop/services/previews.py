@@ -5,10 +5,10 @@ A decoder that is attacked or runs wild takes only that process with it; see `de
 
 import asyncio
 import struct
-import subprocess
-import sys
 from pathlib import Path
 from typing import NamedTuple
+
+from desktop.services import aside
 
 WORD = "--picture-of"
 UNREADABLE, TOO_LARGE = 4, 5
@@ -72,11 +72,7 @@ def _text(beginning: bytes) -> str:
 
 
 async def _picture(path: Path, width: int, *, is_pdf: bool) -> Preview:
-    process = await asyncio.to_thread(_start, path, width)
-    try:
-        picture, code = await asyncio.to_thread(_finish, process)
-    finally:
-        process.kill()
+    picture, code = await aside.run([WORD, str(path), str(width)], SECONDS, MOST)
     if code == 0 and (drawn := _read(picture)) is not None:
         return Preview(picture=drawn, note="The first page." if is_pdf else "")
     return Preview(sentence=_why_not(code, is_pdf=is_pdf))
@@ -89,28 +85,6 @@ def _read(said: bytes) -> Picture | None:
     width, height = SIZE.unpack_from(said)
     pixels = said[SIZE.size :]
     return Picture(width, height, pixels) if len(pixels) == width * height * 4 else None
-
-
-def _start(path: Path, width: int) -> "subprocess.Popen[bytes]":
-    program = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "desktop"]
-    return subprocess.Popen(
-        [*program, WORD, str(path), str(width)],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-    )
-
-
-def _finish(process: "subprocess.Popen[bytes]") -> tuple[bytes, int | None]:
-    """What the process wrote and how it ended; None where it took too long or wrote too much."""
-    try:
-        picture, _ = process.communicate(timeout=SECONDS)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.communicate()
-        return b"", None
-    return (picture, process.returncode) if len(picture) <= MOST else (b"", None)
 
 
 def _why_not(code: int | None, *, is_pdf: bool) -> str:

@@ -243,9 +243,48 @@ def test_an_answer_is_played_recorded_anew_and_deleted(play: Play, profile: Prof
         await hands.until(lambda: not first.exists(), "the end of the first take")
         await hands.click("Delete recording")
         await hands.until(lambda: not recordings(profile), "the end of the second")
-        await hands.see_text("Deleted. 1 retake left")
+        await hands.see_text("No recording is kept. 1 retake left")
 
     play(change_ones_mind, test_card=True)
+
+
+ENGINE = """
+from types import SimpleNamespace
+
+def download_model(name, local_files_only=False):
+    return name
+
+class WhisperModel:
+    def __init__(self, *_, **__):
+        pass
+
+    def transcribe(self, audio, language=None):
+        return [SimpleNamespace(text=f"What I said in {language}.")], None
+"""
+
+
+def test_what_was_said_goes_with_the_answer_unless_it_is_left_out(
+    play: Play, other_side: OtherSide, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def interview_with_transcripts(hands: Hands) -> None:
+        await open_interview(hands)
+        await hands.click("Start interview")
+        await answer(hands, 1)
+        await hands.see_text("Transcript: What I said in en.")
+        await hands.click("Next question")
+        await answer(hands, 2)
+        await hands.click("Leave out transcript")
+        await hands.see_text("No transcript goes with this answer.")
+        await hands.click("Send proposal")
+        await hands.go(SUBMITTED)
+        await hands.until(lambda: other_side.proposals(MAPS) == 1, "the proposal at the marketplace")
+
+    (tmp_path / "faster_whisper.py").write_text(ENGINE)
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(tmp_path), str(ROOT)]))
+    monkeypatch.syspath_prepend(str(tmp_path))
+    play(interview_with_transcripts, test_card=True)
+    sent = other_side._the_proposal(MAPS)
+    assert [each.transcript for each in sent.interview] == ["What I said in en.", ""]
 
 
 # --- without a camera -------------------------------------------------------------------------------------

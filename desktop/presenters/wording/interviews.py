@@ -14,6 +14,7 @@ from marketplace.contract.entities import Interview
 OFF = "Camera and microphone are off until you start."
 SOUND_ALONE = "Sound alone: nothing is to be seen."
 NO_TRANSCRIPT = "No transcript: nothing that makes one is installed on this computer. The client gets the recording."
+NONE_MADE = "No transcript goes with this answer. The client gets the recording."
 LISTENING = "The transcript is being made on this computer."
 TOO_SHORT = "That was shorter than a second. Nothing was kept, and it does not count as a take."
 KEPT = "The rest of your draft is kept."
@@ -63,7 +64,7 @@ def note(answered: Answered, interview: Interview) -> str:
         return f"Up to {length(interview.seconds)}."
     retakes = f"{amounts.count(left, 'retake')} left." if left > 0 else "No retake is left."
     if answered.answer is None:
-        return f"Deleted. {retakes}"
+        return f"No recording is kept. {retakes}"
     return (
         f"{amounts.clock(answered.answer.seconds)} recorded, {amounts.size(answered.answer.recording.size)}. {retakes}"
     )
@@ -75,7 +76,9 @@ def transcript(answered: Answered, stand: Stand) -> str:
         return ""
     if answered.answer.transcript:
         return f"Transcript: {block(answered.answer.transcript)}"
-    return LISTENING if stand.is_listening else NO_TRANSCRIPT
+    if stand.place in stand.heard:
+        return LISTENING
+    return NONE_MADE if stand.can_listen else NO_TRANSCRIPT
 
 
 def way_out(lack: Lack, name: str, interview: Interview) -> str:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QFileDialog, QFormLayout, QVBoxLayout,
 from desktop.models.interview_rows import (
     DELETE,
     NEXT,
+    OMIT,
     PLAY,
     RECORD,
     RETAKE,
@@ -31,7 +32,7 @@ from desktop.views.theme import px
 NARROW = 520
 """Pixels, at 100 %, below which picture and words stand one below the other."""
 FILES = "Recordings (*.mp4 *.m4a *.mov *.mkv *.webm *.avi *.mp3 *.wav *.ogg *.flac)"
-BUTTONS = (START, RECORD, STOP, PLAY, RETAKE, DELETE, USE_FILE, NEXT)
+BUTTONS = (START, RECORD, STOP, PLAY, RETAKE, DELETE, OMIT, USE_FILE, NEXT)
 
 
 class InterviewPanel(Panel):
@@ -66,7 +67,7 @@ class InterviewPanel(Panel):
         self._transcript = NamedLabel("Transcript")
         self._camera, self._microphone = Combo(), Combo()
         self._devices = QWidget()
-        self._buttons = {name: button(name, "quiet" if name == DELETE else "plain") for name in BUTTONS}
+        self._buttons = {name: button(name, _kind(name)) for name in BUTTONS}
         self._row = Flow(8)
         self._is_waited_for = False
         self._connect()
@@ -220,7 +221,7 @@ class InterviewPanel(Panel):
 
 
 def _kind(name: str) -> str:
-    return "quiet" if name == DELETE else "plain"
+    return "quiet" if name in (DELETE, OMIT) else "plain"
 
 
 def _fill(combo: Combo, rows: Sequence[ChoiceRow], chosen: str) -> None:

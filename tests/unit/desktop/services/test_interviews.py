@@ -151,12 +151,12 @@ def test_a_file_from_elsewhere_is_copied_and_stays_where_it_was(asked: Story, de
     assert (source.read_bytes(), files(desk)) == (b"spoken", [b"spoken"])
 
 
-def test_a_recording_that_vanished_counts_as_not_there(asked: Story, desk: Desk) -> None:
+def test_a_recording_that_vanished_counts_as_never_made(asked: Story, desk: Desk) -> None:
     async def lose() -> list[tuple[int, int | None]]:
         (await record(desk, 0)).unlink()
         return await stand(desk)
 
-    assert asyncio.run(lose())[0] == (1, None)
+    assert asyncio.run(lose())[0] == (0, None)
 
 
 # --- what blocks sending ----------------------------------------------------------------------------------

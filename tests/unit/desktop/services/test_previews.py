@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtGui import QColor, QImage, QImageWriter
 
-from desktop.services import previews
+from desktop.services import aside, previews
 from desktop.services.previews import READ, Preview
 
 PDF = b"""%PDF-1.4
@@ -135,12 +135,12 @@ def test_nothing_is_said_to_be_nothing(file: Path) -> None:
 def test_a_decoder_that_never_ends_is_ended(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     started: list[subprocess.Popen[bytes]] = []
 
-    def never_ends(_path: Path, _width: int) -> "subprocess.Popen[bytes]":
+    def never_ends(_arguments: list[str]) -> "subprocess.Popen[bytes]":
         process = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         started.append(process)
         return process
 
-    monkeypatch.setattr(previews, "_start", never_ends)
+    monkeypatch.setattr(aside, "_start", never_ends)
     monkeypatch.setattr(previews, "SECONDS", 0.1)
     file.write_bytes(b"\x89PNG\r\n\x1a\n\xff")
     found = look(file)

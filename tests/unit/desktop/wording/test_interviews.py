@@ -6,7 +6,7 @@ import pytest
 
 from desktop.local.drafts import Draft, Fields
 from desktop.local.interviews import Answered
-from desktop.models.interview_rows import DELETE, NEXT, PLAY, RECORD, RETAKE, START, STOP, USE_FILE
+from desktop.models.interview_rows import DELETE, NEXT, OMIT, PLAY, RECORD, RETAKE, START, STOP, USE_FILE
 from desktop.presenters.interview_stand import Phase, Stand
 from desktop.presenters.wording import interviews
 from desktop.recording.kit import Device, Devices, Lack
@@ -78,8 +78,8 @@ def test_a_question_is_said_with_its_number_and_state() -> None:
         (Answered(), "Up to 2 minutes."),
         (Answered(1, an_answer()), "1:02 recorded, 9.0 MB. 1 retake left."),
         (Answered(2, an_answer()), "1:02 recorded, 9.0 MB. No retake is left."),
-        (Answered(1), "Deleted. 1 retake left."),
-        (Answered(2), "Deleted. No retake is left."),
+        (Answered(1), "No recording is kept. 1 retake left."),
+        (Answered(2), "No recording is kept. No retake is left."),
     ],
 )
 def test_what_stands_and_what_is_left_is_said(answered: Answered, note: str) -> None:
@@ -113,6 +113,25 @@ def test_what_can_be_done_follows_from_how_it_stands(
 ) -> None:
     shown = sheet(stand, answered, **facts)
     assert (set(shown.actions), shown.primary) == (actions, primary)
+
+
+@pytest.mark.parametrize(
+    ("stand", "answered", "text"),
+    [
+        (OPEN, Answered(), ""),
+        (OPEN, Answered(1, an_answer()), interviews.NO_TRANSCRIPT),
+        (OPEN._replace(can_listen=True), Answered(1, an_answer()), interviews.NONE_MADE),
+        (OPEN._replace(can_listen=True, heard=frozenset({0})), Answered(1, an_answer()), interviews.LISTENING),
+        (OPEN, Answered(1, an_answer(transcript="Because I listen.")), "Transcript: Because I listen."),
+    ],
+)
+def test_what_was_said_is_shown_or_why_it_is_not(stand: Stand, answered: Answered, text: str) -> None:
+    assert sheet(stand, answered).transcript == text
+
+
+def test_a_transcript_can_be_left_out() -> None:
+    assert OMIT in sheet(OPEN, Answered(1, an_answer(transcript="Hm."))).actions
+    assert OMIT not in sheet(OPEN, Answered(1, an_answer())).actions
 
 
 def test_after_the_last_question_there_is_no_next() -> None:
