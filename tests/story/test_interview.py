@@ -1,5 +1,6 @@
 """Interview instead of a letter: answered aloud, kept as it is made, sent with the proposal, gone from here then."""
 
+import importlib
 import os
 import signal
 import subprocess
@@ -282,6 +283,7 @@ def test_what_was_said_goes_with_the_answer_unless_it_is_left_out(
     (tmp_path / "faster_whisper.py").write_text(ENGINE)
     monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(tmp_path), str(ROOT)]))
     monkeypatch.syspath_prepend(str(tmp_path))
+    importlib.invalidate_caches()
     play(interview_with_transcripts, test_card=True)
     sent = other_side._the_proposal(MAPS)
     assert [each.transcript for each in sent.interview] == ["What I said in en.", ""]

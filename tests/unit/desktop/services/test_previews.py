@@ -140,7 +140,7 @@ def test_a_decoder_that_never_ends_is_ended(file: Path, monkeypatch: pytest.Monk
         started.append(process)
         return process
 
-    monkeypatch.setattr(aside, "_start", never_ends)
+    monkeypatch.setattr(aside, "start", never_ends)
     monkeypatch.setattr(previews, "SECONDS", 0.1)
     file.write_bytes(b"\x89PNG\r\n\x1a\n\xff")
     found = look(file)

@@ -1,13 +1,15 @@
 """What was said becomes text on this computer, or not at all; nothing is fetched, and no failure is the person's."""
 
 import asyncio
+import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from desktop import transcribing
-from desktop.services import transcripts
+from desktop.services import aside, transcripts
 from desktop.services.transcripts import NO_ENGINE, NO_MODEL
 
 ENGINE = """
@@ -35,13 +37,14 @@ class WhisperModel:
 
 
 @pytest.fixture
-def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """Where an engine can be installed; programs that are started find it."""
     folder = tmp_path / "engine"
     folder.mkdir()
     monkeypatch.setenv("PYTHONPATH", str(folder))
     monkeypatch.syspath_prepend(str(folder))
-    return folder
+    yield folder
+    sys.modules.pop("faster_whisper", None)
 
 
 def install(folder: Path, said: str, here: tuple[str, ...] = ("small",)) -> None:
@@ -96,7 +99,6 @@ def test_an_engine_that_takes_too_long_is_ended(installed: Path, monkeypatch: py
 
 def test_without_a_model_on_this_computer_nothing_is_fetched(installed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     install(installed, "[]", here=())
-    monkeypatch.delitem(sys.modules, "faster_whisper", raising=False)
     assert transcribing.main(["answer.mp4", "English"]) == NO_MODEL
     assert transcript(installed) == ""
 
@@ -109,7 +111,30 @@ def test_without_an_engine_there_is_none(monkeypatch: pytest.MonkeyPatch) -> Non
 def test_whether_an_engine_is_there_is_known_without_loading_it(
     installed: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.delitem(sys.modules, "faster_whisper", raising=False)
     install(installed, "[]")
     assert transcripts.is_possible()
     assert "faster_whisper" not in sys.modules
+
+
+@pytest.mark.parametrize("moment", [0.0, 0.02, 0.3])
+def test_who_leaves_while_it_is_made_leaves_no_process_behind(
+    installed: Path, monkeypatch: pytest.MonkeyPatch, moment: float
+) -> None:
+    started: list[subprocess.Popen[bytes]] = []
+    plain = aside.start
+
+    def noted(arguments: list[str]) -> "subprocess.Popen[bytes]":
+        started.append(plain(arguments))
+        return started[-1]
+
+    async def leave() -> None:
+        making = asyncio.ensure_future(transcripts.of(installed / "answer.mp4", "English", 2, 100))
+        await asyncio.sleep(moment)
+        making.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await making
+
+    install(installed, "[time.sleep(600)]")
+    monkeypatch.setattr(aside, "start", noted)
+    asyncio.run(leave())  # waits for the threads
+    assert all(process.wait(10) != 0 for process in started)
