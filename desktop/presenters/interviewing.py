@@ -129,9 +129,10 @@ class Interviewing(QObject):
 
     def _begin_anew(self, composition: Composition) -> None:
         self._draft = composition.draft.id
-        place = first_unanswered(composition.interview)
-        self._stand = Stand(place, is_open=self._equipment.is_open, can_listen=transcripts.is_possible())
+        self._stand = Stand(first_unanswered(composition.interview), can_listen=transcripts.is_possible())
         self._show_nothing()
+        if self._equipment.is_open or self.is_busy:
+            self._spawn(self.finish())
         # Somebody may have deleted a file behind our back: it must not be said to be there.
         self._spawn(self._tell(composition))
 

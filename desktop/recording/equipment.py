@@ -113,13 +113,19 @@ class Equipment(QObject):
         inputs = TestCard(picture=has_picture) if self._is_test else CameraAndMicrophone(self.camera, self.microphone)
         studio = Studio(inputs, picture=has_picture, parent=self)
         inputs.setParent(studio)
-        studio.pictured.connect(self.pictured)
+        studio.pictured.connect(self._on_seen)
         studio.level_changed.connect(self.level_changed)
         studio.progressed.connect(self.recorded)
         studio.finished.connect(self.finished)
         studio.failed.connect(self.failed)
         studio.interrupted.connect(self.interrupted)
         return studio
+
+    @Slot(QImage)
+    def _on_seen(self, image: QImage) -> None:
+        """What the camera sees is shown, but not between the pictures of what is played."""
+        if self._player is None or not self._player.is_playing:
+            self.pictured.emit(image)
 
     def _watch_plugs(self) -> None:
         if self._plugs is None and not self._is_test:

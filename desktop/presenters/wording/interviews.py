@@ -16,7 +16,7 @@ SOUND_ALONE = "Sound alone: nothing is to be seen."
 NO_TRANSCRIPT = "No transcript: nothing that makes one is installed on this computer. The client gets the recording."
 NONE_MADE = "No transcript goes with this answer. The client gets the recording."
 LISTENING = "The transcript is being made on this computer."
-TOO_SHORT = "That was shorter than a second. Nothing was kept, and it does not count as a take."
+TOO_SHORT = "That was too short to be an answer. Nothing was kept, and it does not count as a take."
 KEPT = "The rest of your draft is kept."
 
 

@@ -78,3 +78,15 @@ def test_a_file_that_is_none_has_no_length(equipment: Equipment, qtbot: QtBot, t
     path = tmp_path / "letter.mp4"
     path.write_bytes(b"Dear team, " * 500)
     assert length(equipment, qtbot, path).milliseconds == 0
+
+
+def test_what_is_played_is_not_mixed_with_what_the_camera_sees(equipment: Equipment, qtbot: QtBot, film: Path) -> None:
+    equipment.open(None, "", sound_alone=False)
+    seen = QSignalSpy(equipment.pictured)
+    qtbot.waitUntil(lambda: seen.count() > 1, timeout=PATIENCE)
+    pictured, ended = QSignalSpy(equipment.pictured), QSignalSpy(equipment.play_ended)
+    equipment.play(film)
+    qtbot.waitUntil(lambda: ended.count() > 0, timeout=PATIENCE)
+    widths = {pictured.at(number)[0].width() for number in range(pictured.count())}
+    assert widths == {64}
+    equipment.close()
