@@ -7,6 +7,7 @@ from sqlalchemy import (
     Column,
     Connection,
     FromClause,
+    Integer,
     Select,
     Table,
     bindparam,
@@ -23,6 +24,16 @@ from marketplace.engine.schema import account, change, invitation, proposal, roo
 
 TOUCHED = "touched"
 """Where a connection keeps the accounts that its transaction touches."""
+
+
+# Made once: who waits for changes asks these again and again.
+_HEAD = select(account.c.seq).where(account.c.id == bindparam("reader"))
+_AFTER = (
+    select(change.c.seq, change.c.kind, change.c.id, change.c.gone)
+    .where(change.c.account == bindparam("reader"), change.c.seq > bindparam("since"))
+    .order_by(change.c.seq)
+    .limit(bindparam("most", type_=Integer))
+)
 
 
 class Thing(NamedTuple):
@@ -76,18 +87,13 @@ def touch_client(connection: Connection, client: ClientId, reader: AccountId | N
 
 def head(connection: Connection, reader: AccountId) -> int:
     """The last number of the sequence; 0 for nobody."""
-    return connection.execute(select(account.c.seq).where(account.c.id == reader)).scalar() or 0
+    return connection.execute(_HEAD, {"reader": reader}).scalar() or 0
 
 
 def after(connection: Connection, reader: AccountId, since: int, limit: int) -> list[Entry]:
     """At most `limit` entries after number `since`, in order."""
-    wanted = (
-        select(change.c.seq, change.c.kind, change.c.id, change.c.gone)
-        .where(change.c.account == reader, change.c.seq > since)
-        .order_by(change.c.seq)
-        .limit(limit)
-    )
-    return [Entry(seq, Thing(kind, id_), gone) for seq, kind, id_, gone in connection.execute(wanted)]
+    rows = connection.execute(_AFTER, {"reader": reader, "since": since, "most": limit})
+    return [Entry(seq, Thing(kind, id_), gone) for seq, kind, id_, gone in rows]
 
 
 def _forget(connection: Connection, rows: Sequence[dict[str, object]]) -> None:

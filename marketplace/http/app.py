@@ -90,7 +90,7 @@ class _Door:
     def _guarded(self, endpoint: Endpoint) -> Handle:
         async def handle(request: Request) -> Response:
             request.scope["endpoint_path"] = endpoint.path
-            if "\0" in request.url.path:
+            if "\0" in request.scope["path"]:
                 raise malformed("There is a NUL character in the path.")
             grant = await self._grants.of(request.headers.get("authorization", ""))
             self._slow_down(_peer(request) if grant is None else grant.actor.key)

@@ -11,7 +11,21 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from tests.bench import composing, documents, everyday, frozen, markets, memory, scrolling, stalls, start
+from tests.bench import (
+    composing,
+    documents,
+    everyday,
+    frozen,
+    markets,
+    memory,
+    once,
+    scrolling,
+    server,
+    sites,
+    stalls,
+    start,
+    waits,
+)
 from tests.bench.figures import Figure, markdown
 from tests.bench.programs import OFFSCREEN
 from tools import screen
@@ -25,9 +39,14 @@ class Plan(NamedTuple):
 
     starts: int
     runs: int
+    requests: int
+    large: int
+    waiters: int
+    proposals: int
 
 
-FULL, QUICK = Plan(starts=11, runs=5), Plan(starts=5, runs=1)
+FULL = Plan(starts=11, runs=5, requests=4_000, large=1_000_000, waiters=1_000, proposals=100_000)
+QUICK = Plan(starts=5, runs=1, requests=800, large=30_000, waiters=300, proposals=800)
 
 
 def _start(plan: Plan) -> Iterator[Figure]:
@@ -59,6 +78,14 @@ def _composing(_plan: Plan) -> Iterator[Figure]:
     yield from composing.measure(markets.synced(FEW))
 
 
+def _server(plan: Plan) -> Iterator[Figure]:
+    with sites.sites() as both:
+        for site in both:
+            yield from server.measure(site, plan.requests, plan.large)
+            yield from waits.measure(site, plan.waiters)
+            yield from once.measure(site, plan.proposals)
+
+
 def _frozen(_plan: Plan) -> Iterator[Figure]:
     yield from frozen.measure()
 
@@ -70,6 +97,7 @@ PARTS: dict[str, Callable[[Plan], Iterator[Figure]]] = {
     "scrolling": _scrolling,
     "everyday": _everyday,
     "composing": _composing,
+    "server": _server,
     "frozen": _frozen,
 }
 
