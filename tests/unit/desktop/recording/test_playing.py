@@ -84,9 +84,10 @@ def test_what_is_played_is_not_mixed_with_what_the_camera_sees(equipment: Equipm
     equipment.open(None, "", sound_alone=False)
     seen = QSignalSpy(equipment.pictured)
     qtbot.waitUntil(lambda: seen.count() > 1, timeout=PATIENCE)
-    pictured, ended = QSignalSpy(equipment.pictured), QSignalSpy(equipment.play_ended)
+    widths: list[int] = []
+    equipment.pictured.connect(lambda image: widths.append(image.width()))
+    equipment.play_ended.connect(lambda _sentence: widths.append(0))
     equipment.play(film)
-    qtbot.waitUntil(lambda: ended.count() > 0, timeout=PATIENCE)
-    widths = {pictured.at(number)[0].width() for number in range(pictured.count())}
-    assert widths == {64}
+    qtbot.waitUntil(lambda: 0 in widths, timeout=PATIENCE)
+    assert set(widths[: widths.index(0)]) == {64}
     equipment.close()
