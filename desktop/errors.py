@@ -5,6 +5,7 @@ AppError                 `sentence` says what happened, what is safe, and what t
 ├── Busy                 the marketplace asks to wait `retry_after` seconds
 ├── Unreadable           an answer that makes no sense, or never ends
 ├── SignedOut            there is no access token, or it is not accepted
+├── Untrusted            whoever answers cannot show that it is the marketplace
 ├── NotEncrypted         an access token would travel in the open
 ├── InDoubt              an answer would take away what is here; the person is asked first
 │   ├── OtherMarket      another marketplace answers than the one this profile mirrors
@@ -50,6 +51,10 @@ class Unreadable(AppError):
 
 class SignedOut(AppError):
     """The access token is missing, expired or revoked."""
+
+
+class Untrusted(AppError):
+    """The other end's certificate is not one that this system trusts for that name, now."""
 
 
 class NotEncrypted(AppError):

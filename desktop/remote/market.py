@@ -12,7 +12,7 @@ from typing import Any, NoReturn, TypeVar
 import httpx
 import msgspec
 
-from desktop.errors import Busy, Offline, Refused, SignedOut, Unreadable
+from desktop.errors import Busy, Offline, Refused, SignedOut, Unreadable, Untrusted
 from desktop.remote import bounded
 from marketplace.contract.entities import Account, BlobProgress, Changes, JobPost, Page, Receipt
 from marketplace.contract.ids import BlobId, CommandId
@@ -198,6 +198,11 @@ async def _translated() -> AsyncIterator[None]:
             "The marketplace's answer could not be read. Nothing was changed; it is asked again."
         ) from error
     except httpx.TransportError as error:
+        if _is_mistrust(error):
+            raise Untrusted(
+                "Whoever answers at this address cannot show that it is the marketplace: its certificate is not valid."
+                " Nothing was sent, your access token neither. Try another network, or ask the marketplace."
+            ) from error
         raise Offline("The marketplace cannot be reached. Your work is kept here and sent later.") from error
     except (httpx.InvalidURL, httpx.UnsupportedProtocol) as error:
         raise _no_address() from error
@@ -207,6 +212,14 @@ def _good(token: str | None) -> str | None:
     if token is not None and not (token.isascii() and token.isprintable()):
         raise SignedOut("The access token holds characters that no token has. Copy it again from the marketplace.")
     return token
+
+
+def _is_mistrust(error: BaseException | None) -> bool:
+    while error is not None:
+        if isinstance(error, ssl.SSLCertVerificationError):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
 
 
 def _no_address() -> Unreadable:

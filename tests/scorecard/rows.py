@@ -2,6 +2,7 @@
 
 from tests.scorecard import (
     attachment,
+    converging,
     corruptions,
     crashpoints,
     endings,
@@ -22,6 +23,7 @@ ROWS: tuple[Row, ...] = (
     fulldisks.ROW,
     lossy.ROW,
     attachment.ROW,
+    converging.ROW,
     corruptions.ROW,
     migrations.ROW,
     idling.ROW,
