@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from PySide6.QtCore import QObject, SignalInstance, Slot
 
-from desktop import signing, ways
+from desktop import links, signing, ways
 from desktop.changes import ChangeBus, Changes
 from desktop.clock import Clock
 from desktop.errors import AppError, StoreDamaged, StoreProblem
@@ -196,9 +196,8 @@ class Session(QObject):
     @Slot(str)
     def open_link(self, link: str) -> None:
         """Show what `bellhop:invitation/ID` names. A link can show things and do nothing else."""
-        kind, _, thing = link.removeprefix("bellhop:").strip("/").partition("/")
-        if kind in {"invitation", "proposal", "room"} and thing:
-            self._opening.open(kind, thing)
+        if (found := links.target(link)) is not None:
+            self._opening.open(*found)
         elif link:
             self._sentences.say("This link names nothing that Bellhop knows.", "warning")
 

@@ -41,6 +41,8 @@ from desktop.ways import Way
 
 PATIENCE_SECONDS = 30.0
 """How long a verb tries to deliver before it leaves the command to wait in the outbox."""
+VERB_SECONDS = 10.0
+"""How long it waits for another verb that works on the same profile."""
 LOOK_SECONDS = 0.2
 UNSETTLED = ("waiting", "sent")
 
@@ -149,7 +151,7 @@ class Desk:
 @asynccontextmanager
 async def open_desk(profile: Profile, wish: Wish, progress: Progress) -> AsyncIterator[Desk]:
     """A desk on `profile`, closed at the end. Raises AppError where the store cannot be used."""
-    lock = hold(profile.lock)
+    lock = hold(profile.lock) or (await _after_other_verbs(profile) if wish.connects else None)
     try:
         connection = _guest(profile) if lock is None else _opened(profile, progress)
         async with _desk(profile, connection, lock, wish, progress) as desk:
@@ -157,6 +159,17 @@ async def open_desk(profile: Profile, wish: Wish, progress: Progress) -> AsyncIt
     finally:
         if lock is not None:
             lock.unlock()
+
+
+async def _after_other_verbs(profile: Profile) -> Lock | None:
+    """The lock, as soon as another verb has ended; None where it is a window that has it, and delivers."""
+    if await asyncio.to_thread(tell_of_change, profile.directory, "verb", "began"):
+        return None
+    for _ in range(round(VERB_SECONDS / LOOK_SECONDS)):
+        if (lock := hold(profile.lock)) is not None:
+            return lock
+        await asyncio.sleep(LOOK_SECONDS)
+    return None
 
 
 @asynccontextmanager

@@ -2,7 +2,10 @@
 
 import io
 import json
+import os
 import stat
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -278,6 +281,7 @@ def test_while_a_window_is_open_reading_works_and_writing_is_left_to_it(
     bellhop: Bellhop, profile: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(desk, "PATIENCE_SECONDS", 1.0)
+    monkeypatch.setattr(desk, "VERB_SECONDS", 0.2)
     lock = hold(profile / "lock")
     assert lock is not None
     invitation = an_invitation(bellhop)
@@ -288,6 +292,31 @@ def test_while_a_window_is_open_reading_works_and_writing_is_left_to_it(
     lock.unlock()
     assert bellhop("sync").code == 0
     assert first(bellhop, "archived", id=invitation)["state"] == "ignored"
+
+
+def test_two_that_send_the_same_draft_at_once_send_one_proposal(bellhop: Bellhop, profile: Path) -> None:
+    open_ones = [each["id"] for each in bellhop("list", "--json").data if each["letter"] == "optional"]
+    invitations = [each for each in open_ones if not draft_of(bellhop, each)["flaws"]][:4]
+    before = len(bellhop("list", "submitted", "--json").data)
+    for invitation in invitations:
+        bellhop("draft", invitation, "--letter", "Once")
+        command = [sys.executable, "-m", "desktop", "send", invitation, "--profile", str(profile)]
+        both = [subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) for _ in range(2)]
+        assert min(each.wait(60) for each in both) == 0
+    assert bellhop("sync").code == 0
+    sent = bellhop("list", "submitted", "--json").data
+    assert len(sent) - before == len(invitations) == 4
+    assert bellhop("list", "outbox", "--json").data == []
+
+
+@pytest.mark.skipif(os.name != "posix", reason="permissions are POSIX's")
+def test_what_verbs_write_is_for_its_owner_alone(bellhop: Bellhop, tmp_path: Path) -> None:
+    home = tmp_path / "new"
+    bellhop("sync", on=home)
+    bellhop("backup", on=home)
+    everything = [home, *home.rglob("*")]
+    assert len(everything) > 4
+    assert [path for path in everything if path.stat().st_mode & 0o077] == []
 
 
 # --- all verbs --------------------------------------------------------------------------------------------
