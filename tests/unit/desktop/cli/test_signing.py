@@ -1,6 +1,8 @@
 """Signing in keeps a token in the keyring, and nowhere else; afterwards the profile knows its marketplace by itself."""
 
 import io
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -9,7 +11,7 @@ from typing import NamedTuple
 import pytest
 
 from desktop.secrets import tokens
-from tests.contract.places import served
+from tests.contract.places import ROOT, served
 from tests.faults.rings import FakeRing, KeyringLocked, none_offered, offered, raises
 from tests.unit.desktop.cli.conftest import Bellhop
 from tests.unit.marketplace.stories import ANA, Story
@@ -135,3 +137,27 @@ def test_a_token_goes_nowhere_in_the_open(
     monkeypatch.setenv("BELLHOP_TOKEN", "token")
     said = bellhop("sign-in", "--server", "http://192.0.2.7", on=home)
     assert (said.code, "not encrypted" in said.err) == (1, True)
+
+
+def test_another_marketplace_takes_the_copys_place_only_where_the_user_says_so(
+    bellhop: Bellhop, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BELLHOP_TOKEN", server.token)
+    before = bellhop("list", "--json").data
+    bellhop("draft", before[0]["id"], "--letter", "Meant for the first one")
+    said = bellhop("sync", "--server", server.url)
+    assert (said.code, "--replace-copy" in said.err) == (1, True)
+    assert bellhop("list", "--json").data == before
+    assert bellhop("sync", "--server", server.url, "--replace-copy").code == 0
+    assert [each["title"] for each in bellhop("list", "--json").data] == ["Turbine manual"]
+
+
+def test_the_embedded_marketplace_needs_neither_keyring_nor_certificates(tmp_path: Path) -> None:
+    program = (
+        "import sys; from desktop.cli.run import run; code = run(['sync', '--profile', sys.argv[1]]);"
+        "print(*sorted({'keyring', 'secretstorage', 'truststore', 'cryptography'} & set(sys.modules))); sys.exit(code)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, str(tmp_path / "profile")], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.splitlines()[-1] == ""
