@@ -1,17 +1,27 @@
 """`python -m marketplace`: one clear line, and an exit code that says how it went."""
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from marketplace.__main__ import main
-from marketplace.contract.commands import AcceptInvitation
-from marketplace.contract.entities import Message, ProposalState
+from marketplace.contract.commands import AcceptInvitation, AcceptOffer, MoveMeeting, SubmitProposal
+from marketplace.contract.contact import Exemption
+from marketplace.contract.entities import (
+    FixedBudget,
+    HourlyTerms,
+    MeetingState,
+    Message,
+    MilestoneTerms,
+    ProposalState,
+    Room,
+)
 from marketplace.contract.ids import InvitationId, JobId
 from marketplace.engine.tokens import EVERYTHING, Grant
-from tests.unit.marketplace.stories import ANA, INVITATION, JOB, PROPOSAL, Story, a_job
+from tests.unit.marketplace.stories import ANA, CONTRACT, INVITATION, JOB, PROPOSAL, Story, a_job
 
 
 class Terminal:
@@ -175,3 +185,75 @@ def test_a_hostile_title_does_not_steer_the_terminal(terminal: Terminal, told: S
     lines = terminal.says("act", "list", "jobs").splitlines()
     assert len(lines) == 2
     assert all(line.isprintable() and len(line) < 200 for line in lines)
+
+
+def the_room(story: Story) -> Room:
+    """The only room, which the terminal has named."""
+    [room] = (one for one in story.seen() if isinstance(one, Room))
+    return room
+
+
+def test_the_client_goes_as_far_as_hiring(terminal: Terminal, told: Story) -> None:
+    told.does(ANA, AcceptInvitation(invitation=INVITATION, proposal=PROPOSAL))
+    terminal.says("act", "answer", "--text", "Good morning!")
+    assert terminal.says("act", "meet", "--in", "48").startswith("Nordwind Energie proposed to meet on ")
+    terminal.says("act", "move-meeting", "--at", f"{told.now.year + 1}-01-05T10:00", "--text", "A little later.")
+    assert the_room(told).meetings[0].moves == 1
+    assert terminal.says("act", "decline-meeting") == "Nordwind Energie declined the meeting."
+    terminal.says("act", "hire")
+    terminal.says("act", "revise", "--rate", "48")
+    offer = told.proposal().offer
+    assert offer is not None
+    assert offer.terms == HourlyTerms(rate=Decimal(48))
+    told.does(ANA, AcceptOffer(offer=offer.id, contract=CONTRACT))
+    assert told.proposal().state is ProposalState.HIRED
+
+
+def test_the_client_agrees_to_another_time(terminal: Terminal, told: Story) -> None:
+    told.does(ANA, AcceptInvitation(invitation=INVITATION, proposal=PROPOSAL))
+    terminal.says("act", "answer")
+    terminal.says("act", "meet")
+    [meeting] = the_room(told).meetings
+    told.does(ANA, MoveMeeting(meeting=meeting.id, at=meeting.at + timedelta(hours=2)))
+    terminal.says("act", "accept-meeting")
+    assert the_room(told).meetings[0].state is MeetingState.ACCEPTED
+
+
+def test_an_offer_is_made_and_taken_back(terminal: Terminal, told: Story) -> None:
+    job = a_job(JobId("fixed"), budget=FixedBudget(amount=Decimal(900)))
+    told.posts(job)
+    told.does(ANA, SubmitProposal(job=job.id, proposal=PROPOSAL))
+    terminal.says("act", "offer", "--milestone", "400 2030-01-31 First half", "--milestone", "500 Second half")
+    offer = told.proposal().offer
+    assert offer is not None
+    assert isinstance(offer.terms, MilestoneTerms)
+    assert [(each.description, each.amount) for each in offer.terms.milestones] == [
+        ("First half", Decimal(400)),
+        ("Second half", Decimal(500)),
+    ]
+    terminal.says("act", "withdraw-offer", "--text", "The plans have changed.")
+    assert told.proposal().state is ProposalState.ACTIVE
+
+
+def test_a_moderator_lifts_exempts_and_warns(terminal: Terminal, told: Story) -> None:
+    assert terminal.says("act", "lift", "nordwind") == (
+        "Nordwind Energie may share contact information before a contract."
+    )
+    assert told.invitation().client.may_share_contacts
+    terminal.says("act", "lift", "nordwind", "--end")
+    assert not told.invitation().client.may_share_contacts
+    terminal.says("act", "exempt", "--because", "legal_need")
+    assert told.invitation().job.exemptions == (Exemption.LEGAL_NEED,)
+    terminal.says("act", "warn", "--text", "Please stay here.")
+    assert "policy_warning" in {one.kind for one in told.bell()}
+
+
+@pytest.mark.parametrize("milestone", ["", "450", "450 2030-01-31", "much Draft", "-5 Draft"])
+def test_a_milestone_that_means_nothing_is_wrong_usage(terminal: Terminal, told: Story, milestone: str) -> None:
+    assert terminal.run("act", "offer", "--milestone", milestone)[0] == 2
+
+
+def test_a_job_asks_for_an_interview(terminal: Terminal, told: Story) -> None:
+    terminal.says("act", "post", "--title", "Voice", "--interview", "Why?", "--interview", "How?")
+    terminal.says("act", "invite")
+    assert "interview_required" in {one.kind for one in told.bell()}
