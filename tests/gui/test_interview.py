@@ -101,6 +101,19 @@ def test_the_keyboard_follows_from_record_to_stop_to_what_comes_next(panel: Inte
     assert panel.window().focusWidget() is named(panel, NEXT, QPushButton)
 
 
+def test_the_keyboard_goes_to_what_comes_next_and_not_to_what_stands_beside(panel: InterviewPanel) -> None:
+    named(panel, START, QPushButton).setFocus()
+    panel.show_sheet(READY)
+    assert panel.window().focusWidget() is named(panel, RECORD, QPushButton)
+
+
+def test_a_button_that_stays_keeps_the_keyboard(panel: InterviewPanel) -> None:
+    panel.show_sheet(READY)
+    named(panel, NEXT, QPushButton).setFocus()
+    panel.show_sheet(READY._replace(place=1, actions=frozenset({RECORD, NEXT})))
+    assert panel.window().focusWidget() is named(panel, NEXT, QPushButton)
+
+
 def test_the_keyboard_is_left_where_it_is_elsewhere(composer: ComposerPanel, panel: InterviewPanel) -> None:
     panel.show_sheet(READY)
     letter = named(composer, "Cover letter")

@@ -13,14 +13,16 @@ from typing import NamedTuple
 import av
 import httpx
 import pytest
-from PySide6.QtWidgets import QAbstractButton, QPlainTextEdit
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPlainTextEdit
 
 from desktop.profile import Profile
 from desktop.recording import kit
 from desktop.recording.kit import Devices
 from desktop.tour.hands import Hands
 from desktop.tour.other_side import OtherSide
-from desktop.tour.script import DRAFTS, INVITATIONS, SUBMITTED, TURBINE
+from desktop.tour.script import DRAFTS, INVITATIONS, OUTBOX, SUBMITTED, TURBINE
 from desktop.views.interview import InterviewPanel
 from marketplace.contract.entities import AnyEntity, Changes, Job, Party, Proposal
 from marketplace.engine import Actor, Engine
@@ -148,6 +150,53 @@ def received_by(token: str, url: str, blob: str) -> bytes:
     answer = httpx.get(f"{url}/v1/blobs/{blob}", headers={"authorization": f"Bearer {token}"}, trust_env=False)
     assert answer.status_code == 200, answer.text
     return answer.content
+
+
+async def press_space_on(hands: Hands, name: str) -> None:
+    """The keyboard is on the button `name`, without anybody having put it there; press it."""
+
+    def focused() -> QAbstractButton | None:
+        button = QApplication.focusWidget()
+        is_it = isinstance(button, QAbstractButton) and button.text() == name and button.isEnabled()
+        return button if is_it else None  # type: ignore[return-value]
+
+    await hands.until(lambda: focused() is not None, f"the keyboard on “{name}”")
+    QTest.keyClick(hands.window.focusWidget(), Qt.Key.Key_Space)
+
+
+async def answer_by_keyboard(hands: Hands, number: int) -> None:
+    """Record the question that is looked at for a second."""
+    await press_space_on(hands, "Record")
+    time = await hands.find(QLabel, "Recording time")
+    await hands.until(lambda: time.accessibleDescription().startswith("0:01"), "a second")
+    await press_space_on(hands, "Stop")
+    await hands.until(lambda: is_recorded(hands, number), f"answer {number}")
+
+
+def test_an_interview_needs_no_mouse_and_no_connection(play: Play, other_side: OtherSide) -> None:
+    async def fetch(hands: Hands) -> None:
+        await hands.see_entry(INVITATIONS, MAPS)
+
+    async def press_keys(hands: Hands) -> None:
+        await hands.open_entry(INVITATIONS, MAPS)
+        await hands.see_text("Interview instead of a letter")
+        await hands.press("a")
+        await press_space_on(hands, "Start interview")
+        await answer_by_keyboard(hands, 1)
+        await press_space_on(hands, "Next question")
+        await answer_by_keyboard(hands, 2)
+        await hands.until((await hands.find(QAbstractButton, "Send proposal")).isEnabled, "a proposal that can be sent")
+        QTest.keyClick(hands.window.focusWidget(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        await hands.go(OUTBOX)
+        await hands.see_entry(OUTBOX, "Proposal: " + MAPS)
+
+    async def come_back(hands: Hands) -> None:
+        await hands.until(lambda: other_side.recordings(MAPS) == 2, "two recordings at the marketplace")
+
+    play(fetch)
+    play(press_keys, offline=True, test_card=True)
+    assert other_side.proposals(MAPS) == 0
+    play(come_back)
 
 
 # --- nothing is lost --------------------------------------------------------------------------------------

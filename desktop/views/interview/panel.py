@@ -158,7 +158,9 @@ class InterviewPanel(Panel):
 
     def _show_buttons(self, sheet: InterviewSheet) -> None:
         """Offer what can be done. While something is being kept that is nothing; the keyboard waits here for more."""
-        self._is_waited_for |= self._row.isAncestorOf(self.window().focusWidget())
+        focused = self.window().focusWidget()
+        is_here = self._row.isAncestorOf(focused)
+        self._is_waited_for |= is_here
         self._row.setEnabled(bool(sheet.actions))
         if not sheet.actions:
             return
@@ -169,7 +171,7 @@ class InterviewPanel(Panel):
                 restyle(each)
             each.setVisible(name in sheet.actions)
         self._row.refresh()
-        if self._is_waited_for and not self._row.isAncestorOf(self.window().focusWidget()):
+        if self._is_waited_for and not (is_here and focused.isVisible()):
             self.first_field().setFocus(Qt.FocusReason.OtherFocusReason)
         self._is_waited_for = False
 
