@@ -12,6 +12,12 @@ from PySide6.QtWidgets import QAbstractButton, QCheckBox, QPlainTextEdit
 from desktop import app
 from desktop.commandline import Options
 from desktop.tour.album import Album
+from desktop.tour.composing import (
+    decline_many,
+    look_before_sending,
+    look_who_is_blocked,
+    propose_change_and_withdraw,
+)
 from desktop.tour.hands import Hands, StepFailedError
 from desktop.tour.interview import answer_and_be_cut_short, go_on_with_the_interview
 from desktop.tour.kill import KILLED, kill_this_program
@@ -147,6 +153,7 @@ async def go_on_after_the_kill(stage: Stage) -> None:
     await hands.until(lambda: letter.toPlainText() == LETTER + LAST_WORDS, "the whole letter")
     album.line("After the kill the draft is there, to the last word.")
     stage.show("draft-after-kill")
+    await look_before_sending(stage)
     await send_and_undo_and_send(stage)
     stage.other_side.view(TURBINE)
     stage.other_side.answer(TURBINE, "Your samples convinced us. Could you take the whole manual, and when?")
@@ -210,6 +217,9 @@ async def say_no(stage: Stage) -> None:
     await hands.see_sync("Up to date")
     album.line("Another was ignored; the archive says that this is no answer, and still offers one.")
     stage.show("archive")
+    await look_who_is_blocked(stage, CRM)
+    await hands.go(INVITATIONS)
+    await decline_many(stage)
 
 
 async def work_offline(stage: Stage) -> None:
@@ -275,6 +285,7 @@ ACTS = (
     Act("reading, and a proposal half written", read_and_write, ends_with=KILLED),
     Act("nothing is lost", go_on_after_the_kill, ("--undo-seconds", "3")),
     Act("saying no", say_no),
+    Act("milestones, changed and withdrawn", propose_change_and_withdraw, ("--undo-seconds", "0")),
     Act("no connection", work_offline, ("--offline", "--undo-seconds", "0")),
     Act("the connection is back", come_back, ("--undo-seconds", "0")),
     Act("an interview, and the power goes", answer_and_be_cut_short, ("--test-card",), ends_with=KILLED),

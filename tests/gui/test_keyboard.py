@@ -31,6 +31,8 @@ def test_tab_reaches_all_of_a_draft_in_the_order_in_which_it_is_read(window: Mai
     window.composer.show_checks(rows.CHECKS)
     assert walk(window) == [
         *AROUND,
+        "Templates",
+        "History",
         "Propose different terms",
         "Hourly rate",
         "Never",
@@ -44,8 +46,6 @@ def test_tab_reaches_all_of_a_draft_in_the_order_in_which_it_is_read(window: Mai
         "Attach again",
         "Remove file",
         "Checks",
-        "Templates",
-        "History",
         "Discard draft",
         "Preview",
         "Send proposal",
@@ -56,14 +56,12 @@ def test_tab_reaches_all_of_a_draft_that_replaced_another(window: MainWindow, qt
     window.show_composer(rows.COMPOSER, rows.VALUES)
     window.show_composer(rows.COMPOSER._replace(draft="draft-2", questions=("Why you?",)), rows.VALUES)
     qtbot.waitUntil(window.composer.findChildren(CountedField)[-1].isVisible)
-    assert walk(window)[len(AROUND) + 4 :] == [
+    assert walk(window)[len(AROUND) + 6 :] == [
         "Cover letter",
         "Why you?",
         "Message to the client",
         "Attachments",
         "Add files",
-        "Templates",
-        "History",
         "Discard draft",
         "Preview",
         "Send proposal",

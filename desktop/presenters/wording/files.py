@@ -39,7 +39,7 @@ def on_its_way(attachment: Attachment, uploads: Uploads) -> FileRow:
 def copying(key: str, path_name: str) -> FileRow:
     """A file whose copy is being taken."""
     name = one_line(path_name, NAME)
-    return FileRow(key, name, "", _badge(path_name), "Copying", "plain", f"{name}, copying")
+    return FileRow(key, name, "", _badge(path_name), "Copying", "plain", f"Copying {name}")
 
 
 def wait_for_copy(path_name: str) -> CheckRow:

@@ -81,9 +81,9 @@ class ComposerPanel(SheetPanel):
         self._cost = PlainLabel(look="note")
         self._status = NamedLabel("Draft status")
         self._discard = button("Discard draft", "quiet")
-        self._templates = button("Templates", "quiet")
+        self._templates = button("Templates", "link")
         self._snippets: Mapping[str, str] = {}
-        self._history = button("History", "quiet")
+        self._history = button("History", "link")
         self._preview = button("Preview")
         self._send = button("Send proposal", "primary")
         self._connect()
@@ -332,6 +332,8 @@ class ComposerPanel(SheetPanel):
         spoken = [] if self._interview is None else self._interview.fields
         order = [
             *(
+                self._templates,
+                self._history,
                 *self._terms.fields,
                 self._agency,
                 *spoken,
@@ -339,7 +341,7 @@ class ComposerPanel(SheetPanel):
                 *self._attachments.fields,
                 *self._highlights.fields,
             ),
-            *(self._checks.list, self._templates, self._history, self._discard, self._preview, self._send),
+            *(self._checks.list, self._discard, self._preview, self._send),
         ]
         for before, after in pairwise(order):
             QWidget.setTabOrder(before, after)
@@ -371,7 +373,9 @@ class ComposerPanel(SheetPanel):
 
     def _build(self) -> None:
         self._questions.setSpacing(px(12))
-        self.add_head(self._title, self._subtitle)
+        helps = Flow(4)
+        helps.add(self._templates, self._history)
+        self.add_head(self._title, self._subtitle, helps)
         self.add(self._banner, self._terms, self._apply_as)
         self.body.addLayout(self._interview_place)
         self.add(self._letter)
@@ -386,7 +390,7 @@ class ComposerPanel(SheetPanel):
         notes.addWidget(self._status)
         notes.addWidget(self._cost)
         answers = Flow(8)
-        answers.add(self._templates, self._history, self._discard, self._preview, self._send)
+        answers.add(self._discard, self._preview, self._send)
         self._foot_line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self.foot)
         self._foot_line.setContentsMargins(px(28), px(10), px(28), px(10))
         self._foot_line.setSpacing(px(8))
