@@ -26,7 +26,8 @@ from desktop.marks import mark
 from desktop.presenters.bell import BellPresenter
 from desktop.presenters.blocking import Blocking
 from desktop.presenters.changing import Changing
-from desktop.presenters.composing import Composing
+from desktop.presenters.composer_windows import ComposerWindows
+from desktop.presenters.composing import Composing, Spawn
 from desktop.presenters.conversations import Conversations
 from desktop.presenters.invitations import Invitations
 from desktop.presenters.lists import Lists
@@ -56,6 +57,7 @@ from desktop.services.templates import Templates
 from desktop.services.uploads import Uploads
 from desktop.services.watch import Watch
 from desktop.tasks import Tasks
+from desktop.views.composer.window import ComposerWindow
 from desktop.views.main_window import MainWindow
 from desktop.views.theme import Themes
 from desktop.ways import Way
@@ -137,17 +139,8 @@ class Session(QObject):
         changing = Changing(window, services.proposals, services.inbox, services.guard, sentences, spawn, clock)
         self._proposals = Proposals(window, services.inbox, services.bell, changing, spawn, clock)
         self._conversations = Conversations(window, services.rooms, services.bell, services.guard, spawn, clock)
-        self._composing = Composing(
-            window,
-            services.composer,
-            services.attachments,
-            services.guard,
-            services.templates,
-            self._made_interviewing,
-            sentences,
-            spawn,
-            clock,
-        )
+        self._composing = self._made_composing(window, spawn)
+        self._composer_windows = ComposerWindows(window, self._made_composing, spawn)
         self._outgoing = OutgoingPresenter(window, services.outgoing, services.uploads, sentences, spawn, clock)
         self._bell = BellPresenter(window, services.bell, spawn, clock)
         self._status = Status(window, self._connectivity, services.outgoing, sentences, spawn)
@@ -181,6 +174,7 @@ class Session(QObject):
         try:
             async with asyncio.timeout(QUIT_SECONDS):
                 await self._composing.finish()
+                await self._composer_windows.finish()
                 await self._conversations.flush()
                 await self._store.write(settings.save, self._chosen())
         except (AppError, TimeoutError) as error:
@@ -242,17 +236,32 @@ class Session(QObject):
         is_test = self._ground.options.test_card
         return Interviewing(panel, desk, self._services.interviews, self._sentences, self._tasks.spawn, is_test)
 
+    def _made_composing(self, window: "MainWindow | ComposerWindow", spawn: Spawn) -> Composing:
+        services = self._services
+        return Composing(
+            window,
+            services.composer,
+            services.attachments,
+            services.guard,
+            services.templates,
+            self._made_interviewing,
+            self._sentences,
+            spawn,
+            self._ground.clock,
+        )
+
     def _shows(self) -> dict[str, Show]:
         return {
             "invitation": self._invitations.show,
             "proposal": self._proposals.show,
             "room": self._conversations.show,
-            "draft": self._composing.show,
+            "draft": self._show_draft,
             "command": self._outgoing.show,
         }
 
     def _connect(self) -> None:
-        for follower in (self._ground.lists, self._finding, self._opening, self._composing, self._bell, self._status):
+        writers = (self._composing, self._composer_windows)
+        for follower in (self._ground.lists, self._finding, self._opening, *writers, self._bell, self._status):
             self._bus.subscribe(follower.follow)
         self._connectivity.subscribe(self._on_reach_changed)
         self._ground.lists.not_read.connect(self._on_not_read)
@@ -260,8 +269,10 @@ class Session(QObject):
         self._ground.window.entries.action_requested.connect(self._on_sync_requested)
         for asker in (self._invitations.composing_requested, self._blocking.composing_requested):
             asker.connect(self._on_composing_requested)
-        self._composing.sent.connect(self._outgoing.show_sending)
-        for leaver in (self._composing.left, self._proposals.opening_requested):
+        for writer in writers:
+            writer.sent.connect(self._outgoing.show_sending)
+        self._composing.window_requested.connect(self._on_window_requested)
+        for leaver in (self._composing.left, self._composer_windows.left, self._proposals.opening_requested):
             leaver.connect(self._opening.open)
         for opener in (self._outgoing.opening_requested, self._bell.opening_requested):
             opener.connect(self._opening.open)
@@ -271,8 +282,20 @@ class Session(QObject):
 
     # --- what happens meanwhile ---------------------------------------------------------------------------
 
+    async def _show_draft(self, draft: str) -> bool:
+        """A draft in a window of its own is written there."""
+        return self._composer_windows.bring_up(draft) or await self._composing.show(draft)
+
+    @Slot(str)
+    def _on_window_requested(self, draft: str) -> None:
+        self._opening.leave()
+        self._ground.window.show_nothing("file", "This draft is in a window of its own")
+        self._composer_windows.open(draft)
+
     @Slot(str, bool)
     def _on_composing_requested(self, invitation: str, direct: bool) -> None:
+        if self._composer_windows.bring_up_for(invitation, direct=direct):
+            return
         self._opening.leave()
         self._tasks.spawn(self._composing.begin(invitation, direct=direct), latest="opening")
 

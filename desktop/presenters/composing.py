@@ -29,6 +29,7 @@ from desktop.services.guard import Findings, Guard
 from desktop.services.outgoing import Sent
 from desktop.services.templates import Templates
 from desktop.views.composer import ComposerPanel
+from desktop.views.composer.window import ComposerWindow
 from desktop.views.main_window import MainWindow
 from desktop.views.unblock import UnblockDialog
 from marketplace.contract.contact import Finding
@@ -53,14 +54,16 @@ class Composing(QObject):
     Signals:
         sent(object, str): a `Sent`, which can be undone for a while, and what goes to whom.
         left(str, str): the panel is done with; show this thing instead.
+        window_requested(str): the draft of this id was left here, to be shown in a window of its own.
     """
 
     sent = Signal(object, str)
     left = Signal(str, str)
+    window_requested = Signal(str)
 
     def __init__(
         self,
-        window: MainWindow,
+        window: "MainWindow | ComposerWindow",
         service: Composer,
         attachments: Attachments,
         guard: Guard,
@@ -103,6 +106,14 @@ class Composing(QObject):
         if is_shown:
             self._panel.go_to("interview" if self._open is not None and self._open.interview else "cover_letter")
         return is_shown
+
+    def writes(self, draft: str) -> bool:
+        """Whether this draft is being written here."""
+        return self._open is not None and self._open.draft.id == draft
+
+    def writes_to(self, invitation: str, *, direct: bool) -> bool:
+        """Whether the draft of this kind for an invitation is being written here."""
+        return self._open is not None and self._open.invitation.id == invitation and self._open.draft.direct is direct
 
     def follow(self, changes: Changes) -> None:
         """Something changed in the store: perhaps what is being answered."""
@@ -184,6 +195,7 @@ class Composing(QObject):
         panel.save_requested.connect(self._on_save_requested)
         panel.send_requested.connect(self._on_send_requested)
         panel.discard_requested.connect(self._on_discard_requested)
+        panel.window_requested.connect(self._on_window_requested)
         Reviewing(panel, self, self._service, self._spawn, self._clock)
         return panel
 
@@ -321,6 +333,19 @@ class Composing(QObject):
     def _on_send_requested(self, draft: str) -> None:
         if self._open is not None and self._open.draft.id == draft:
             self._spawn(self._send(), latest="send")
+
+    @Slot(str)
+    def _on_window_requested(self, draft: str) -> None:
+        if self.writes(draft):
+            self._spawn(self._move_out(draft))
+
+    async def _move_out(self, draft: str) -> None:
+        """Keep everything, and leave the draft to another window."""
+        await self.finish()
+        if self._open is not None and self.writes(draft) and not self._is_unsaved:
+            await self._service.save(self._open.draft)
+            self._open = None
+            self.window_requested.emit(draft)
 
     async def _discard(self, composition: Composition) -> None:
         await self.flush()

@@ -33,6 +33,7 @@ def test_tab_reaches_all_of_a_draft_in_the_order_in_which_it_is_read(window: Mai
         *AROUND,
         "Templates",
         "History",
+        "Own window",
         "Propose different terms",
         "Hourly rate",
         "Never",
@@ -56,7 +57,7 @@ def test_tab_reaches_all_of_a_draft_that_replaced_another(window: MainWindow, qt
     window.show_composer(rows.COMPOSER, rows.VALUES)
     window.show_composer(rows.COMPOSER._replace(draft="draft-2", questions=("Why you?",)), rows.VALUES)
     qtbot.waitUntil(window.composer.findChildren(CountedField)[-1].isVisible)
-    assert walk(window)[len(AROUND) + 6 :] == [
+    assert walk(window)[len(AROUND) + 7 :] == [
         "Cover letter",
         "Why you?",
         "Message to the client",

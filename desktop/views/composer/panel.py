@@ -38,6 +38,7 @@ class ComposerPanel(SheetPanel):
         send_requested(str), discard_requested(str), save_requested(str): the id of the draft.
         preview_requested(str), history_requested(str): the id of the draft that shall be looked at.
         templates_requested(str): the id of the draft that a template shall be put into; see `insert`.
+        window_requested(str): the id of the draft that shall be shown in a window of its own.
         attach_requested(str, list): the id of the draft and the paths of the files.
         detach_requested(str, str): the id of the draft and of the file.
         attach_picture_requested(str, object): the id of the draft and a picture, as `elements.pasted` gives it.
@@ -52,6 +53,7 @@ class ComposerPanel(SheetPanel):
     preview_requested = Signal(str)
     history_requested = Signal(str)
     templates_requested = Signal(str)
+    window_requested = Signal(str)
     attach_requested = Signal(str, list)
     detach_requested = Signal(str, str)
     attach_picture_requested = Signal(str, object)
@@ -84,6 +86,7 @@ class ComposerPanel(SheetPanel):
         self._templates = button("Templates", "link")
         self._snippets: Mapping[str, str] = {}
         self._history = button("History", "link")
+        self._own_window = button("Own window", "link")
         self._preview = button("Preview")
         self._send = button("Send proposal", "primary")
         self._connect()
@@ -151,6 +154,10 @@ class ComposerPanel(SheetPanel):
         self._status.style().unpolish(self._status)
         self._status.style().polish(self._status)
         self._status.show_text(text)
+
+    def stand_alone(self) -> None:
+        """This is the panel of a window of its own."""
+        self._own_window.hide()
 
     def insert(self, text: str) -> None:
         """Put `text` where was written last."""
@@ -239,6 +246,10 @@ class ComposerPanel(SheetPanel):
     @Slot()
     def _on_templates_clicked(self) -> None:
         self.templates_requested.emit(self._draft)
+
+    @Slot()
+    def _on_own_window_clicked(self) -> None:
+        self.window_requested.emit(self._draft)
 
     @Slot()
     def _on_history_clicked(self) -> None:
@@ -334,6 +345,7 @@ class ComposerPanel(SheetPanel):
             *(
                 self._templates,
                 self._history,
+                self._own_window,
                 *self._terms.fields,
                 self._agency,
                 *spoken,
@@ -361,6 +373,7 @@ class ComposerPanel(SheetPanel):
         self._attachments.renewal_requested.connect(self._on_file_renewal_requested)
         self._checks.place_requested.connect(self.go_to)
         self._templates.clicked.connect(self._on_templates_clicked)
+        self._own_window.clicked.connect(self._on_own_window_clicked)
         self._history.clicked.connect(self._on_history_clicked)
         self._preview.clicked.connect(self._on_preview_clicked)
         self._discard.clicked.connect(self._on_discard_clicked)
@@ -374,7 +387,7 @@ class ComposerPanel(SheetPanel):
     def _build(self) -> None:
         self._questions.setSpacing(px(12))
         helps = Flow(4)
-        helps.add(self._templates, self._history)
+        helps.add(self._templates, self._history, self._own_window)
         self.add_head(self._title, self._subtitle, helps)
         self.add(self._banner, self._terms, self._apply_as)
         self.body.addLayout(self._interview_place)
