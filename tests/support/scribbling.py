@@ -7,6 +7,7 @@ import asyncio
 import random
 import tempfile
 from collections.abc import Awaitable, Callable
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -18,8 +19,18 @@ from desktop.services import composer
 from desktop.services.composer import Composition
 from desktop.services.outgoing import Sent
 from desktop.views.composer import ComposerPanel
-from marketplace.contract import rules
-from marketplace.contract.entities import Attachment, FixedBudget, HourlyRange, Proposal
+from marketplace.contract.entities import (
+    Attachment,
+    FixedBudget,
+    HourlyRange,
+    HourlyTerms,
+    Milestone,
+    MilestoneTerms,
+    ProjectTerms,
+    Proposal,
+    RateIncrease,
+    Terms,
+)
 from marketplace.contract.policy import Policy
 from tests.unit.desktop.services.desks import Desk, NearMarket
 from tests.unit.marketplace.stories import INVITATION, Story, a_job
@@ -165,12 +176,34 @@ class _Scribbler:
         self._desk.delivery.poke()
         await self._desk.until_delivered()
         (arrived,) = [each for each in self._story.seen() if isinstance(each, Proposal)]
-        wanted = composer.application(shown, unblock=False)
-        offered = rules.terms_as_offered(shown.invitation.job)
-        assert arrived.terms == (offered if wanted.terms is None else wanted.terms)
-        assert (arrived.cover_letter, arrived.message) == (wanted.cover_letter, wanted.message)
-        assert (arrived.answers, arrived.duration) == (wanted.answers, wanted.duration)
-        assert arrived.attachments == wanted.attachments
-        values = self._panel.values()
-        assert (values.cover_letter, values.message) == (arrived.cover_letter, arrived.message)
+        values, budget = self._panel.values(), shown.invitation.job.budget
+        assert arrived.terms == _as_shown(values, budget)
+        assert (arrived.cover_letter, arrived.message) == (values.cover_letter, values.message)
+        assert (arrived.answers, arrived.duration or "") == (values.answers, values.duration)
+        assert arrived.attachments == shown.draft.fields.attachments
         assert {each.field for each in said} >= ({"cover_letter"} if arrived.cover_letter else set())
+
+
+def _as_shown(values: ComposerValues, budget: HourlyRange | FixedBudget) -> Terms:
+    """The terms that stand on the sheet."""
+    if isinstance(budget, HourlyRange):
+        if values.as_offered:
+            return HourlyTerms(rate=budget.high)
+        if not values.increase:
+            return HourlyTerms(rate=Decimal(values.amount))
+        rises = RateIncrease(months=int(values.increase), percent=Decimal(values.increase_percent))
+        return HourlyTerms(rate=Decimal(values.amount), increase=rises)
+    if values.as_offered:
+        return ProjectTerms(amount=budget.amount)
+    if not values.by_milestone:
+        return ProjectTerms(amount=Decimal(values.amount))
+    return MilestoneTerms(
+        milestones=tuple(
+            Milestone(
+                description=each.description,
+                amount=Decimal(each.amount),
+                due=date.fromisoformat(each.due) if each.due else None,
+            )
+            for each in values.milestones
+        )
+    )
