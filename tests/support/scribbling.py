@@ -46,6 +46,7 @@ TEXTS = (
     "x" * 5000,
 )
 AMOUNTS = ("54.00", "3.00", "999.00", "48.55", "0.00", "1000000.00", "")
+GOOD_AMOUNTS = ("54.00", "48.55", "5.00", "998.99")
 QUESTIONS = ("Which tools?", "How soon?")
 
 
@@ -161,12 +162,28 @@ class _Scribbler:
         assert await self._desk.outgoing.take_back(outcome.command)
         await self._reopen()
 
+    def _fitting(self, values: ComposerValues) -> ComposerValues:
+        """As the rules want it, at terms of one's own more often than not."""
+        parts = [
+            MilestoneRow(f"Part {number}", self._chance.choice(("", "2027-01-20")), self._chance.choice(GOOD_AMOUNTS))
+            for number in range(self._chance.randrange(1, 4))
+        ]
+        return values._replace(
+            as_offered=self._chance.random() < 0.3,
+            amount=self._chance.choice(GOOD_AMOUNTS),
+            increase=self._chance.choice(("", "6")),
+            increase_percent="5.00",
+            by_milestone=self._chance.random() < 0.5,
+            milestones=tuple(parts),
+            cover_letter="Dear team",
+            message="",
+            answers=("Yes.",) * len(values.answers),
+        )
+
     async def _send_for_good(self) -> None:
         """What is shown is what arrives; where the rules are against it, it is made to fit first."""
         if composer.flaws(self._draft):
-            fitting = self._panel.values()._replace(
-                as_offered=True, cover_letter="Dear team", message="", answers=("Yes.",) * len(QUESTIONS)
-            )
+            fitting = self._fitting(self._panel.values())
             self._panel.load(wording.sheet(self._draft, 0), fitting)
             self._take_over(self._draft.draft.fields.attachments)
         shown, said = self._draft, composer.texts(self._draft)
