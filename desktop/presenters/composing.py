@@ -167,6 +167,7 @@ class Composing(QObject):
         """Another draft: what the marketplace refused of it is remembered, and found again until it is changed."""
         for field in self._found:
             self._panel.show_marks(field, ())
+        self._guarding.begin_anew()
         self._found, self._judged, refusal = {}, {}, composition.draft.refusal
         if refusal is not None and refusal.findings and refusal.field is not None:
             self._judged = {refusal.field: (_texts(composition).get(refusal.field, ""), refusal.findings)}

@@ -56,6 +56,7 @@ class Conversations(QObject):
         self._window.show_room(wording.sheet(conversation, now), wording.messages(conversation, now))
         if is_another:
             self._panel.load_text(self._unsaved.get(thing, kept))
+            self._look_anew(conversation)
         await self._rooms.read(conversation)
         await self._bell.read_about("room", thing)
         return True
@@ -79,13 +80,22 @@ class Conversations(QObject):
         if not self._timer.isActive():
             self._timer.start()
         if self._open is not None:
-            said = Said("text", text, Context.CHAT)
-            self._guarding.watch(
-                [] if self._open.room.has_contract else [said],
-                history=said_before(self._open),
-                allowed=rules.exemptions(self._open.room.client, self._open.room.job),
-            )
+            self._watch(self._open, text)
             self._show_checks(self._open, text)
+
+    def _look_anew(self, conversation: Conversation) -> None:
+        """Another text stands in the field: what was found in the one before is not about it."""
+        self._guarding.begin_anew()
+        self._on_found({})
+        self._watch(conversation, self._panel.text())
+
+    def _watch(self, conversation: Conversation, text: str) -> None:
+        room = conversation.room
+        self._guarding.watch(
+            [] if room.has_contract or not text else [Said("text", text, Context.CHAT)],
+            history=said_before(conversation),
+            allowed=rules.exemptions(room.client, room.job),
+        )
 
     def _show_checks(self, conversation: Conversation, text: str) -> None:
         flaw = rules.text(text, conversation.policy.limits.chat_message, "text")
@@ -115,5 +125,6 @@ class Conversations(QObject):
             self._panel.show_checks(compositions.checks([outcome]))
             return
         self._panel.clear_text()
+        self._look_anew(conversation)
         self._unsaved[conversation.room.id] = ""
         await self.flush()

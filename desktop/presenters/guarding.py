@@ -44,6 +44,10 @@ class Guarding(QObject):
             self._texts, self._history, self._allowed = texts, history, allowed
             self._timer.start()
 
+    def begin_anew(self) -> None:
+        """What was found is no longer shown: the same texts are to be looked at again."""
+        self._texts, self._history, self._allowed = (), (), NOTHING
+
     @Slot()
     def _on_timeout(self) -> None:
         self._spawn(self._look(self._texts), latest=f"guard {id(self)}")

@@ -66,10 +66,11 @@ class Reviewing(QObject):
         composition = self._desk.composition
         if composition is None:
             return
-        found = versions.of(await self._service.history(composition.draft.id))
+        history = await self._service.history(composition.draft.id)
+        found, now = versions.of(history), milliseconds(self._clock())
         dialog = HistoryDialog(self._panel.window())
         comparing = _Comparing(dialog, found, composition, self._spawn)
-        dialog.show_versions(wording.rows(found, milliseconds(self._clock())))
+        dialog.show_versions(wording.rows(found, now), wording.effort(history, now))
         is_accepted = await ask(dialog)
         if composition.draft.rival is not None:
             await self._service.settle_rival(composition.draft.id)

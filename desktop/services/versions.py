@@ -10,6 +10,12 @@ PAUSE = 60_000
 MOST = 200
 
 
+def minutes_written(history: Sequence[Revision]) -> int:
+    """For how long the draft was worked on: the time between saves, pauses left out; at least one minute."""
+    worked = sum(min(newer.saved_at - older.saved_at, PAUSE) for newer, older in pairwise(history))
+    return max(1, round(worked / 60_000))
+
+
 def of(history: Sequence[Revision]) -> list[Revision]:
     """The versions in `history`, both newest first: the newest, those before a pause or from elsewhere, the first."""
     if not history:

@@ -3,10 +3,12 @@
 import pytest
 from PySide6.QtWidgets import QAbstractButton, QPlainTextEdit
 
+from desktop.services import composer
 from desktop.tour.hands import Hands
 from desktop.tour.other_side import OtherSide
 from desktop.tour.script import CRM, INVITATIONS, TURBINE, answer_all_questions
 from desktop.views.composer import ComposerPanel
+from marketplace.contract.contact import Exemption
 from tests.story.conftest import Play
 
 pytestmark = pytest.mark.slow
@@ -37,6 +39,25 @@ def test_an_address_in_a_letter_is_marked_and_taken_out(play: Play, other_side: 
     assert other_side._the_proposal(TURBINE).cover_letter == BEFORE
 
 
+def test_a_draft_that_is_opened_again_is_marked_again(play: Play) -> None:
+    async def come_back(hands: Hands) -> None:
+        await hands.open_entry(INVITATIONS, TURBINE)
+        await hands.click("Accept")
+        await answer_all_questions(hands)
+        await hands.write("Cover letter", BEFORE + ADDRESS)
+        letter = await hands.find(QPlainTextEdit, "Cover letter")
+        await hands.until(lambda: bool(letter.extraSelections()), "the mark")
+        await hands.open_entry(INVITATIONS, CRM)
+        await hands.see_text(CRM)
+        await hands.go("Drafts")
+        await hands.open_entry("Drafts", TURBINE)
+        await hands.find(QPlainTextEdit, "Cover letter")
+        await hands.until(lambda: bool(letter.extraSelections()), "the mark")
+        assert not (await hands.find(QAbstractButton, "Send proposal")).isEnabled()
+
+    play(come_back)
+
+
 def test_a_key_before_the_guard_has_looked_sends_nothing(play: Play, other_side: OtherSide) -> None:
     async def write(hands: Hands) -> None:
         await hands.open_entry(INVITATIONS, TURBINE)
@@ -65,3 +86,57 @@ def test_a_decline_message_is_looked_at_as_well(play: Play, other_side: OtherSid
         await hands.see_no_entry(INVITATIONS, CRM)
 
     play(decline)
+
+
+def test_what_the_marketplace_refuses_is_marked_where_it_stands(
+    play: Play, other_side: OtherSide, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The marketplace is the judge: here the client knows of nothing that speaks against it."""
+
+    async def send(hands: Hands) -> None:
+        await hands.open_entry(INVITATIONS, TURBINE)
+        await hands.click("Accept")
+        await answer_all_questions(hands)
+        await hands.write("Cover letter", BEFORE + ADDRESS)
+        await hands.click("Send proposal")
+        await hands.see_sync("Needs you: 1")
+        await hands.go("Drafts")
+        await hands.open_entry("Drafts", TURBINE)
+        letter = await hands.find(QPlainTextEdit, "Cover letter")
+        await hands.until(lambda: bool(letter.extraSelections()), "the mark")
+        assert letter.extraSelections()[0].cursor.selectedText() == ADDRESS
+        await hands.see_entry("Checks", "In the cover letter")
+        await hands.click("Take it out")
+        await hands.until(lambda: not letter.extraSelections(), "the end of the mark")
+        await hands.click("Send proposal")
+        await hands.until(lambda: other_side.proposals(TURBINE) == 1, "the proposal")
+
+    monkeypatch.setattr(composer, "exemptions", lambda _composition: frozenset({Exemption.ENTERPRISE_CLIENT}))
+    play(send)
+    assert other_side._the_proposal(TURBINE).cover_letter == BEFORE
+
+
+def test_a_message_is_looked_at_with_those_before_it(play: Play, other_side: OtherSide) -> None:
+    async def talk(hands: Hands) -> None:
+        await hands.open_entry(INVITATIONS, TURBINE)
+        await hands.click("Accept")
+        await answer_all_questions(hands)
+        await hands.click("Send proposal")
+        await hands.until(lambda: other_side.proposals(TURBINE) == 1, "the proposal")
+        other_side.view(TURBINE)
+        other_side.answer(TURBINE, "Could you take the whole manual?")
+        await hands.go("Active proposals")
+        await hands.open_entry("Active proposals", TURBINE)
+        await hands.click("Open conversation")
+        await hands.see_entry("Conversation", "Nordwind Energie")
+        await hands.write("Write a message", "With pleasure. Write to " + ADDRESS)
+        field = await hands.find(QPlainTextEdit, "Write a message")
+        await hands.until(lambda: bool(field.extraSelections()), "the mark")
+        await hands.see_entry("Checks", "In this message: ")
+        await hands.click("Take it out")
+        await hands.until(lambda: not field.extraSelections(), "the end of the mark")
+        await hands.click("Send")
+        await hands.see_entry("Conversation", "You")
+        await hands.until(lambda: other_side.messages(TURBINE) == 2, "the message")
+
+    play(talk)

@@ -8,7 +8,7 @@ from desktop.models.plain import one_line
 from desktop.models.rows import DifferenceRow, Stretch, VersionRow
 from desktop.presenters.wording import amounts, times
 from desktop.presenters.wording import terms as terms_wording
-from desktop.services import terms
+from desktop.services import terms, versions
 from desktop.services.differences import Kind, Passage, differences
 from marketplace.contract.entities import Job
 
@@ -16,9 +16,17 @@ SHOWN_AROUND = 60
 """Characters of what is the same that are shown on each side of what differs."""
 
 
-def rows(versions: Sequence[Revision], now: int) -> list[VersionRow]:
+def rows(found: Sequence[Revision], now: int) -> list[VersionRow]:
     """The versions, newest first."""
-    return [_row(each, now, is_newest=not place) for place, each in enumerate(versions)]
+    return [_row(each, now, is_newest=not place) for place, each in enumerate(found)]
+
+
+def effort(history: Sequence[Revision], now: int) -> str:
+    """How long it was written on, and since when."""
+    if not history:
+        return ""
+    minutes = amounts.count(versions.minutes_written(history), "minute")
+    return f"Begun {times.at_length(history[-1].saved_at, now)}; about {minutes} of writing so far."
 
 
 def compared(version: Fields, current: Fields, job: Job) -> list[DifferenceRow]:

@@ -23,7 +23,7 @@ NOTE = "Struck out: only in what is written now. Underlined: only in this versio
 
 
 class HistoryDialog(Sheet):
-    """`show_versions(rows)`, `show_differences(rows)`; accepted means that `chosen` shall be restored.
+    """`show_versions(rows, effort)`, `show_differences(rows)`; accepted means that `chosen` shall be restored.
 
     Signals:
         version_chosen(int): the number of the version to be compared.
@@ -41,13 +41,14 @@ class HistoryDialog(Sheet):
         self._list.selectionModel().currentChanged.connect(self._on_current_changed)
         self._nothing = PlainLabel("This draft has no earlier version yet.", "dim")
         self._note = PlainLabel(NOTE, "note")
+        self._effort = PlainLabel(look="dim")
         self._differences = QWidget()
         self._column = column(self._differences, 8)
         self._restore = button("Restore this version", "primary")
         self._restore.clicked.connect(self.accept)
         close = button("Close")
         close.clicked.connect(self.reject)
-        for part in (self._nothing, self._list, self._note, self._differences):
+        for part in (self._effort, self._nothing, self._list, self._note, self._differences):
             self.body.addWidget(part)
         self.buttons.addWidget(close)
         self.buttons.addWidget(self._restore)
@@ -58,8 +59,9 @@ class HistoryDialog(Sheet):
         """The number of the version that is looked at; 0 before there is one."""
         return self._chosen
 
-    def show_versions(self, rows: Sequence[VersionRow]) -> None:
-        """Show `rows`, newest first; the first is what is written now."""
+    def show_versions(self, rows: Sequence[VersionRow], effort: str = "") -> None:
+        """Show `rows`, newest first, of which the first is what is written now; `effort` says how long that took."""
+        self._effort.show_text(effort)
         self._model.set_rows(rows)
         self._newest = rows[0].number if rows else 0
         self._list.setFixedHeight(min(max(len(rows), 1), SHOWN_ROWS) * px(ROW_HEIGHT) + px(6))

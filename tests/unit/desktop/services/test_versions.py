@@ -35,6 +35,13 @@ def test_what_came_from_elsewhere_is_a_version() -> None:
     assert [each.revision for each in versions.of(history)] == [3, 2, 1]
 
 
+def test_pauses_are_no_writing() -> None:
+    moments = (0, 30_000, 60_000, 60_000 + 100 * PAUSE, 90_000 + 100 * PAUSE)
+    history = [Revision(number, NOW + at, Fields(), None) for number, at in enumerate(moments, 1)]
+    assert versions.minutes_written(history[::-1]) == 2  # 30 + 30 s, a pause that counts one minute, 30 s
+    assert versions.minutes_written(history[:1]) == 1
+
+
 @given(st.lists(st.integers(0, 3 * PAUSE), min_size=1, max_size=30))
 def test_first_and_newest_are_always_versions(gaps: list[int]) -> None:
     moments = [sum(gaps[: place + 1]) for place in range(len(gaps))]
