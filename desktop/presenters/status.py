@@ -69,11 +69,14 @@ class Status(QObject):
         self.sync_requested.emit()
 
     def _say(self, sentence: str) -> None:
-        """What stands in the way; where the user has to decide, with the button that does."""
-        if self._connectivity.reach is Reach.IN_DOUBT:
-            self._sentences.say(sentence, "warning", "Replace my copy", self.consent_given.emit)
-        else:
-            self._sentences.say(sentence, "warning" if self._connectivity.reach is Reach.TROUBLE else "plain")
+        """What stands in the way, and what can be done about it; what would replace the copy is done by nobody else."""
+        match self._connectivity.reach:
+            case Reach.IN_DOUBT:
+                self._sentences.say(sentence, "warning", "Replace my copy", self.consent_given.emit)
+            case Reach.TROUBLE:
+                self._sentences.say(sentence, "warning", "Try again", self.sync_requested.emit)
+            case _:
+                self._sentences.say(sentence, "plain")
 
     async def _refresh(self) -> None:
         self._standing = await self._outgoing.standing()
