@@ -1,6 +1,7 @@
 """Several workers behind one socket: one marketplace, whichever of them answers, and whatever becomes of one."""
 
 import asyncio
+import hashlib
 import signal
 import subprocess
 import sys
@@ -11,13 +12,14 @@ from pathlib import Path
 
 import httpx
 import psutil
+import psycopg
 import pytest
 
 from marketplace.contract.commands import SeeInvitation
 from marketplace.contract.entities import Changes, Receipt
-from tests.contract.places import ROOT, Place, read
+from tests.contract.places import ROOT, Place, read, refused
 from tests.support.postgresql import Cluster
-from tests.unit.marketplace.stories import INVITATION, Story
+from tests.unit.marketplace.stories import ANA, INVITATION, Story
 
 WORKERS = 2
 SEE = SeeInvitation(invitation=INVITATION)
@@ -106,6 +108,21 @@ def test_who_waits_at_one_worker_hears_what_another_one_wrote(place: Place) -> N
     told = [read(one, Changes) for one in place.runner.run(wait_at_all_and_write())]
     assert {page.next for page in told} == {head + 1}
     assert time.monotonic() - began < 15
+
+
+def test_a_command_that_is_being_carried_out_elsewhere_is_asked_for_again_later(
+    place: Place, request: pytest.FixtureRequest
+) -> None:
+    if not place.story.engine.takes_many:
+        return  # there, whoever writes is alone
+    key = int.from_bytes(hashlib.sha256(f"{ANA.key} {ID}".encode()).digest()[:8], signed=True)
+    with psycopg.connect(str(request.getfixturevalue("on_postgresql").address), autocommit=True) as elsewhere:
+        elsewhere.execute("select pg_advisory_lock(%s)", [key])
+        waiting = place.sends(SEE, ID)
+        elsewhere.execute("select pg_advisory_unlock(%s)", [key])
+    assert (*refused(waiting), waiting.headers["retry-after"]) == (409, "still_running", "1")
+    assert refused(place.ask("GET", f"/v1/commands/{ID}")) == (404, "unknown_thing")
+    assert read(place.sends(SEE, ID), Receipt) == read(place.sends(SEE, ID), Receipt)
 
 
 def test_sqlite_is_for_one_process(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from itertools import count, cycle
 from random import SystemRandom
 
-from tests.soak import dialogs, kills, openings, scribbles, wandering
+from tests.soak import dialogs, ending, fuzzing, kills, openings, scribbles, wandering
 
 KILLS = 20
 
@@ -26,6 +26,8 @@ ROUNDS: dict[str, Callable[[int], list[str]]] = {
     "dialogs": dialogs.run,
     "scribbles": scribbles.run,
     "openings": openings.run,
+    "fuzzing": fuzzing.run,
+    "ending": ending.run,
 }
 
 

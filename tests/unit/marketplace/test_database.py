@@ -5,11 +5,13 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
+import psycopg
 import pytest
 
+from marketplace.contract.commands import SeeInvitation
 from marketplace.contract.ids import AccountId
 from marketplace.engine import Engine, MarketUnavailable, sqlite
-from tests.unit.marketplace.stories import Story
+from tests.unit.marketplace.stories import ANA, INVITATION, Story
 
 
 def url(path: Path) -> str:
@@ -163,3 +165,45 @@ def test_what_another_process_writes_while_nobody_can_look_is_told_all_the_same(
         stop()
         other.close()
         engine.close()
+
+
+def cut(address: str) -> None:
+    """Every connection to the database is lost, as when it is started anew."""
+    with psycopg.connect(address, autocommit=True) as connection:
+        connection.execute(
+            "select pg_terminate_backend(pid) from pg_stat_activity"
+            " where datname = current_database() and pid <> pg_backend_pid()"
+        )
+
+
+def test_a_lost_connection_costs_a_writer_nothing(postgresql: str) -> None:
+    story = Story(postgresql).invited()
+    cut(postgresql)
+    story.does(ANA, SeeInvitation(invitation=INVITATION))
+    assert story.invitation().version == 2
+    story.engine.close()
+
+
+def test_a_lost_connection_costs_a_reader_one_answer(postgresql: str) -> None:
+    story = Story(postgresql).invited()
+    cut(postgresql)
+    with pytest.raises(MarketUnavailable, match=r"cannot be reached|being stopped"):
+        story.engine.head(AccountId("ana"))
+    assert story.engine.head(AccountId("ana")) == 3
+    story.engine.close()
+
+
+def test_who_listens_hears_again_after_the_connection_was_lost(postgresql: str) -> None:
+    story, heard = Story(postgresql), threading.Event()
+    other = Engine(postgresql)
+    stop = other.listen(lambda accounts: heard.set())
+    assert heard.wait(10), "who begins to listen is told to look once"
+    cut(postgresql)
+    heard.clear()
+    assert heard.wait(20), "and who has to begin anew is, too"
+    heard.clear()
+    story.invited()
+    assert heard.wait(10)
+    stop()
+    other.close()
+    story.engine.close()
