@@ -122,6 +122,8 @@ MODERATOR = Actor(Party.MODERATOR, "trust-and-safety")
 
 POSTED_BEFORE = timedelta(minutes=90)
 LAST_LOOK_AT_THE_BELL = timedelta(hours=5)
+NOTICING = timedelta(hours=6)
+"""How often in the story somebody notices what is over."""
 
 
 class ScriptError(Exception):
@@ -153,10 +155,13 @@ def fill(engine: Engine, now: datetime, seed: int = 7) -> None:
     if engine.account(MARA.id) is None:
         engine.add_account(MARA)
         engine.add_agency(AGENCY, "Sete Colinas Languages", MARA.id, MARA.id, [ANA.id])
+    noticed_at = datetime.min.replace(tzinfo=now.tzinfo)
     for event in events(now, seed):
         if isinstance(event.command, PostJob):
             engine.add_client(event.command.client)
-        engine.tick(event.at)
+        if event.at - noticed_at >= NOTICING:
+            engine.tick(event.at)
+            noticed_at = event.at
         outcome = engine.handle(event.actor, CommandId(derived(seed, event.name)), event.command, now=event.at)
         if isinstance(outcome, Refusal):
             raise ScriptError(f"{event.name}: {outcome.sentence} ({outcome.name}, {outcome.field})")
