@@ -25,8 +25,9 @@ class KeptReceipt(NamedTuple):
 def keep(connection: Connection, receipt: Receipt, manifest: bytes) -> None:
     """Keep the receipt of a command that is in the outbox."""
     connection.execute(
-        "insert or ignore into receipt (command, seq, at, sha256, verb, title, draft)"
-        " select id, ?, ?, ?, verb, title, draft from outbox where id = ?",
+        "insert or ignore into receipt (command, seq, at, sha256, verb, title, draft, proposal)"
+        " select id, ?, ?, ?, verb, title, draft, json_extract(cast(body as text), '$.proposal') from outbox"
+        " where id = ?",
         (receipt.seq, round(receipt.at.timestamp() * 1000), digest(manifest), receipt.command),
     )
 
@@ -40,6 +41,16 @@ def in_order(connection: Connection) -> Iterator[KeptReceipt]:
     """All receipts, as the marketplace gave them."""
     rows = connection.execute("select command, verb, title, seq, at, sha256 from receipt order by seq, command")
     return (KeptReceipt(*row) for row in rows)
+
+
+def of_proposal(connection: Connection, proposal: str) -> KeptReceipt | None:
+    """The receipt of the command that a proposal came of; None for one that was sent from elsewhere."""
+    row = connection.execute(
+        "select command, verb, title, seq, at, sha256 from receipt"
+        " where proposal = ? and verb in ('accept_invitation', 'submit_proposal')",
+        (proposal,),
+    ).fetchone()
+    return None if row is None else KeptReceipt(*row)
 
 
 def is_sent(connection: Connection, draft: str) -> bool:

@@ -142,6 +142,7 @@ alter table draft add column rival integer;
 alter table receipt add column verb text not null default '';
 alter table receipt add column title text not null default '';
 alter table receipt add column draft text;
+alter table receipt add column proposal text;
 
 -- What can be searched for, by words: `rowid` is an entry's position, or the negative number of something said. The
 -- texts themselves stay where they are. `unfound` holds what is not in the index yet, or not as it is now: taking it in

@@ -40,8 +40,8 @@ class Proposals(QObject):
         found = await self._inbox.proposal(thing)
         if found is None:
             return False
-        proposal, policy, is_pending = found
-        sheet = wording.sheet(proposal, policy, milliseconds(self._clock()), is_pending=is_pending)
+        proposal, policy, is_pending, receipt = found
+        sheet = wording.sheet(proposal, policy, milliseconds(self._clock()), is_pending=is_pending, receipt=receipt)
         self._listen()
         self._window.show_proposal(sheet)
         await self._bell.read_about("proposal", thing)

@@ -2,8 +2,9 @@
 
 from typing import NamedTuple
 
-from desktop.local import entries, looks
+from desktop.local import entries, looks, receipts
 from desktop.local.outbox import Order
+from desktop.local.receipts import KeptReceipt
 from desktop.local.store import Connection
 from desktop.local.thread import StoreThread
 from desktop.services.outgoing import Outgoing
@@ -21,6 +22,7 @@ class SentProposal(NamedTuple):
     proposal: Proposal
     policy: Policy
     is_pending: bool
+    receipt: KeptReceipt | None = None
 
 
 class Inbox:
@@ -86,4 +88,5 @@ def _sent_proposal(connection: Connection, thing: str) -> SentProposal | None:
     look = looks.proposal(connection, thing)
     if look is None:
         return None
-    return SentProposal(look, looks.policy(connection), entries.body_of(connection, "proposal", thing) is None)
+    is_pending = entries.body_of(connection, "proposal", thing) is None
+    return SentProposal(look, looks.policy(connection), is_pending, receipts.of_proposal(connection, thing))

@@ -73,3 +73,12 @@ def test_a_proposal_is_withdrawn_with_a_reason(play: Play, other_side: OtherSide
         )
 
     play(withdraw)
+
+
+def test_the_receipt_is_shown(play: Play, other_side: OtherSide) -> None:
+    async def look(hands: Hands) -> None:
+        await send(hands, other_side)
+        await hands.see_text("Arrived today")
+        await hands.see_text("checksum ")
+
+    play(look)

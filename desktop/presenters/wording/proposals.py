@@ -2,6 +2,7 @@
 
 from desktop.local.entries import milliseconds
 from desktop.local.looks import moment
+from desktop.local.receipts import KeptReceipt
 from desktop.models.plain import block, one_line
 from desktop.models.rows import Banner, Chip, ChoiceRow, Fact, ProposalSheet, WithdrawSheet
 from desktop.presenters.wording import amounts, clients, files, offers, times
@@ -24,7 +25,9 @@ _STATES = {
 }
 
 
-def sheet(proposal: Proposal, policy: Policy, now: int, *, is_pending: bool) -> ProposalSheet:
+def sheet(
+    proposal: Proposal, policy: Policy, now: int, *, is_pending: bool, receipt: KeptReceipt | None = None
+) -> ProposalSheet:
     """Everything the panel shows. `is_pending` where it has not reached the marketplace yet."""
     sent = times.at_length(milliseconds(proposal.submitted_at), now)
     answers = zip(proposal.job.questions, proposal.answers, strict=False)
@@ -34,7 +37,7 @@ def sheet(proposal: Proposal, policy: Policy, now: int, *, is_pending: bool) -> 
         byline=f"Your proposal to {clients.short_name(proposal.client)} · {sent}",
         banner=_banner(proposal, policy, now, is_pending=is_pending),
         state=Chip("Waiting to be sent") if is_pending else _STATES.get(proposal.state, Chip(proposal.state)),
-        terms=tuple(_terms(proposal, policy)),
+        terms=(*_terms(proposal, policy), *_receipt(receipt, now)),
         cover_letter=block(proposal.cover_letter),
         message=block(proposal.message),
         answers=(*spoken(proposal), *((block(question, 1000), block(answer)) for question, answer in answers)),
@@ -73,6 +76,14 @@ def spoken(proposal: Proposal) -> tuple[tuple[str, str], ...]:
         )
         for question, answer in zip(interview.questions, proposal.interview, strict=False)
     )
+
+
+def _receipt(receipt: KeptReceipt | None, now: int) -> list[Fact]:
+    """What the marketplace confirmed: when it arrived, under which number, and the sum by which it is recognised."""
+    if receipt is None:
+        return []
+    when = times.at_length(receipt.at, now)
+    return [Fact("Receipt", f"Arrived {when}, number {receipt.sequence:,}, checksum {receipt.sha256[:12]}")]
 
 
 def _edit_note(proposal: Proposal, policy: Policy, now: int) -> str:
