@@ -57,7 +57,6 @@ from desktop.services.templates import Templates
 from desktop.services.uploads import Uploads
 from desktop.services.watch import Watch
 from desktop.tasks import Tasks
-from desktop.views.composer.window import ComposerWindow
 from desktop.views.main_window import MainWindow
 from desktop.views.theme import Themes
 from desktop.ways import Way
@@ -66,6 +65,7 @@ if TYPE_CHECKING:
     from desktop.commandline import Options
     from desktop.presenters.interviewing import Interviewing
     from desktop.remote.market import Market
+    from desktop.views.composer.window import ComposerWindow
     from desktop.views.interview import InterviewPanel
 
 log = logging.getLogger("bellhop")

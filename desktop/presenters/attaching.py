@@ -4,7 +4,7 @@ import asyncio
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QBuffer, QIODevice, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QImage, QImageWriter
@@ -16,9 +16,11 @@ from desktop.presenters.sentences import Sentences
 from desktop.presenters.wording import files as wording
 from desktop.services.attachments import Attachments
 from desktop.services.composer import Composition
-from desktop.views.composer import ComposerPanel, FilePreview
 from marketplace.contract.entities import Attachment
 from marketplace.contract.ids import BlobId
+
+if TYPE_CHECKING:
+    from desktop.views.composer import ComposerPanel, FilePreview
 
 Spawn = Callable[..., None]
 
@@ -47,7 +49,7 @@ class Attaching(QObject):
     changed = Signal()
 
     def __init__(
-        self, panel: ComposerPanel, desk: Desk, service: Attachments, sentences: Sentences, spawn: Spawn
+        self, panel: "ComposerPanel", desk: Desk, service: Attachments, sentences: Sentences, spawn: Spawn
     ) -> None:
         super().__init__(panel)
         self._panel = panel
@@ -238,6 +240,8 @@ class Attaching(QObject):
             self._spawn(self._preview(attached), latest="preview")
 
     async def _preview(self, attachment: Attachment) -> None:
+        from desktop.views.composer import FilePreview
+
         dialog = FilePreview(wording.row(attachment).name, self._panel.window())
         filling = asyncio.ensure_future(self._fill(dialog, attachment))
         try:
@@ -246,7 +250,7 @@ class Attaching(QObject):
             filling.cancel()
             await asyncio.gather(filling, return_exceptions=True)
 
-    async def _fill(self, dialog: FilePreview, attachment: Attachment) -> None:
+    async def _fill(self, dialog: "FilePreview", attachment: Attachment) -> None:
         dialog.show_preview(wording.preview(attachment, await self._service.preview(attachment, WIDTH)))
 
     def _connect(self) -> None:

@@ -1,6 +1,7 @@
 """The dialog `Blocked clients`: only a proposal to one of the client's job posts unblocks them."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -10,9 +11,11 @@ from desktop.presenters.dialogs import ask, is_there
 from desktop.presenters.wording import blocked as wording
 from desktop.services.blocked import Blocked, BlockedClients
 from desktop.services.inbox import Inbox
-from desktop.views.blocked import BlockedDialog
 from desktop.views.main_window import MainWindow
 from marketplace.contract.entities import JobPost
+
+if TYPE_CHECKING:
+    from desktop.views.blocked import BlockedDialog
 
 Spawn = Callable[..., None]
 
@@ -41,6 +44,8 @@ class Blocking(QObject):
 
     async def _show(self) -> None:
         found, policy = await self._service.all(), await self._inbox.policy()
+        from desktop.views.blocked import BlockedDialog
+
         dialog = BlockedDialog(wording.note(policy), self._window)
         looking = _LookingUp(dialog, self._service, found, self._spawn)
         dialog.show_clients(wording.clients_of(found, milliseconds(self._clock())))
@@ -52,7 +57,7 @@ class Blocking(QObject):
 class _LookingUp(QObject):
     """Looks up the open jobs of whoever is chosen."""
 
-    def __init__(self, dialog: BlockedDialog, service: BlockedClients, found: Blocked, spawn: Spawn) -> None:
+    def __init__(self, dialog: "BlockedDialog", service: BlockedClients, found: Blocked, spawn: Spawn) -> None:
         super().__init__(dialog)
         self._dialog = dialog
         self._service = service

@@ -1,5 +1,7 @@
 """The dialogs `Edit proposal` and `Withdraw proposal`."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Slot
 
 from desktop.clock import Clock, milliseconds
@@ -17,13 +19,15 @@ from desktop.services.guard import Findings, Guard
 from desktop.services.inbox import Inbox, SentProposal
 from desktop.services.proposals import Proposals
 from desktop.views.main_window import MainWindow
-from desktop.views.proposal.edit import EditDialog
-from desktop.views.withdraw import WithdrawDialog
 from marketplace.contract import rules
 from marketplace.contract.commands import WithdrawProposal
 from marketplace.contract.contact import Context
 from marketplace.contract.refusals import Refusal
 from marketplace.contract.rules import Said
+
+if TYPE_CHECKING:
+    from desktop.views.proposal.edit import EditDialog
+    from desktop.views.withdraw import WithdrawDialog
 
 
 class Changing(QObject):
@@ -68,6 +72,8 @@ class Changing(QObject):
         now = milliseconds(self._clock())
         has_texts = rules.why_not_content_editable(found.proposal, found.policy, moment(now)) is None
         sheet, note = wording.sheet(*found[:2], now, is_pending=False), compositions.sheet(composition, now)
+        from desktop.views.proposal.edit import EditDialog
+
         dialog = EditDialog(
             note, filling.values(composition), sheet.edit_note, has_texts=has_texts, parent=self._window
         )
@@ -79,6 +85,8 @@ class Changing(QObject):
         found = await self._inbox.proposal(thing)
         if found is None:
             return
+        from desktop.views.withdraw import WithdrawDialog
+
         dialog = WithdrawDialog(wording.withdrawal(found.proposal, found.policy), self._window)
         _WithdrawChecker(dialog, found, Guarding(self._guard, self._spawn, dialog))
         if await ask(dialog):
@@ -95,7 +103,7 @@ class _EditChecker(QObject):
     """Checks a change by the marketplace's own rules, while it is being made."""
 
     def __init__(
-        self, dialog: EditDialog, composition: Composition, found: SentProposal, guarding: Guarding, clock: Clock
+        self, dialog: "EditDialog", composition: Composition, found: SentProposal, guarding: Guarding, clock: Clock
     ) -> None:
         super().__init__(dialog)
         self._dialog = dialog
@@ -135,7 +143,7 @@ class _EditChecker(QObject):
 class _WithdrawChecker(QObject):
     """Looks at the last word, while it is being written."""
 
-    def __init__(self, dialog: WithdrawDialog, found: SentProposal, guarding: Guarding) -> None:
+    def __init__(self, dialog: "WithdrawDialog", found: SentProposal, guarding: Guarding) -> None:
         super().__init__(dialog)
         self._dialog = dialog
         self._sent = found

@@ -1,15 +1,18 @@
 """Drafts in windows of their own: each is written there alone, and nowhere else at the same time."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop.changes import Changes
 from desktop.presenters.composing import Composing, Spawn
-from desktop.views.composer.window import ComposerWindow
 from desktop.views.main_window import MainWindow
 
-Make = Callable[[ComposerWindow, Spawn], Composing]
+if TYPE_CHECKING:
+    from desktop.views.composer.window import ComposerWindow
+
+Make = Callable[["ComposerWindow", Spawn], Composing]
 
 
 class ComposerWindows(QObject):
@@ -63,6 +66,8 @@ class ComposerWindows(QObject):
         return False
 
     async def _open_new(self, draft: str) -> None:
+        from desktop.views.composer.window import ComposerWindow
+
         window = ComposerWindow(self._window)
         composing = self._make(window, self._spawn_in(window))
         self._open[window] = composing
@@ -72,7 +77,7 @@ class ComposerWindows(QObject):
         if not await composing.show(draft):
             self._forget(window)
 
-    def _spawn_in(self, window: ComposerWindow) -> Spawn:
+    def _spawn_in(self, window: "ComposerWindow") -> Spawn:
         """What is the latest in one window is not in another."""
 
         def spawn(work: object, *, latest: str | None = None) -> None:
@@ -82,8 +87,8 @@ class ComposerWindows(QObject):
 
     @Slot()
     def _on_close_requested(self) -> None:
-        window = self.sender()
-        if isinstance(window, ComposerWindow) and window in self._open:
+        window = cast("ComposerWindow", self.sender())
+        if window in self._open:
             self._spawn(self._close(window))
 
     @Slot(str, str)
@@ -93,11 +98,11 @@ class ComposerWindows(QObject):
             self._forget(window)
         self.left.emit(kind, thing)
 
-    async def _close(self, window: ComposerWindow) -> None:
+    async def _close(self, window: "ComposerWindow") -> None:
         await self._open[window].finish()
         self._forget(window)
 
-    def _forget(self, window: ComposerWindow) -> None:
+    def _forget(self, window: "ComposerWindow") -> None:
         self._open.pop(window, None)
         window.hide()
         window.deleteLater()

@@ -28,16 +28,15 @@ from desktop.services.composer import Composer, Composition
 from desktop.services.guard import Findings, Guard
 from desktop.services.outgoing import Sent
 from desktop.services.templates import Templates
-from desktop.views.composer import ComposerPanel
-from desktop.views.composer.window import ComposerWindow
 from desktop.views.main_window import MainWindow
-from desktop.views.unblock import UnblockDialog
 from marketplace.contract.contact import Finding
 from marketplace.contract.entities import Attachment
 from marketplace.contract.refusals import Refusal
 
 if TYPE_CHECKING:
     from desktop.presenters.interviewing import Interviewing
+    from desktop.views.composer import ComposerPanel
+    from desktop.views.composer.window import ComposerWindow
     from desktop.views.interview import InterviewPanel
 
 Spawn = Callable[..., None]
@@ -190,7 +189,7 @@ class Composing(QObject):
         panel.set_sendable(not flaws and not findings.is_blocking(found) and not self._is_making)
 
     @cached_property
-    def _panel(self) -> ComposerPanel:
+    def _panel(self) -> "ComposerPanel":
         panel = self._window.composer
         panel.changed.connect(self._on_changed)
         panel.save_requested.connect(self._on_save_requested)
@@ -370,6 +369,8 @@ class Composing(QObject):
             return
         answer = await self._service.send(composition, unblock=False)
         if isinstance(answer, Refusal) and answer.name == "unblock_not_confirmed":
+            from desktop.views.unblock import UnblockDialog
+
             dialog = UnblockDialog(composition.policy.wordings.unblock, self._window)
             if not await ask(dialog):
                 return

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
@@ -12,12 +13,14 @@ from desktop.presenters.wording import conversations as wording
 from desktop.services.bell import Bell
 from desktop.services.guard import Findings, Guard
 from desktop.services.rooms import Conversation, Rooms, said_before
-from desktop.views.conversation import ConversationPanel
 from desktop.views.main_window import MainWindow
 from marketplace.contract import rules
 from marketplace.contract.contact import Context
 from marketplace.contract.refusals import Refusal
 from marketplace.contract.rules import Said
+
+if TYPE_CHECKING:
+    from desktop.views.conversation import ConversationPanel
 
 Spawn = Callable[..., None]
 
@@ -68,7 +71,7 @@ class Conversations(QObject):
             await self._rooms.keep_unsent(room, text)
 
     @cached_property
-    def _panel(self) -> ConversationPanel:
+    def _panel(self) -> "ConversationPanel":
         panel = self._window.conversation
         panel.send_requested.connect(self._on_send_requested)
         panel.text_changed.connect(self._on_text_changed)

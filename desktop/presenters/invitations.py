@@ -1,6 +1,7 @@
 """Invitations: showing one, and answering it."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal, Slot
@@ -15,13 +16,15 @@ from desktop.services.bell import Bell
 from desktop.services.guard import Findings, Guard
 from desktop.services.inbox import Inbox
 from desktop.services.templates import Templates
-from desktop.views.decline import DeclineDialog
 from desktop.views.main_window import MainWindow
 from marketplace.contract import rules
 from marketplace.contract.commands import DeclineInvitation
 from marketplace.contract.entities import Invitation
 from marketplace.contract.policy import Policy
 from marketplace.contract.refusals import Refusal
+
+if TYPE_CHECKING:
+    from desktop.views.decline import DeclineDialog
 
 Spawn = Callable[..., None]
 
@@ -115,6 +118,8 @@ class Invitations(QObject):
             self._sentences.say("None of the selected invitations can be answered any more.", "bad")
             return
         policy = await self._inbox.policy()
+        from desktop.views.decline import DeclineDialog
+
         dialog = DeclineDialog(wording.decline_all(answerable, policy), self._window)
         checker = _DeclineChecker(dialog, answerable[0], policy, Guarding(self._guard, self._spawn, dialog))
         if await ask(dialog):
@@ -140,6 +145,8 @@ class Invitations(QObject):
             self._sentences.say(refusal.sentence, "bad")
             return
         texts = await self._templates.filled_for(invitation)
+        from desktop.views.decline import DeclineDialog
+
         dialog = DeclineDialog(wording.decline(invitation, policy, texts), self._window)
         checker = _DeclineChecker(dialog, invitation, policy, Guarding(self._guard, self._spawn, dialog))
         if await ask(dialog):
@@ -154,7 +161,7 @@ class Invitations(QObject):
 class _DeclineChecker(QObject):
     """Checks a decline dialog by the marketplace's own rules, while it is being filled in."""
 
-    def __init__(self, dialog: DeclineDialog, invitation: Invitation, policy: Policy, guarding: Guarding) -> None:
+    def __init__(self, dialog: "DeclineDialog", invitation: Invitation, policy: Policy, guarding: Guarding) -> None:
         super().__init__(dialog)
         self._dialog = dialog
         self._invitation = invitation

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Slot
 
@@ -15,9 +15,10 @@ from desktop.presenters.wording import previews
 from desktop.presenters.wording import versions as wording
 from desktop.services import composer, versions
 from desktop.services.composer import Composer, Composition
-from desktop.views.composer import ComposerPanel
-from desktop.views.history import HistoryDialog
-from desktop.views.preview import PreviewDialog
+
+if TYPE_CHECKING:
+    from desktop.views.composer import ComposerPanel
+    from desktop.views.history import HistoryDialog
 
 Spawn = Callable[..., None]
 
@@ -39,7 +40,7 @@ class Desk(Protocol):
 class Reviewing(QObject):
     """The dialogs `Preview` and `History` of a draft."""
 
-    def __init__(self, panel: ComposerPanel, desk: Desk, service: Composer, spawn: Spawn, clock: Clock) -> None:
+    def __init__(self, panel: "ComposerPanel", desk: Desk, service: Composer, spawn: Spawn, clock: Clock) -> None:
         super().__init__(panel)
         self._panel = panel
         self._desk = desk
@@ -54,6 +55,8 @@ class Reviewing(QObject):
         composition = self._desk.composition
         if composition is not None:
             proposal = composer.as_proposal(composition, moment(milliseconds(self._clock())))
+            from desktop.views.preview import PreviewDialog
+
             dialog = PreviewDialog(previews.sheet(composition, proposal), self._panel.window())
             self._spawn(ask(dialog), latest="review")
 
@@ -68,6 +71,8 @@ class Reviewing(QObject):
             return
         history = await self._service.history(composition.draft.id)
         found, now = versions.of(history), milliseconds(self._clock())
+        from desktop.views.history import HistoryDialog
+
         dialog = HistoryDialog(self._panel.window())
         comparing = _Comparing(dialog, found, composition, self._spawn)
         dialog.show_versions(wording.rows(found, now), wording.effort(history, now))
@@ -81,7 +86,7 @@ class Reviewing(QObject):
 class _Comparing(QObject):
     """Compares the chosen version with what is written now, beside the window."""
 
-    def __init__(self, dialog: HistoryDialog, found: list[Revision], composition: Composition, spawn: Spawn) -> None:
+    def __init__(self, dialog: "HistoryDialog", found: list[Revision], composition: Composition, spawn: Spawn) -> None:
         super().__init__(dialog)
         self._dialog = dialog
         self._versions = {each.revision: each for each in found}

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Slot
 
@@ -15,9 +15,11 @@ from desktop.presenters.wording import templates as wording
 from desktop.services.composer import Composition
 from desktop.services.templates import Templates
 from desktop.services.templating import LONGEST, filled, unknown
-from desktop.views.composer import ComposerPanel
-from desktop.views.templates import TemplatesDialog
 from marketplace.contract.ids import new_id
+
+if TYPE_CHECKING:
+    from desktop.views.composer import ComposerPanel
+    from desktop.views.templates import TemplatesDialog
 
 Spawn = Callable[..., None]
 
@@ -33,7 +35,7 @@ class Desk(Protocol):
 class Templating(QObject):
     """Puts templates into the text that is being written."""
 
-    def __init__(self, panel: ComposerPanel, desk: Desk, service: Templates, spawn: Spawn, clock: Clock) -> None:
+    def __init__(self, panel: "ComposerPanel", desk: Desk, service: Templates, spawn: Spawn, clock: Clock) -> None:
         super().__init__(panel)
         self._panel = panel
         self._desk = desk
@@ -54,6 +56,8 @@ class Templating(QObject):
         composition = self._desk.composition
         if composition is None:
             return
+        from desktop.views.templates import TemplatesDialog
+
         dialog = TemplatesDialog(LONGEST, self._panel.window())
         choosing = _Choosing(dialog, self._service, composition, self._spawn, self._clock)
         await choosing.load()
@@ -73,7 +77,7 @@ class _Choosing(QObject):
     """One opening of the dialog. What is written into a template is kept as it is written."""
 
     def __init__(
-        self, dialog: TemplatesDialog, service: Templates, composition: Composition, spawn: Spawn, clock: Clock
+        self, dialog: "TemplatesDialog", service: Templates, composition: Composition, spawn: Spawn, clock: Clock
     ) -> None:
         super().__init__(dialog)
         self._dialog = dialog

@@ -65,3 +65,18 @@ def test_a_class_waits_until_after_the_first_paint(name: str, made: set[str]) ->
 
 def test_the_enumerations_that_are_made_are_seen(made: set[str]) -> None:
     assert "SelectionMode" in made
+
+
+BEHIND = """
+import json, sys
+from desktop import first_paint
+seen = {name for name in sys.modules if name.startswith("desktop.views")}
+from desktop import embedding, front_desk, session
+print(json.dumps(sorted(name for name in sys.modules if name.startswith("desktop.views") and name not in seen)))
+"""
+
+
+def test_what_is_behind_the_window_brings_no_panel_and_no_dialog_before_it_is_opened() -> None:
+    root = Path(__file__).resolve().parents[2]
+    said = subprocess.run([sys.executable, "-c", BEHIND], cwd=root, check=True, capture_output=True, text=True).stdout
+    assert json.loads(said) == [], "each costs memory in every window, also in those that never show it"

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
-from statistics import median
 from typing import NamedTuple
 
 from marketplace.contract.commands import DeclineInvitation, IgnoreInvitation
@@ -74,6 +73,8 @@ def _counts(fate: Fate, grace: timedelta, now: datetime) -> bool:
 
 
 def _bucket(times: Sequence[timedelta], responding: Responding) -> str:
+    from statistics import median  # with fractions behind it, for a figure that is seldom asked for
+
     hours = median(time / timedelta(hours=1) for time in times)
     fitting = (each.key for each in responding.buckets if each.hours is None or hours < each.hours)
     return next(fitting, responding.buckets[-1].key)
