@@ -44,7 +44,7 @@ def make(work: Work, command: MakeOffer) -> Refusal | None:
         stale(command, found),
         new_name(command.offer, "offer", is_taken=is_taken),
         rules.make_offer(found, command, work.policy, is_blocked=is_blocked),
-        contacts.shared(command, found.client, found.job),
+        contacts.shared(work, command, found.client, found.job),
     )
     if refusal is None:
         offered = effects.make_offer(found, command, work.now, work.policy.periods)
@@ -70,7 +70,7 @@ def revise(work: Work, command: ReviseOffer) -> Refusal | None:
     refusal = rules.first(
         stale(command, found),
         rules.revise_offer(offer, found.job, command, work.policy, work.now),
-        contacts.shared(command, found.client, found.job),
+        contacts.shared(work, command, found.client, found.job),
     )
     if refusal is None:
         revised = effects.revise_offer(offer, command, work.now, work.policy.periods)
@@ -89,7 +89,7 @@ def withdraw(work: Work, command: WithdrawOffer) -> Refusal | None:
     refusal = rules.first(
         stale(command, found),
         rules.withdraw_offer(offer, command, work.policy, work.now),
-        contacts.shared(command, found.client, found.job),
+        contacts.shared(work, command, found.client, found.job),
     )
     if refusal is None:
         _settle(work, account_of(found), effects.withdraw_offer(found, offer, command, work.now))
@@ -132,7 +132,7 @@ def decline(work: Work, command: DeclineOffer) -> Refusal | None:
     refusal = rules.first(
         stale(command, found),
         rules.decline_offer(offer, command, work.policy, work.now),
-        contacts.shared(command, found.client, found.job),
+        contacts.shared(work, command, found.client, found.job),
     )
     if refusal is None:
         _settle(work, work.account, effects.decline_offer(found, offer, command, work.now))
@@ -148,7 +148,7 @@ def request_changes(work: Work, command: RequestOfferChanges) -> Refusal | None:
     refusal = rules.first(
         stale(command, found),
         rules.request_changes(offer, command, work.policy, work.now),
-        contacts.shared(command, found.client, found.job),
+        contacts.shared(work, command, found.client, found.job),
     )
     if refusal is None:
         asked = effects.request_changes(offer, command, work.now)

@@ -14,9 +14,9 @@ from marketplace.engine.work import Work
 REMEMBERED = 8
 
 
-def shared(command: Command, client: Client, job: Job | None = None) -> Refusal | None:
+def shared(work: Work, command: Command, client: Client, job: Job | None = None) -> Refusal | None:
     """The place where `command` shares contact information or asks for it, to or from `client`."""
-    return rules.contact(rules.said(command), allowed=rules.exemptions(client, job))
+    return rules.contact(rules.said(command, work.texts), allowed=rules.exemptions(client, job))
 
 
 def shared_in(work: Work, command: Command, room: Room) -> Refusal | None:
@@ -24,7 +24,7 @@ def shared_in(work: Work, command: Command, room: Room) -> Refusal | None:
     if room.has_contract:
         return None
     allowed = rules.exemptions(room.client, room.job)
-    return rules.contact(rules.said(command), history=_said_before(work, room), allowed=allowed)
+    return rules.contact(rules.said(command, work.texts), history=_said_before(work, room), allowed=allowed)
 
 
 def _said_before(work: Work, room: Room) -> Sequence[str]:

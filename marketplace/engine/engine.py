@@ -3,7 +3,7 @@
 import random
 import shutil
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DatabaseError
 
 from marketplace import faults
+from marketplace.contract import rules
 from marketplace.contract.commands import AnyCommand
 from marketplace.contract.entities import (
     Account,
@@ -161,7 +162,8 @@ class Engine:
         self, actor: Actor, command_id: CommandId, command: AnyCommand, *, now: datetime | None = None
     ) -> Receipt | Refusal:
         """Carry out a command once; sent again, it has the same outcome. `now` is for stories set in the past."""
-        return self._write(lambda connection: self._carry_out(connection, actor, command_id, command, now))
+        texts = self._uploads.texts(actor, rules.attached(command))  # files are read before the transaction
+        return self._write(lambda connection: self._carry_out(connection, actor, command_id, command, now, texts))
 
     def outcome(self, actor: Actor, command_id: CommandId) -> Receipt | Refusal | None:
         """What became of an earlier command; None where the marketplace never saw it."""
@@ -351,7 +353,13 @@ class Engine:
     # --- inside -----------------------------------------------------------------------------------------------
 
     def _carry_out(
-        self, connection: Connection, actor: Actor, command_id: CommandId, command: AnyCommand, now: datetime | None
+        self,
+        connection: Connection,
+        actor: Actor,
+        command_id: CommandId,
+        command: AnyCommand,
+        now: datetime | None,
+        texts: Mapping[BlobId, str],
     ) -> Receipt | Refusal:
         if not self._database.claim(connection, f"{actor.key} {command_id}"):
             return Refusal(name="still_running")
@@ -359,7 +367,7 @@ class Engine:
         if earlier is not None:
             return earlier
         at = now or self._clock()
-        work = Work(connection, self.policy, actor, command_id, at)
+        work = Work(connection, self.policy, actor, command_id, at, texts)
         outcome = verbs.carry_out(work, command) or Receipt(
             command=command_id, seq=changes.head(connection, AccountId(actor.id)), at=at
         )

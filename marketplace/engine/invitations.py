@@ -61,7 +61,7 @@ def decline(work: Work, command: DeclineInvitation) -> Refusal | None:
     if refusal := rules.first(
         stale(command, found),
         rules.decline(found, command, work.policy),
-        contacts.shared(command, found.client, found.job),
+        contacts.shared(work, command, found.client, found.job),
     ):
         return refusal
     _save(work, work.account, effects.decline(found, command, work.now))
@@ -83,7 +83,7 @@ def accept(work: Work, command: AcceptInvitation) -> Refusal | None:
         rules.of_profile(sender, command),
         proposals.why_not_new(work, command.proposal, found.job.id),
         blobs.missing(work, proposals.files_of(command)),
-        contacts.shared(command, found.client, found.job),
+        contacts.shared(work, command, found.client, found.job),
     )
     if refusal is None:
         accepted, made = effects.accept(found, command, work.now, work.policy.fee_percent, sender)
@@ -274,7 +274,7 @@ def _why_not_invite(work: Work, command: Invite, post: JobPost) -> Refusal | Non
         None if post.job.is_open else Refusal(name="job_closed"),
         Refusal(name="client_blocked") if is_blocked else None,
         rules.text(command.message, work.policy.limits.client_message, "message"),
-        contacts.shared(command, post.client, post.job),
+        contacts.shared(work, command, post.client, post.job),
     )
 
 

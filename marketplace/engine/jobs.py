@@ -26,7 +26,7 @@ def post(work: Work, command: PostJob) -> Refusal | None:
         new_name(new.id, "job", is_taken=_exists(work.connection, new.id)),
         rules.post_job(new, work.policy),
         contacts.shared(
-            command, find_client(work.connection, command.client.id) or _introduced(command.client, work.now)
+            work, command, find_client(work.connection, command.client.id) or _introduced(command.client, work.now)
         ),
     )
     if refusal is None:

@@ -51,7 +51,7 @@ def submit(work: Work, command: SubmitProposal) -> Refusal | None:
         rules.of_profile(sender, command),
         why_not_new(work, command.proposal, post.job.id),
         blobs.missing(work, files_of(command)),
-        contacts.shared(command, post.client, post.job),
+        contacts.shared(work, command, post.client, post.job),
     )
     if refusal is None:
         accounts.unblock_client(work.connection, sender.id, post.client.id)
@@ -72,7 +72,7 @@ def edit(work: Work, command: EditProposal) -> Refusal | None:
         rules.edit(found, command, work.policy, work.now),
         rules.of_profile(sender, command),
         blobs.missing(work, command.attachments or ()),
-        contacts.shared(command, found.client, found.job),
+        contacts.shared(work, command, found.client, found.job),
     )
     if refusal is None:
         save(work, sender.id, effects.edit(found, command, work.now, sender))
@@ -139,7 +139,7 @@ def answer(work: Work, command: AnswerProposal) -> Refusal | None:
         stale(command, found),
         rules.answer(found),
         rooms.why_not_open(work, command),
-        contacts.shared(command, found.client, found.job),
+        contacts.shared(work, command, found.client, found.job),
     ):
         return refusal
     active = replace(
@@ -164,7 +164,7 @@ def decline(work: Work, command: DeclineProposal) -> Refusal | None:
         stale(command, found),
         rules.answer(found),
         rules.text(command.reason, work.policy.limits.decline_message, "reason"),
-        contacts.shared(command, found.client, found.job),
+        contacts.shared(work, command, found.client, found.job),
     )
     if refusal is None:
         declined = replace(found, state=ProposalState.DECLINED, answered_at=work.now, reason=command.reason or None)

@@ -1,21 +1,23 @@
 """Receiving a file in pieces that can be sent again: the marketplace says where the next one starts."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy import Connection
 
-from marketplace.contract.entities import BlobProgress
+from marketplace.contract.entities import Attachment, BlobProgress
 from marketplace.contract.ids import BlobId
 from marketplace.contract.policy import Limits
 from marketplace.contract.refusals import Refusal
 from marketplace.engine import blobs
 from marketplace.engine.actors import Actor
 from marketplace.engine.blob_files import BlobFiles
+from marketplace.reading import read
 
+MOST_REMEMBERED = 16  # texts of files, a few hundred kilobytes each at most
 SHA256 = re.compile(r"[0-9a-f]{64}")
 
 Reading = Callable[[], AbstractContextManager[Connection]]
@@ -31,6 +33,7 @@ class Uploads:
         self._limits = limits
         self._write = write
         self._reading = reading
+        self._read: dict[BlobId, str] = {}
 
     def progress(self, sender: Actor, blob: BlobId) -> BlobProgress | Refusal:
         """How much of the file has arrived from `sender`."""
@@ -73,6 +76,21 @@ class Uploads:
         if not SHA256.fullmatch(blob) or self._size_for(sender, blob) is None:
             return None
         return self._files.path(blob)
+
+    def texts(self, sender: Actor, attachments: Iterable[Attachment]) -> dict[BlobId, str]:
+        """What stands in those files that `sender` may read, as far as it can be read."""
+        paths = {one.blob: self.path(sender, one.blob) for one in attachments}
+        return {blob: self._text(blob, path) for blob, path in paths.items() if path is not None}
+
+    def _text(self, blob: BlobId, path: Path) -> str:
+        """A file never changes, so it is read once while it is remembered."""
+        if (known := self._read.get(blob)) is not None:
+            return known
+        text = read(path).text
+        self._read[blob] = text
+        if len(self._read) > MOST_REMEMBERED:
+            self._read.pop(next(iter(self._read)), None)
+        return text
 
     def _has_too_many(self, sender: Actor, now: datetime) -> bool:
         self._files.forget(self._oldest(now), sender)

@@ -1,13 +1,14 @@
 """What a verb has in hand while it works: one transaction, one actor, one moment."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import Connection
 
 from marketplace.contract.commands import Command
 from marketplace.contract.entities import AnyEntity, Gone, Invitation, Party, Proposal
-from marketplace.contract.ids import AccountId, CommandId
+from marketplace.contract.ids import AccountId, BlobId, CommandId
 from marketplace.contract.policy import Policy
 from marketplace.contract.refusals import Refusal
 from marketplace.engine.actors import Actor
@@ -25,6 +26,8 @@ class Work:
     actor: Actor
     command: CommandId
     now: datetime
+    texts: Mapping[BlobId, str] = field(default_factory=dict)
+    """What stands in the files of the command, as far as it can be read."""
 
     @property
     def account(self) -> AccountId:

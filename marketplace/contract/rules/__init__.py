@@ -4,7 +4,7 @@ The marketplace decides by them; the client asks the same functions first, so th
 while there is no connection. One module for each noun; all are read from here.
 """
 
-from marketplace.contract.rules.contacts import Said, contact, exemptions, said
+from marketplace.contract.rules.contacts import Said, attached, contact, exemptions, said
 from marketplace.contract.rules.invitations import Fate, decline, ignore, responsiveness, why_not_answerable
 from marketplace.contract.rules.jobs import post_job
 from marketplace.contract.rules.offers import (
@@ -59,6 +59,7 @@ __all__ = [
     "answer",
     "application",
     "application_flaws",
+    "attached",
     "attachment_flaws",
     "consent",
     "contact",

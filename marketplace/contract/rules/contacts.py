@@ -1,12 +1,16 @@
 """Contact information stays out of every text until there is a contract: which texts, and what is said about them."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from marketplace.contract import commands
 from marketplace.contract.contact import NOTHING, Context, Exemption, Severity, find
-from marketplace.contract.entities import Client, Job, MilestoneTerms
+from marketplace.contract.entities import Attachment, Client, Job, MilestoneTerms
+from marketplace.contract.ids import BlobId
 from marketplace.contract.refusals import Refusal
+
+NO_FILES: Mapping[BlobId, str] = MappingProxyType({})
 
 
 class Said(NamedTuple):
@@ -38,10 +42,28 @@ def exemptions(client: Client, job: Job | None = None) -> frozenset[Exemption]:
     return frozenset(enterprise.union(job.exemptions if job is not None else ()))
 
 
-def said(command: commands.Command) -> tuple[Said, ...]:
-    """Every text of `command` that the other party reads, in the order in which its sender met them."""
+def said(command: commands.Command, files: Mapping[BlobId, str] = NO_FILES) -> tuple[Said, ...]:
+    """Every text of `command` that the other party reads, in the order in which its sender met them.
+
+    `files` has what stands in the files that were attached, as far as somebody has read them.
+    """
     texts = _TEXTS.get(type(command))
-    return () if texts is None else tuple(one for one in texts(command) if one.text)
+    return () if texts is None else tuple(one for one in (*texts(command), *_in_files(command, files)) if one.text)
+
+
+def attached(command: commands.Command) -> tuple[Attachment, ...]:
+    """The files that go with `command`."""
+    match command:
+        case commands.Applying() | commands.EditProposal() | commands.SendMessage():
+            return command.attachments or ()
+        case _:
+            return ()
+
+
+def _in_files(command: commands.Command, files: Mapping[BlobId, str]) -> Iterator[Said]:
+    place = Context.CHAT if isinstance(command, commands.SendMessage) else Context.PROPOSAL
+    for at, file in enumerate(attached(command)):
+        yield Said(f"attachments.{at}.text", files.get(file.blob, ""), place)
 
 
 def _in(context: Context, *fields: str) -> Callable[[Any], Iterator[Said]]:
