@@ -1,6 +1,8 @@
 """The contact guard: readings of a text, what the detectors find in them, and what is said about it."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
 
 from marketplace.contract.contact.addresses import addresses
 from marketplace.contract.contact.emails import emails
@@ -23,6 +25,9 @@ from marketplace.contract.contact.requests import requests
 from marketplace.contract.contact.scene import Match, Scene
 from marketplace.contract.contact.undisguised import readings
 
+# A text in which so much is found is refused anyway; where so much has to be looked at, it is nobody's letter.
+MOST_FOUND = 60  # by each detector
+MOST_TALKING = 400  # sentences
 MOST_REMEMBERED = 8  # messages
 SHORT_MESSAGE = 160  # characters: longer ones do not complete each other
 _ORDER = (
@@ -71,13 +76,14 @@ _DETECTORS: tuple[Callable[[Scene], Iterable[Match]], ...] = (links, emails, pho
 
 
 def _detected(scene: Scene) -> Iterator[Match]:
-    values = [match for detect in _DETECTORS for match in detect(scene)]
+    values = [match for detect in _DETECTORS for match in islice(detect(scene), MOST_FOUND)]
     if "\n" in scene.text:
-        values += pieces_of_numbers(scene)
+        values += pieces_of_numbers(scene)[:MOST_FOUND]
     yield from values
-    blocked = [match.start for match in values if match.severity is Severity.BLOCK]
-    for sentence in scene.talking:
-        if not any(sentence.start <= place < sentence.end for place in blocked):
+    blocked = sorted(match.start for match in values if match.severity is Severity.BLOCK)
+    for sentence in scene.talking[:MOST_TALKING]:
+        at = bisect_left(blocked, sentence.start)
+        if at == len(blocked) or blocked[at] >= sentence.end:
             yield from (Match(start, end, Kind.REQUEST) for start, end in requests(sentence))
 
 
@@ -95,9 +101,11 @@ def _apart(matches: Iterable[Match]) -> list[Match]:
     """One match for each place: what blocks before what is only said, then by kind, then the longer one."""
     kept: list[Match] = []
     for match in sorted(matches, key=_precedence):
-        if not any(match.start < other.end and other.start < match.end for other in kept):
-            kept.append(match)
-    return sorted(kept)
+        at = bisect_left(kept, match)
+        is_free = (at == 0 or kept[at - 1].end <= match.start) and (at == len(kept) or match.end <= kept[at].start)
+        if is_free:
+            kept.insert(at, match)
+    return kept
 
 
 def _precedence(match: Match) -> tuple[bool, int, int]:

@@ -91,7 +91,7 @@ def _either(*names: str) -> str:
 @cache
 def _grammar() -> _Grammar:
     opening, closing = r"[ \t]?[\[({<|*_~-]{1,3}[ \t]?", r"[ \t]?[\])}>|*_~-]{1,3}[ \t]?"
-    label = r"[^\W_](?:[\w-]{0,30}[^\W_])?"
+    label = r"[^\W_]{1,32}"  # no sign within it, so that there is one way to read an address
     at_said = rf"{opening}(?:{_either('at')}|@|a){closing}|[ \t]{{1,2}}(?:{_either('at')})[ \t]{{1,2}}"
     at = rf"(?:{at_said}|[ \t]?[-_*]?[ \t]?@[ \t]?[-_*]?[ \t]?)"
     dot_said = rf"{opening}(?:{_either('dot')}|\.|d){closing}|[ \t]{{1,2}}(?:{_either('dot')})[ \t]{{1,2}}"

@@ -1,6 +1,7 @@
 """Other ways to read a text where it is disguised: only the parts around a disguise are read again."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from itertools import islice
 
 from marketplace.contract.contact import disguises, encodings, spoken, spoken_numbers
 from marketplace.contract.contact.finding import Context
@@ -9,6 +10,7 @@ from marketplace.contract.contact.lines import fragments, joined_lines
 from marketplace.contract.contact.reading import Edit, Reading
 from marketplace.contract.contact.scene import Scene
 
+MOST_PARTS = 60
 AROUND = 100  # characters: what is said so near belongs to what is disguised
 
 Span = tuple[int, int]
@@ -19,12 +21,12 @@ def readings(scene: Scene, context: Context) -> Iterator[Reading]:
     plain = scene.reading
     if context is Context.FILE_NAME:
         yield _clear(disguises.of_file_name(plain))
-    for start, end in _parts(scene, _places(scene)):
+    for start, end in _parts(scene, _places(scene))[:MOST_PARTS]:
         part = plain.part(start, end)
         if (clear := _clear(part)).text != part.text:
             yield clear
     if "\n" in plain.text:
-        for start, end in fragments(plain.text):
+        for start, end in islice(fragments(plain.text), MOST_PARTS):
             yield _clear(joined_lines(plain.part(start, end)))
     yield from _rewritten(encodings.turned_round(plain.text), plain)
     edits = encodings.decoded(scene.source, disguises.shape(plain.text), scene.words)
@@ -45,7 +47,7 @@ def _places(scene: Scene) -> list[Span]:
     return places
 
 
-def _parts(scene: Scene, places: list[Span]) -> Iterable[Span]:
+def _parts(scene: Scene, places: list[Span]) -> list[Span]:
     """The sentences around `places`, with what stands near; overlapping ones as one."""
     parts: list[Span] = []
     for start, end in sorted(places):
@@ -70,7 +72,7 @@ def _clear(reading: Reading) -> Reading:
 
 def _rewritten(edits: list[Edit], reading: Reading) -> Iterator[Reading]:
     """What is encoded, decoded, with what stands near it."""
-    for start, end, plain in edits:
+    for start, end, plain in edits[:MOST_PARTS]:
         first = reading.text.rfind(" ", 0, max(0, start - AROUND)) + 1
         last = reading.text.find(" ", end + AROUND)
         last = len(reading.text) if last < 0 else last
