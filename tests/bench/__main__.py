@@ -16,6 +16,7 @@ from tests.bench import (
     documents,
     everyday,
     frozen,
+    guard,
     markets,
     memory,
     once,
@@ -90,6 +91,10 @@ def _frozen(_plan: Plan) -> Iterator[Figure]:
     yield from frozen.measure()
 
 
+def _guard(plan: Plan) -> Iterator[Figure]:
+    yield from guard.measure(plan.runs)
+
+
 PARTS: dict[str, Callable[[Plan], Iterator[Figure]]] = {
     "start": _start,
     "memory": _memory,
@@ -99,6 +104,7 @@ PARTS: dict[str, Callable[[Plan], Iterator[Figure]]] = {
     "composing": _composing,
     "server": _server,
     "frozen": _frozen,
+    "guard": _guard,
 }
 
 

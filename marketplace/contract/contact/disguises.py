@@ -29,10 +29,11 @@ def shape(text: str) -> str:
 
 _SIGNS = "0134579@$!|8\u20ac\u00a3"
 _ALPHABETS = tuple(str.maketrans(_SIGNS, letters) for letters in ("oleastgasiibel", "oieastgasllbel", "oyeastgasiibel"))
-_LEET_WORD = re.compile(r"(?<![\w@.])[a-z0-9@$!|\u20ac\u00a3]*[a-z$@][a-z0-9@$!|\u20ac\u00a3]*(?![\w@])")
+_LEET_WORD = re.compile(r"(?<![\w@.])[a-z0-9@$!|\u20ac\u00a3]{0,15}[a-z$@][a-z0-9@$!|\u20ac\u00a3]{0,15}(?![\w@])")
 _SIGN_AS_LETTER = re.compile(r"[$!|@\u20ac\u00a3](?=[a-z]+(?![a-z.]))(?<![\s@]@)")
 _ASKING = frozenset("CscENYGORWVPUHQIXxD")
 LONGEST_LEET = 16
+LONGEST_RUN = 120
 _HOSTS = frozenset({"gmail", "yahoo", "hotmail", "outlook", "com", "org", "net", "proton", "dot", "at"})
 
 
@@ -71,7 +72,7 @@ def _meant(word: str) -> str | None:
     return None
 
 
-_LETTER_DIGITS = re.compile(r"(?<![a-z])(?=[oil]{0,4}\d)[\doil]*[oil][\doil]*(?![a-z])")
+_LETTER_DIGITS = re.compile(r"(?<![a-z\d])(?=[oil]{0,4}\d)[\doil]{0,15}[oil][\doil]{0,15}(?![a-z\d])")
 _AS_DIGITS = str.maketrans("oil", "011")
 
 
@@ -121,7 +122,7 @@ def _is_spelled(run: re.Match[str]) -> bool:
 def _closed_up(run: re.Match[str]) -> list[Edit]:
     """Every gap goes, but for one behind the name of a service."""
     gap = run["gap"]
-    ends = _word_ends(run[0].replace(gap, ""))
+    ends = _word_ends(run[0].replace(gap, "")[:LONGEST_RUN])
     edits: list[Edit] = []
     letters = here = 0
     for found in re.finditer(re.escape(gap), run[0]):

@@ -28,12 +28,14 @@ _PEOPLE_SEARCH = re.compile(r"[,:]?\s(?:as|under|by|:)?\s?((?:[^\W\d_][\w'-]+ ?)
 _SERVICE = frozenset("Csc")
 _NAMED = _SERVICE | {"E"}
 MOST_LINK_WORDS = 6
+MOST_TALKING = 200  # sentences
+MOST_SERVICES = 12  # in a sentence
 NEAR = 30  # characters
 
 
 def handles(scene: Scene) -> Iterator[Match]:
     """User names, with the services they belong to."""
-    for sentence in scene.talking:
+    for sentence in scene.talking[:MOST_TALKING]:
         if not _NAMED.isdisjoint(sentence.letters):
             yield from _beside_services(scene, sentence)
     if "@" in scene.text:
@@ -43,15 +45,21 @@ def handles(scene: Scene) -> Iterator[Match]:
 
 
 def _beside_services(scene: Scene, sentence: Sentence) -> Iterator[Match]:
-    for place, letter in enumerate(sentence.letters):
-        if letter == "E":
+    places = [place for place, letter in enumerate(sentence.letters) if letter in _NAMED]
+    for place in places[:MOST_SERVICES]:
+        if sentence.letters[place] == "E":
             yield from _at_a_provider(sentence, place)
-        elif letter in _SERVICE and not _is_product(sentence, place):
-            start, end = sentence.place(place)
-            yield from _after(sentence, end, is_venue=letter == "c")
-            yield from _before(sentence, start)
-            if letter == "s" and "R" in sentence.letters[:place]:
-                yield from _full_name(scene, sentence, end)
+        elif not _is_product(sentence, place):
+            yield from _beside(scene, sentence, place)
+
+
+def _beside(scene: Scene, sentence: Sentence, place: int) -> Iterator[Match]:
+    letter = sentence.letters[place]
+    start, end = sentence.place(place)
+    yield from _after(sentence, end, is_venue=letter == "c")
+    yield from _before(sentence, start)
+    if letter == "s" and "R" in sentence.letters[:place]:
+        yield from _full_name(scene, sentence, end)
 
 
 def _at_a_provider(sentence: Sentence, place: int) -> Iterator[Match]:

@@ -133,6 +133,8 @@ def _kind(scene: Scene, found: re.Match[str], host: str, path: str, end: int) ->
         bare and not is_suffix(host.rpartition(".")[2])
     ):
         return None
+    if not scene.may_weigh_another_link():
+        return None
     named = not bare or bool(path.strip("/"))
     match place_of(host, path):
         case Place.MEETING:

@@ -9,6 +9,7 @@ from marketplace.contract.contact.sentences import WORD, Sentence, Sentences
 from marketplace.contract.contact.words import triggers
 
 _GAPS = str.maketrans({sign: " " for sign in map(chr, range(128)) if not sign.isalnum() and sign not in "'-"})
+MOST_LINKS = 100
 SHORT = 8  # letters: so short a sentence says what the one beside it is about
 
 
@@ -28,6 +29,7 @@ class Scene:
         self.reading = reading
         self.source = source
         self.text = reading.text
+        self._links = 0
 
     @cached_property
     def listed(self) -> list[str]:
@@ -70,6 +72,11 @@ class Scene:
         """Whether nothing else is said in the sentence."""
         one = self.sentence(start)
         return not WORD.search(self.text, one.start, start) and not WORD.search(self.text, end, max(end, one.end))
+
+    def may_weigh_another_link(self) -> bool:
+        """Whether there were not too many yet whose sentences had to be read."""
+        self._links += 1
+        return self._links <= MOST_LINKS
 
     def is_all(self, start: int, end: int) -> bool:
         """Whether nothing else is said at all."""

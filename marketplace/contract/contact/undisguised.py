@@ -1,7 +1,6 @@
 """Other ways to read a text where it is disguised: only the parts around a disguise are read again."""
 
-from collections.abc import Iterator
-from itertools import islice
+from collections.abc import Iterable, Iterator
 
 from marketplace.contract.contact import disguises, encodings, spoken, spoken_numbers
 from marketplace.contract.contact.finding import Context
@@ -10,6 +9,8 @@ from marketplace.contract.contact.lines import fragments, joined_lines
 from marketplace.contract.contact.reading import Edit, Reading
 from marketplace.contract.contact.scene import Scene
 
+LONGEST = 8_000  # characters that are read again
+MOST_PLACES = 300
 MOST_PARTS = 60
 AROUND = 100  # characters: what is said so near belongs to what is disguised
 
@@ -21,12 +22,12 @@ def readings(scene: Scene, context: Context) -> Iterator[Reading]:
     plain = scene.reading
     if context is Context.FILE_NAME:
         yield _clear(disguises.of_file_name(plain))
-    for start, end in _parts(scene, _places(scene))[:MOST_PARTS]:
+    for start, end in _within(_parts(scene, sorted(_places(scene))[:MOST_PLACES])):
         part = plain.part(start, end)
         if (clear := _clear(part)).text != part.text:
             yield clear
     if "\n" in plain.text:
-        for start, end in islice(fragments(plain.text), MOST_PARTS):
+        for start, end in _within(fragments(plain.text)):
             yield _clear(joined_lines(plain.part(start, end)))
     yield from _rewritten(encodings.turned_round(plain.text), plain)
     edits = encodings.decoded(scene.source, disguises.shape(plain.text), scene.words)
@@ -48,9 +49,9 @@ def _places(scene: Scene) -> list[Span]:
 
 
 def _parts(scene: Scene, places: list[Span]) -> list[Span]:
-    """The sentences around `places`, with what stands near; overlapping ones as one."""
+    """The sentences around `places` (in order), with what stands near; overlapping ones as one."""
     parts: list[Span] = []
-    for start, end in sorted(places):
+    for start, end in places:
         first = scene.sentence(max(0, start - AROUND)).start
         last = scene.sentence(min(len(scene.text) - 1, end + AROUND)).end
         if parts and first < parts[-1][1]:
@@ -58,6 +59,16 @@ def _parts(scene: Scene, places: list[Span]) -> list[Span]:
         else:
             parts.append((first, last))
     return parts
+
+
+def _within(parts: Iterable[Span]) -> Iterator[Span]:
+    """As many of `parts` as there is patience for."""
+    left = LONGEST
+    for start, end in parts:
+        yield start, min(end, start + left)
+        left -= end - start
+        if left <= 0:
+            return
 
 
 def _clear(reading: Reading) -> Reading:
@@ -73,9 +84,9 @@ def _clear(reading: Reading) -> Reading:
 def _rewritten(edits: list[Edit], reading: Reading) -> Iterator[Reading]:
     """What is encoded, decoded, with what stands near it."""
     for start, end, plain in edits[:MOST_PARTS]:
-        first = reading.text.rfind(" ", 0, max(0, start - AROUND)) + 1
+        first = max(reading.text.rfind(" ", 0, max(0, start - AROUND)) + 1, start - 2 * AROUND)
         last = reading.text.find(" ", end + AROUND)
-        last = len(reading.text) if last < 0 else last
+        last = min(len(reading.text) if last < 0 else last, end + 2 * AROUND)
         part = reading.part(first, last).rewritten([(start - first, end - first, f" {plain} ")])
         yield _refolded(part)
 
