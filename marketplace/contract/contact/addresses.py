@@ -10,6 +10,7 @@ from marketplace.contract.contact.scene import Match, Scene
 from marketplace.contract.contact.words import entries, file
 
 REACH = 70
+NEAR = 45  # characters between a street's name and its number
 _WORD = r"[^\W\d_][\w'.-]{0,30}"
 _NUMBER = r"\d{1,5}[a-z]?(?:[-/]\d{1,4})?"
 _DIGIT = re.compile(r"\d")
@@ -51,7 +52,7 @@ def addresses(scene: Scene) -> Iterator[Match]:
     for word in _streets(scene):
         if word >= done:
             first, done = max(done, word - REACH), min(len(scene.text), word + REACH)
-            if _DIGIT.search(scene.text, first, done):
+            if _DIGIT.search(scene.text, max(0, word - NEAR), word + NEAR):
                 for street in _street().finditer(scene.text, first, done):
                     yield from _judged(scene, street)
 

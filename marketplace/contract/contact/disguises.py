@@ -9,22 +9,6 @@ from marketplace.contract.contact.reading import Edit, Reading, apart, occurrenc
 from marketplace.contract.contact.words import PLAIN, lexicon, services
 
 Span = tuple[int, int]
-_SHAPE = str.maketrans(
-    {
-        **dict.fromkeys("abcdefghijklmnopqrstuvwxyz", "a"),
-        **dict.fromkeys("0123456789", "0"),
-        **dict.fromkeys("*_|/~,-", "."),
-        **dict.fromkeys("$!@", "@"),
-        **dict.fromkeys("\n\t", " "),
-    }
-)
-
-
-def shape(text: str) -> str:
-    """`text` with all letters alike, all digits, and all signs that may stand between letters; for ASCII."""
-    return text.translate(_SHAPE)
-
-
 # --- leet -------------------------------------------------------------------------------------------------
 
 _SIGNS = "0134579@$!|8\u20ac\u00a3"
@@ -37,10 +21,9 @@ LONGEST_RUN = 120
 _HOSTS = frozenset({"gmail", "yahoo", "hotmail", "outlook", "com", "org", "net", "proton", "dot", "at"})
 
 
-def leet_places(text: str, words: frozenset[str]) -> list[Span]:
-    """Words of contact in which digits and signs stand for letters."""
-    mixed = [word for word in words if not word.isalpha() and not word.isdigit()]
-    mixed += [_around(text, sign.start()) for sign in _SIGN_AS_LETTER.finditer(text)]
+def leet_places(text: str, mixed: list[str]) -> list[Span]:
+    """Words of contact in which digits and signs stand for letters; `mixed` are the words that hold digits."""
+    mixed = mixed + [_around(text, sign.start()) for sign in _SIGN_AS_LETTER.finditer(text)]
     return [(at, at + len(word)) for word in mixed if _meant(word) for at in occurrences(text, word)]
 
 
@@ -73,12 +56,13 @@ def _meant(word: str) -> str | None:
 
 
 _LETTER_DIGITS = re.compile(r"(?<![a-z\d])(?=[oil]{0,4}\d)[\doil]{0,15}[oil][\doil]{0,15}(?![a-z\d])")
+_DIGIT_WORD = re.compile(r"[\doil-]{2,}")
 _AS_DIGITS = str.maketrans("oil", "011")
 
 
-def digit_places(text: str, words: frozenset[str]) -> list[Span]:
+def digit_places(text: str, mixed: list[str]) -> list[Span]:
     """Letters among digits that pass for digits: `o8oo 12l`."""
-    if not any(word[0].isdigit() != word[-1].isdigit() or "o" in word for word in words if not word.isalpha()):
+    if not any(_DIGIT_WORD.fullmatch(word) for word in mixed):
         return []
     return [found.span() for found in _LETTER_DIGITS.finditer(text)]
 
@@ -90,7 +74,7 @@ def with_digits(reading: Reading) -> Reading:
 
 # --- letters apart ----------------------------------------------------------------------------------------
 
-_APART_SHAPES = ("a a a", "a.a.a", "a  a  a", "a . a", "a. a. a")
+_APART_SHAPES = (" a a a", " a.a.a", " a  a  a", " a . a", " a. a. a")
 _SIGN = r"[.*~|/,_\u2022\u00b7-]"
 _APART = re.compile(
     rf"(?<!\w)[^\W_](?P<gap>[ \t]{{1,3}}|[ ]?{_SIGN}[ ]?)(?:[\w@+:](?P=gap)|[.@_+-](?P=gap)?){{2,}}[^\W_](?!\w)"
@@ -103,7 +87,7 @@ FEWEST_LETTERS = 3
 
 def apart_places(text: str, shaped: str) -> list[Span]:
     """Runs of single letters."""
-    if shaped and not any(part in shaped for part in _APART_SHAPES):
+    if shaped and not any(part in shaped or shaped.startswith(part[1:]) for part in _APART_SHAPES):
         return []
     return [run.span() for run in _APART.finditer(text) if _is_spelled(run)]
 
@@ -149,33 +133,14 @@ def _word_ends(letters: str) -> set[int]:
 # --- names with a gap -------------------------------------------------------------------------------------
 
 _GAPPED = re.compile(
-    r"\b(?:sk ?y ?pe|wha?ts? ?app?|tele ?gr?am|insta ?gram|g ?mail|vi ?ber|we ?chat|dis ?cord|sig ?nal|out ?look"
+    r"\b(?:sk ?y ?pe|wha?ts? ?app?|tele ?gr?am|insta ?gram|g ?mail|vi ?ber|dis ?cord|sig ?nal"
     r"|hot ?mail|ph ?one|num ?ber|what ?s ?a ?pp|te ?le ?gram|link ?edin|face ?book)\b"
 )
 _HALVES = frozenset(
-    {"pe", "ype", "app", "sapp", "gram", "ber", "chat", "cord", "nal", "mail", "look", "one", "edin", "book", "pp"}
-    | {"legram"}
+    {"pe", "ype", "app", "sapp", "gram", "ber", "cord", "nal", "mail", "one", "edin", "book", "pp", "legram"}
 )
 _FIRST_HALVES = frozenset(
-    {
-        "sk",
-        "what",
-        "whats",
-        "tele",
-        "insta",
-        "g",
-        "vi",
-        "we",
-        "dis",
-        "sig",
-        "out",
-        "hot",
-        "ph",
-        "num",
-        "te",
-        "link",
-        "face",
-    }
+    {"sk", "what", "whats", "tele", "insta", "g", "vi", "dis", "sig", "hot", "ph", "num", "te", "link", "face"}
 )
 
 

@@ -9,6 +9,8 @@ from urllib.parse import unquote
 
 from marketplace.contract.contact.reading import Edit, apart, occurrences
 
+LONGEST_ADDRESS = 80
+FEWEST_HEX = 8
 LONG = 10  # characters: shorter encodings hold no address
 _ENTITY = r"(?:&#x?[0-9a-fA-F]{1,6};|&(?:commat|period|lowbar|plus|num|colon|sol);)"
 _ENTITIES = re.compile(rf"(?:[\w.+@-]{{0,64}}{_ENTITY}){{1,64}}[\w.+@-]{{0,64}}")
@@ -16,27 +18,28 @@ _PERCENT = re.compile(r"(?:[\w.+@-]{0,64}%[0-9a-fA-F]{2}){1,64}[\w.+@-]{0,64}")
 _ESCAPE = r"(?:\\u00[0-9a-fA-F]{2}|\\x[0-9a-fA-F]{2})"
 _ESCAPED = re.compile(rf"(?:[\w.+@-]{{0,64}}{_ESCAPE}){{1,64}}[\w.+@-]{{0,64}}")
 _HEX = re.compile(r"(?<![\w#])(?:0x)?[0-9a-fA-F]{2}(?:[ :]?[0-9a-fA-F]{2}){6,199}(?!\w)")
-_HEX_WORD = re.compile(r"\b(?=[0-9a-fA-F]*\d)[0-9a-fA-F]{8,}[ :]")
+_HEX_WORD = re.compile(r"(?=[0-9]*[a-f])(?:[0-9a-f]{2}){4,}")
+_HAS_ENTITY = re.compile(r"&(?:#|commat;|period;|lowbar;|plus;)")
+_HAS_PERCENT = re.compile(r"%[0-9a-fA-F]{2}")
 _BASE64 = re.compile(r"(?<![\w+/=.-])[A-Za-z0-9+/_-]{10,400}={0,2}(?![\w+/=])")
 _BINARY = re.compile(r"(?<!\w)[01]{8}(?:[ ,]{0,2}[01]{8}){5,119}(?!\w)")
 _CODES = re.compile(r"(?<![\d.,])\d{2,3}(?:[ ,]{1,2}\d{2,3}){6,119}(?![\d.])")
 _PRINTABLE = re.compile(r"[\x20-\x7e\xa0-\u04ff\n]{5,}")
 _ENDINGS = (  # turned round themselves
-    *("moc", "gro", "ten", "ed", "ur", "lp", "ku.oc", "ni", "rf", "au", "oi", "em", "se", "tp", "rb.moc", "ue", "ofni"),
-    *("ved", "oc", "ti", "ln", "hc", "ta"),
+    *("moc", "gro", "ten", "ed", "ur", "lp", "ku.oc", "ni", "rf", "au", "oi", "em", "se", "tp", "rb.moc", "ue", "ved"),
 )
 _TURNED = re.compile(rf"(?<![\w.])(?:{'|'.join(map(re.escape, _ENDINGS))})\.[\w.-]{{2,64}}@[\w.+-]{{1,64}}(?![\w@])")
 _BETWEEN_CODES = ("00 00 0", "00 000 0", "00. 00. 0", "00. 000. 0", "00.00.00.00.0", "00.000.00", "0000000 0000000")
 
 
-def decoded(source: str, shaped: str, words: frozenset[str]) -> list[Edit]:
+def decoded(source: str, shaped: str, mixed: list[str]) -> list[Edit]:
     """Places of the writer's text that are an encoding of other text, with that text.
 
-    `shaped` and `words` are the text's (see `disguises.shape`): they tell which encodings there can be.
+    `shaped` and `mixed` are the text's (see `Scene`): they tell which encodings there can be.
     """
     edits = [
         (found.start(), found.end(), plain)
-        for pattern, decode in _possible(source, shaped, words)
+        for pattern, decode in _possible(source, shaped, mixed)
         for found in pattern.finditer(source)
         if (plain := _readable(decode(found[0]))) is not None
         and plain != found[0]
@@ -72,26 +75,30 @@ def _word_decoded(source: str, word: str) -> Iterator[Edit]:
 _Decoder = tuple[re.Pattern[str], Callable[[str], str | None]]
 
 
-def _possible(source: str, shaped: str, words: frozenset[str]) -> Iterable[_Decoder]:
+def _possible(source: str, shaped: str, mixed: list[str]) -> Iterable[_Decoder]:
     """The encodings whose signs are there at all."""
-    if "&" in source and ";" in source:
+    if _HAS_ENTITY.search(source):
         yield _ENTITIES, html.unescape
-    if "%" in source:
+    if _HAS_PERCENT.search(source):
         yield _PERCENT, unquote
-    if "\\" in source:
+    if "\\u00" in source or "\\x" in source:
         yield _ESCAPED, _from_escapes
     if any(gap in shaped for gap in _BETWEEN_CODES):
         yield _CODES, _from_codes
         yield _BINARY, _from_binary
-    if "hex" in words or _HEX_WORD.search(source):
+    if any(len(word) >= FEWEST_HEX and _HEX_WORD.fullmatch(word) for word in mixed):
         yield _HEX, _from_hex
 
 
 def turned_round(text: str) -> list[Edit]:
     """Addresses that are written from their end."""
-    if "@" not in text or not any(f"{ending}." in text for ending in _ENDINGS):
-        return []
-    return [(found.start(), found.end(), found[0][::-1]) for found in _TURNED.finditer(text)]
+    edits: list[Edit] = []
+    for at in occurrences(text, "@"):
+        start = max(text.rfind(" ", 0, at), text.rfind("\n", 0, at), at - LONGEST_ADDRESS) + 1
+        found = _TURNED.search(text, start, at + LONGEST_ADDRESS)
+        if found is not None and found.start() < at:
+            edits.append((found.start(), found.end(), found[0][::-1]))
+    return apart(edits)
 
 
 def _from_base64(text: str) -> str | None:

@@ -9,6 +9,14 @@ from marketplace.contract.contact.sentences import WORD, Sentence, Sentences
 from marketplace.contract.contact.words import triggers
 
 _GAPS = str.maketrans({sign: " " for sign in map(chr, range(128)) if not sign.isalnum() and sign not in "'-"})
+_SHAPE = str.maketrans(
+    {
+        **dict.fromkeys("abcdefghijklmnopqrstuvwxyz", "a"),
+        **dict.fromkeys("0123456789", "0"),
+        **dict.fromkeys("*_|/~,-", "."),
+        **dict.fromkeys("\n\t", " "),
+    }
+)
 MOST_LINKS = 100
 SHORT = 8  # letters: so short a sentence says what the one beside it is about
 
@@ -40,6 +48,16 @@ class Scene:
     def words(self) -> frozenset[str]:
         """The distinct words."""
         return frozenset(self.listed)
+
+    @cached_property
+    def mixed(self) -> list[str]:
+        """The words of letters and digits, or with hyphens or apostrophes."""
+        return [word for word in self.words if not word.isalpha() and not word.isdigit()]
+
+    @cached_property
+    def shape(self) -> str:
+        """The text with all letters alike, all digits, and all signs between them; empty where it is not ASCII."""
+        return self.text.translate(_SHAPE) if self.text.isascii() else ""
 
     @cached_property
     def sentences(self) -> Sentences:

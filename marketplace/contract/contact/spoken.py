@@ -18,46 +18,21 @@ COMMON_ENDINGS = frozenset(
 _PREPOSED_ENDINGS = frozenset({"net", "in", "at", "me", "it", "de", "es", "co", "us", "mail", "online", "site", "pro"})
 
 
-_SET_APART = (
-    " @ ",
-    "@ ",
-    "-@",
-    " . ",
-    "(at",
-    "[at",
-    "{at",
-    "<at",
-    "(dot",
-    "[dot",
-    "{dot",
-    "<dot",
-    "[.",
-    "(.",
-    "(@",
-    "[@",
-    "(a)",
-    "[a]",
-    "*at",
-    "-at-",
-    "_at_",
-    "*dot",
-    "~at",
-    "|at",
-    ". com",
-    ". org",
-    ". net",
-    " .com",
-    " .org",
-    " .net",
-    " .de",
-    " .ru",
-    " .io",
-    " .me",
-    " @gm",
-    " @ya",
-    " @ho",
-    " @ou",
-)
+# By the sign without which none of them can be there.
+_SET_APART = {
+    "@": (" @ ", "@ ", "-@", " @gm", " @ya", " @ho", " @ou", "(@", "[@"),
+    "[": ("[at", "[dot", "[.", "[a]"),
+    "(": ("(at", "(dot", "(.", "(a)"),
+    "{": ("{at", "{dot"),
+    "<": ("<at", "<dot"),
+    ".": (" . ", ". com", ". org", ". net", " .com", " .org", " .net", " .de", " .ru", " .io", " .me"),
+    "*": ("*at", "*dot"),
+    "-": ("-at-", "-dot-"),
+    "_": ("_at_", "_dot_"),
+    "|": ("|at",),
+    "~": ("~at",),
+    "a": ("at the rate",),
+}
 _SPACED_SIGN = re.compile(
     r" @(?: |[\w-]{2,30}\.[a-z])|@[ -]\w|-@| \. ?(?:com|net|org|de|ru|io|me|co|fr|br|pl|ua|in)\b|\w \. \w"
     r"|[\[({<|*~](?:at|dot|@|\.|a|d)[\])}>|*~]|\. (?:com|org|net)\b"
@@ -141,20 +116,18 @@ def _grammar() -> _Grammar:
 @cache
 def _sign_words() -> frozenset[str]:
     """Words that can be a sign in a spoken address, but for those that stand everywhere."""
-    signs = {word.split(" ")[0] for name in ("dot", "at", "line", "slash") for word in said()[name]} | {"colon"} - {
-        "at",
-        "ad",
-        "et",
-        "point",
-        "period",
-    }
-    return frozenset(signs)
+    words = {word.split(" ")[0] for name in ("dot", "at", "line", "slash") for word in said()[name]}
+    return frozenset(words - {"at", "ad", "et", "point", "period"} | {"colon"})
+
+
+def _has_signs_apart(text: str) -> bool:
+    return any(sign in text and any(part in text for part in parts) for sign, parts in _SET_APART.items())
 
 
 def places(text: str, words: frozenset[str]) -> list[tuple[int, int]]:
     """Where signs are said, bracketed or set apart."""
     at_a_provider = any(f" at {name}" in text for name in words & providers())
-    if not at_a_provider and _sign_words().isdisjoint(words) and not any(sign in text for sign in _SET_APART):
+    if not at_a_provider and _sign_words().isdisjoint(words) and not _has_signs_apart(text):
         return []
     return [hint.span() for hint in _grammar().hint.finditer(text)]
 

@@ -30,17 +30,16 @@ def readings(scene: Scene, context: Context) -> Iterator[Reading]:
         for start, end in _within(fragments(plain.text)):
             yield _clear(joined_lines(plain.part(start, end)))
     yield from _rewritten(encodings.turned_round(plain.text), plain)
-    edits = encodings.decoded(scene.source, disguises.shape(plain.text), scene.words)
+    edits = encodings.decoded(scene.source, scene.shape, scene.mixed)
     yield from _rewritten(edits, Reading(scene.source))
 
 
 def _places(scene: Scene) -> list[Span]:
     """Where something may be disguised."""
     text, words = scene.text, scene.words
-    shaped = disguises.shape(text) if text.isascii() else ""
-    places = disguises.leet_places(text, words)
-    places += disguises.digit_places(text, words)
-    places += disguises.apart_places(text, shaped)
+    places = disguises.leet_places(text, scene.mixed)
+    places += disguises.digit_places(text, scene.mixed)
+    places += disguises.apart_places(text, scene.shape)
     places += disguises.gap_places(text, words)
     places += disguises.picture_places(text)
     places += spoken.places(text, words)
