@@ -13,6 +13,7 @@ REACH = 70
 NEAR = 45  # characters between a street's name and its number
 _WORD = r"[^\W\d_][\w'.-]{0,30}"
 _NUMBER = r"\d{1,5}[a-z]?(?:[-/]\d{1,4})?"
+_NUMBER_BEFORE = re.compile(r"\d[a-z]?,? (?:[^\W\d_][\w'.-]* ){1,4}\Z")
 _DIGIT = re.compile(r"\d")
 _CODE = r"(?:\d{5}(?:-\d{4})?|\d{4}-\d{3}|\d{2}-\d{3}|\d{6}|\d{4}\s?[a-z]{2}|[a-z]{1,2}\d[a-z\d]?\s?\d[a-z]{2})"
 _PLACE = re.compile(
@@ -24,11 +25,6 @@ _PLACE = re.compile(
 @cache
 def _kinds() -> dict[str, list[str]]:
     return dict(entries(file("streets")))
-
-
-@cache
-def _street_words() -> frozenset[str]:
-    return frozenset(word for name in ("after", "before", "box") for word in _kinds()[name])
 
 
 @cache
@@ -49,18 +45,26 @@ def _street() -> re.Pattern[str]:
 def addresses(scene: Scene) -> Iterator[Match]:
     """Where somebody lives, works or wants to meet."""
     done = 0
-    for word in _streets(scene):
-        if word >= done:
+    for word, kind in _streets(scene):
+        if word >= done and _has_number(scene.text, word, kind):
             first, done = max(done, word - REACH), min(len(scene.text), word + REACH)
-            if _DIGIT.search(scene.text, max(0, word - NEAR), word + NEAR):
-                for street in _street().finditer(scene.text, first, done):
-                    yield from _judged(scene, street)
+            for street in _street().finditer(scene.text, first, done):
+                yield from _judged(scene, street)
 
 
-def _streets(scene: Scene) -> list[int]:
-    """Where the words stand by which streets are known."""
-    words = list(scene.words & _street_words()) + [end for end in _kinds()["compound"] if f"{end} " in scene.text]
-    return sorted({place for word in words for place in occurrences(scene.text, word)})
+def _has_number(text: str, word: int, kind: str) -> bool:
+    """Whether a number stands where it belongs to a street: before those kinds that end its name, else behind."""
+    if kind == "after":
+        return _NUMBER_BEFORE.search(text, max(0, word - NEAR), word) is not None
+    return _DIGIT.search(text, max(0, word - 8), word + NEAR) is not None
+
+
+def _streets(scene: Scene) -> list[tuple[int, str]]:
+    """Where the words stand by which streets are known, and which kind of words they are."""
+    kinds = _kinds()
+    words = [(word, kind) for kind in ("after", "before", "box") for word in scene.words.intersection(kinds[kind])]
+    words += [(end, "compound") for end in kinds["compound"] if f"{end} " in scene.text]
+    return sorted({(place, kind) for word, kind in words for place in occurrences(scene.text, word)})
 
 
 def _judged(scene: Scene, street: re.Match[str]) -> Iterator[Match]:

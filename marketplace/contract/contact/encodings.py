@@ -5,12 +5,14 @@ import binascii
 import html
 import re
 from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from urllib.parse import unquote
 
 from marketplace.contract.contact.reading import Edit, apart, occurrences
 
 LONGEST_ADDRESS = 80
 FEWEST_HEX = 8
+MOST_SIGNS = 1_000
 LONG = 10  # characters: shorter encodings hold no address
 _ENTITY = r"(?:&#x?[0-9a-fA-F]{1,6};|&(?:commat|period|lowbar|plus|num|colon|sol);)"
 _ENTITIES = re.compile(rf"(?:[\w.+@-]{{0,64}}{_ENTITY}){{1,64}}[\w.+@-]{{0,64}}")
@@ -93,9 +95,9 @@ def _possible(source: str, shaped: str, mixed: list[str]) -> Iterable[_Decoder]:
 def turned_round(text: str) -> list[Edit]:
     """Addresses that are written from their end."""
     edits: list[Edit] = []
-    for at in occurrences(text, "@"):
+    for at in islice(occurrences(text, "@"), MOST_SIGNS):
         start = max(text.rfind(" ", 0, at), text.rfind("\n", 0, at), at - LONGEST_ADDRESS) + 1
-        found = _TURNED.search(text, start, at + LONGEST_ADDRESS)
+        found = _TURNED.search(text, start, at + LONGEST_ADDRESS) if "." in text[start:at] else None
         if found is not None and found.start() < at:
             edits.append((found.start(), found.end(), found[0][::-1]))
     return apart(edits)

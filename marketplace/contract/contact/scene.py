@@ -72,7 +72,7 @@ class Scene:
     def talking(self) -> list[Sentence]:
         """The sentences that could be about contact, by a word in them; in order."""
         indices: set[int] = set()
-        for word in triggers().among(self.words):
+        for word in triggers().among(self.words, self.mixed, is_ascii=self.text.isascii()):
             at = self.text.find(word)
             while at >= 0:
                 index = self.sentences.index(at)

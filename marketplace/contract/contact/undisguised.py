@@ -9,8 +9,8 @@ from marketplace.contract.contact.lines import fragments, joined_lines
 from marketplace.contract.contact.reading import Edit, Reading
 from marketplace.contract.contact.scene import Scene
 
-LONGEST = 8_000  # characters that are read again
-MOST_PLACES = 300
+LONGEST = 10_500  # characters that are read again: a message in full
+MOST_PLACES = 2_500
 MOST_PARTS = 60
 AROUND = 100  # characters: what is said so near belongs to what is disguised
 

@@ -150,11 +150,15 @@ class Triggers:
         self.exact = frozenset(exact)
         self.stems = tuple(sorted(stems))
 
-    def among(self, words: frozenset[str]) -> list[str]:
-        """Those of `words` that are such a word, begin as one, or have one before or after a hyphen."""
+    def among(self, words: frozenset[str], mixed: list[str], *, is_ascii: bool) -> list[str]:
+        """Those of `words` that are such a word, begin as one, or have one before or after a hyphen.
+
+        `mixed` are those of more than letters or digits; words of ASCII alone have no beginnings to be known by.
+        """
         found = list(words & self.exact)
-        found += [word for word in words if "-" in word and not self.exact.isdisjoint(word.split("-"))]
-        found += [word for word in words if not word.isascii() and word.startswith(self.stems)]
+        found += [word for word in mixed if "-" in word and not self.exact.isdisjoint(word.split("-"))]
+        if not is_ascii:
+            found += [word for word in words if not word.isascii() and word.startswith(self.stems)]
         return found
 
 
