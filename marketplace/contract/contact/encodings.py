@@ -96,7 +96,8 @@ def turned_round(text: str) -> list[Edit]:
     """Addresses that are written from their end."""
     edits: list[Edit] = []
     for at in islice(occurrences(text, "@"), MOST_SIGNS):
-        start = max(text.rfind(" ", 0, at), text.rfind("\n", 0, at), at - LONGEST_ADDRESS) + 1
+        lowest = max(0, at - LONGEST_ADDRESS)
+        start = max(text.rfind(" ", lowest, at), text.rfind("\n", lowest, at), lowest - 1) + 1
         found = _TURNED.search(text, start, at + LONGEST_ADDRESS) if "." in text[start:at] else None
         if found is not None and found.start() < at:
             edits.append((found.start(), found.end(), found[0][::-1]))

@@ -136,8 +136,10 @@ def _settled(reading: Reading) -> Reading:
 
 
 def _settled_chunk(chunk: str, among_latin: bool) -> str:
+    if not (among_latin or _LATIN.search(chunk) or "@" in chunk):
+        return chunk  # in a script of its own
     letters = {character for character in chunk if not character.isascii() and character.isalpha()}
-    if letters <= _TWINS and (among_latin or _LATIN.search(chunk) or "@" in chunk):
+    if letters <= _TWINS:
         return chunk.translate(ALIKE)
     return _WORD.sub(lambda word: _settled_word(word[0]), chunk)
 

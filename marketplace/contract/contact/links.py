@@ -20,6 +20,8 @@ _APPS = re.compile(
     r"(?P<mail>mailto:)?(?(mail)|(?:tg://resolve\?domain=|whatsapp://send|skype:(?=[a-z][\w.]{4,}\?)|viber://|facetime:))"
     r"[^\s<>\"]+"
 )
+LONGEST_HOST, LONGEST_LINK = 300, 2_500  # characters before and after a sign
+_GAPS = (" ", "\n", "\t")
 _TRAILING = re.compile(r"\]\(|[)\]}>'\",.;:!?*_|]+$")
 _CONTACT_PATH = re.compile(
     r"/(?:contact|kontakt|contacto|contato|book|booking|hire|schedule|meet(?:ing)?|call|apply|join|get-in-touch|reach)"
@@ -105,10 +107,11 @@ def links(scene: Scene) -> Iterator[Match]:
 
 
 def _chunk(text: str, place: int) -> tuple[int, int]:
-    """The run without spaces around `place`."""
-    start = max(text.rfind(" ", 0, place), text.rfind("\n", 0, place), text.rfind("\t", 0, place)) + 1
-    ends = [end for end in (text.find(" ", place), text.find("\n", place), text.find("\t", place)) if end >= 0]
-    return start, min(ends, default=len(text))
+    """The run without spaces around `place`, as far as links reach."""
+    lowest, highest = max(0, place - LONGEST_HOST), min(len(text), place + LONGEST_LINK)
+    start = max(text.rfind(gap, lowest, place) for gap in _GAPS) + 1
+    ends = [end for gap in _GAPS if (end := text.find(gap, place, highest)) >= 0]
+    return max(start, lowest), min(ends, default=highest)
 
 
 def _judged(scene: Scene, found: re.Match[str]) -> Iterator[Match]:
