@@ -292,8 +292,8 @@ class Interviewing(QObject):
             await self._service.give_up(path)
             return
         self._recording = work
-        self._equipment.record(path, Bounds(work.interview.seconds, work.composition.policy.limits.recording_size))
         self._set(phase=Phase.RECORDING)
+        self._equipment.record(path, Bounds(work.interview.seconds, work.composition.policy.limits.recording_size))
 
     @Slot(int)
     def _on_recorded(self, milliseconds: int) -> None:

@@ -15,6 +15,7 @@ class Lack(Enum):
 
     EXTRA = auto()
     LIBRARY = auto()
+    BACKEND = auto()
     CAMERA = auto()
     MICROPHONE = auto()
     PERMISSION = auto()
@@ -43,7 +44,14 @@ def why_not() -> tuple[Lack, str] | None:
         return Lack.EXTRA, ""
     except ImportError as error:
         return Lack.LIBRARY, str(error).partition(":")[0]
-    return None
+    return None if _can_write() else (Lack.BACKEND, "")
+
+
+def _can_write() -> bool:
+    """What QtMultimedia does its work with is loaded late, and its absence is told nowhere else."""
+    from PySide6.QtMultimedia import QMediaFormat
+
+    return bool(QMediaFormat().supportedFileFormats(QMediaFormat.ConversionMode.Encode))
 
 
 def devices() -> Devices:

@@ -17,6 +17,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPlainTextEdit
 
+from desktop.local.recordings import Recordings
 from desktop.profile import Profile
 from desktop.recording import kit
 from desktop.recording.kit import Devices
@@ -355,6 +356,25 @@ def test_without_camera_and_microphone_there_is_a_way_out(
 
     monkeypatch.setattr(kit, "devices", Devices)
     play(find_another_way)
+
+
+def test_a_recording_that_fails_is_said_and_can_be_tried_again(
+    play: Play, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    plain, places = Recordings.begin, [tmp_path / "nowhere" / "answer.mp4"]
+
+    def begin(recordings: Recordings, suffix: str) -> Path:
+        return places.pop() if places else plain(recordings, suffix)
+
+    async def try_twice(hands: Hands) -> None:
+        await open_interview(hands)
+        await hands.click("Start interview")
+        await hands.click("Record")
+        await hands.see_text("Nothing of this answer was kept.")
+        await answer(hands, 1)
+
+    monkeypatch.setattr(Recordings, "begin", begin)
+    play(try_twice, test_card=True)
 
 
 def test_a_file_that_is_no_recording_is_not_taken(play: Play, tmp_path: Path, profile: Profile) -> None:

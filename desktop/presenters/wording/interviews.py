@@ -88,12 +88,13 @@ def way_out(lack: Lack, name: str, interview: Interview) -> str:
         " Bellhop again.",
         Lack.LIBRARY: f"Recording needs the system library {one_line(name, 60)}, which is not installed here."
         " Install it, and start Bellhop again.",
+        Lack.BACKEND: "Qt has nothing on this system that it could record with.",
         Lack.CAMERA: "No camera was found. Connect one, and start.",
         Lack.MICROPHONE: "No microphone was found. Connect one, and start.",
         Lack.PERMISSION: "The system does not let Bellhop use camera and microphone. Allow it in the system's privacy"
         " settings, and start.",
     }[lack]
-    if interview.files and lack not in {Lack.EXTRA, Lack.LIBRARY}:
+    if interview.files and lack not in {Lack.EXTRA, Lack.LIBRARY, Lack.BACKEND}:
         return f"{missing} You can also record your answers elsewhere and use the files. {KEPT}"
     return f"{missing} Otherwise apply from a computer where it works. {KEPT}"
 

@@ -5,6 +5,7 @@ import sys
 from typing import Any
 
 import pytest
+from PySide6.QtMultimedia import QMediaFormat
 from pytestqt.qtbot import QtBot
 
 from desktop.recording import inputs, kit
@@ -63,6 +64,15 @@ def test_a_library_that_the_system_lacks_is_named(monkeypatch: pytest.MonkeyPatc
 
     monkeypatch.setattr(builtins, "__import__", without_pulse)
     assert kit.why_not() == (Lack.LIBRARY, "libpulse.so.0")
+
+
+def test_a_qt_that_has_nothing_to_record_with_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(QMediaFormat, "supportedFileFormats", lambda *_: [])
+    assert kit.why_not() == (Lack.BACKEND, "")
+
+
+def test_where_all_is_there_nothing_is_missing() -> None:
+    assert kit.why_not() is None
 
 
 @pytest.mark.parametrize(
