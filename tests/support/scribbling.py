@@ -11,6 +11,8 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+from PySide6.QtCore import QCoreApplication, QEvent
+
 from desktop.errors import AppError
 from desktop.models.rows import ComposerValues, MilestoneRow
 from desktop.presenters import filling
@@ -63,6 +65,7 @@ def run(seed: int) -> None:
         finally:
             desk.close()
             story.engine.close()
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 class _Scribbler:
@@ -78,12 +81,14 @@ class _Scribbler:
         self._limits = Policy().limits
 
     async def scribble(self) -> None:
-        async with self._desk.synced(), self._desk.delivering():
-            await self._reopen()
-            for _ in range(STEPS):
-                await self._chance.choice(self._steps())()
-            await self._send_for_good()
-        self._panel.deleteLater()
+        try:
+            async with self._desk.synced(), self._desk.delivering():
+                await self._reopen()
+                for _ in range(STEPS):
+                    await self._chance.choice(self._steps())()
+                await self._send_for_good()
+        finally:
+            self._panel.deleteLater()
 
     def _steps(self) -> tuple[Callable[[], Awaitable[None]], ...]:
         return (self._write, self._write, self._attach, self._order, self._detach, self._save, self._reopen, self._undo)
