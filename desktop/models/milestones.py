@@ -14,6 +14,7 @@ from desktop.models.rows_model import Index
 DESCRIPTION, DUE, AMOUNT = range(3)
 HEADS = ("Milestone", "Due", "Amount")
 EMPTY = MilestoneRow("", "", "")
+RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
 
 class MilestonesModel(QAbstractTableModel):
@@ -93,7 +94,7 @@ class MilestonesModel(QAbstractTableModel):
                 said = _SHOWN[index.column()](value) or "empty"
                 return f"{HEADS[index.column()]} {index.row() + 1}: {said}"
             case Qt.ItemDataRole.TextAlignmentRole if index.column() == AMOUNT:
-                return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+                return RIGHT
             case _:
                 return None
 
@@ -120,6 +121,8 @@ class MilestonesModel(QAbstractTableModel):
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Override QAbstractItemModel.headerData."""
+        if role == Qt.ItemDataRole.TextAlignmentRole and section == AMOUNT:
+            return RIGHT
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         return HEADS[section] if orientation == Qt.Orientation.Horizontal else str(section + 1)

@@ -74,7 +74,9 @@ class ComposerWindows(QObject):
         window.close_requested.connect(self._on_close_requested)
         composing.sent.connect(self.sent)
         composing.left.connect(self._on_left)
-        if not await composing.show(draft):
+        if await composing.show(draft):
+            window.composer.go_to("cover_letter")
+        else:
             self._forget(window)
 
     def _spawn_in(self, window: "ComposerWindow") -> Spawn:
