@@ -1,6 +1,7 @@
 """The marketplace as the client sees it: one coroutine per call, typed values in and out, failures as AppErrors."""
 
 import asyncio
+import secrets
 import ssl
 import time
 import zlib
@@ -20,6 +21,7 @@ from marketplace.contract.policy import Policy
 from marketplace.contract.refusals import Problem, Refusal
 
 MOST = 16 * 2**20
+QUESTION = "x-request-id"
 DEADLINE = 30.0
 MOST_JOBS = 100
 USUAL_WISH, LONGEST_WISH = 5.0, 300.0
@@ -140,13 +142,15 @@ class Market:
         self, method: str, path: str, params: dict[str, Any] | None, content: bytes | None, deadline: float
     ) -> tuple[int, httpx.Headers, bytes]:
         timeout = httpx.Timeout(10.0, read=deadline, pool=2.0)
-        headers = {"authorization": f"Bearer {self._token}"}
+        question = secrets.token_hex(8)
+        headers = {"authorization": f"Bearer {self._token}", QUESTION: question}
         for is_last in (False, True):
             client = self._client
             try:
                 async with client.stream(
                     method, path, params=params, content=content, headers=headers, timeout=timeout
                 ) as response:
+                    _check_question(response.headers, question)
                     return response.status_code, response.headers, await bounded.read(response, MOST)
             except httpx.PoolTimeout:
                 if is_last:
@@ -252,6 +256,12 @@ def _problem(status: int, body: bytes) -> Refusal:
         raise Unreadable(
             f"The address answered with HTTP {status} and not as a marketplace would. Nothing was changed."
         ) from error
+
+
+def _check_question(headers: httpx.Headers, question: str) -> None:
+    """A marketplace repeats whose answer it is; what somebody on the way mixed up is not believed."""
+    if headers.get(QUESTION, question) != question:
+        raise Unreadable("The answer belongs to another question. Nothing was changed; it is asked again.")
 
 
 def _retry_after(headers: httpx.Headers) -> float:

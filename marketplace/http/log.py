@@ -1,6 +1,7 @@
 """Every request gets an id, one line in the log, and never a traceback for an answer."""
 
 import logging
+import re
 import time
 from uuid import uuid4
 
@@ -10,6 +11,8 @@ from marketplace.contract.refusals import Problem
 from marketplace.http import answers
 
 log = logging.getLogger("marketplace.http")
+
+ID = re.compile(rb"[0-9a-f]{12,32}")
 
 
 class RequestLog:
@@ -23,7 +26,7 @@ class RequestLog:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        exchange = _Exchange(send)
+        exchange = _Exchange(_asked_id(scope) or uuid4().hex[:12], send)
         started = time.monotonic()
         try:
             await self._app(scope, receive, exchange.send)
@@ -39,8 +42,8 @@ class RequestLog:
 class _Exchange:
     """One request and how it was answered."""
 
-    def __init__(self, send: Send) -> None:
-        self.id = uuid4().hex[:12]
+    def __init__(self, id_: str, send: Send) -> None:
+        self.id = id_
         self.status = 0
         self._send = send
 
@@ -49,6 +52,12 @@ class _Exchange:
             self.status = message["status"]
             message = {**message, "headers": [*message["headers"], (b"x-request-id", self.id.encode())]}
         await self._send(message)
+
+
+def _asked_id(scope: Scope) -> str | None:
+    """The id that the asker gave: they can tell by it whose answer they got. Nothing else gets into the log."""
+    given = next((value for name, value in scope["headers"] if name == b"x-request-id"), b"")
+    return given.decode("ascii") if ID.fullmatch(given) else None
 
 
 def _failed(request: str) -> ASGIApp:
