@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from itertools import count, cycle
 from random import SystemRandom
 
-from tests.soak import dialogs, ending, fuzzing, guarding, kills, openings, scribbles, wandering
+from tests.soak import bargains, dialogs, ending, fuzzing, guarding, kills, openings, scribbles, wandering
 
 KILLS = 20
 
@@ -29,6 +29,7 @@ ROUNDS: dict[str, Callable[[int], list[str]]] = {
     "fuzzing": fuzzing.run,
     "ending": ending.run,
     "guarding": guarding.run,
+    "bargains": bargains.run,
 }
 
 

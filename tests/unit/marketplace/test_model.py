@@ -332,13 +332,13 @@ class Market(RuleBasedStateMachine):
                 return commands.MakeOffer(proposal=id_, offer=offer, message="Shall we?")
 
 
-def run(machine: type[Market], examples: int) -> None:
+def run(machine: type[Market], examples: int, steps: int = 50) -> None:
     """Many orders of commands."""
     run_state_machine_as_test(
         machine,
         settings=settings(
             max_examples=examples,
-            stateful_step_count=50,
+            stateful_step_count=steps,
             deadline=None,
             suppress_health_check=[HealthCheck.too_slow],
             print_blob=True,
