@@ -12,7 +12,7 @@ from tests.support.postgresql import running
 from tests.unit.marketplace.stories import ANA, INVITATION, JOB, MODERATOR, NORDWIND, PROPOSAL, ROOM, Story, end_all
 
 ROLES = (ANA, NORDWIND, MODERATOR)
-EXAMPLES = 170
+EXAMPLES = 200
 LEAST = 20_000
 IDS = (INVITATION, PROPOSAL, ROOM, JOB, "ana", "nordwind")
 KNOWN = dict(zip(("invitation", "proposal", "room", "job", "freelancer", "client"), IDS, strict=True))
