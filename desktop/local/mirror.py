@@ -5,7 +5,19 @@ from collections.abc import Container
 import msgspec
 
 from desktop import changes
-from desktop.local import blocks, conversations, dispatch, documents, drafts, entries, looks, notices, outbox, search
+from desktop.local import (
+    blocks,
+    conversations,
+    dispatch,
+    documents,
+    drafts,
+    entries,
+    looks,
+    notices,
+    outbox,
+    posts,
+    search,
+)
 from desktop.local.documents import Cursor
 from desktop.local.sections import Section
 from desktop.local.store import Connection
@@ -50,6 +62,8 @@ def start_over(connection: Connection, first: Changes) -> changes.Changes:
     """
     forget(connection)
     outbox.reopen_answered(connection)
+    for post in posts.ids(connection):
+        drafts.show_for(connection, post)
     return write_page(connection, first) | changes.Changes(sections=frozenset(Section), notifications=True)
 
 

@@ -14,6 +14,20 @@ def keep(connection: Connection, post: JobPost) -> None:
     connection.execute("insert or replace into post values (?, ?)", (post.job.id, msgspec.json.encode(post)))
 
 
+def ids(connection: Connection) -> list[str]:
+    """The posts that are kept."""
+    return [str(row[0]) for row in connection.execute("select id from post").fetchall()]
+
+
+def is_readable(body: bytes) -> bool:
+    """Whether a kept post can be read."""
+    try:
+        _decode(body)
+    except (msgspec.MsgspecError, UnicodeDecodeError, TypeError):
+        return False
+    return True
+
+
 def as_source(connection: Connection, thing: str) -> Invitation | None:
     """A kept post in the form of what proposals are written to: an invitation that nobody sent."""
     body = one(connection, "select body from post where id = ?", (thing,))

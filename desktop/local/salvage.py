@@ -12,7 +12,7 @@ from typing import NamedTuple
 import apsw
 import msgspec
 
-from desktop.local import dispatch, drafts, interviews, looks, outbox, pages, receipts
+from desktop.local import dispatch, drafts, interviews, looks, outbox, pages, posts, receipts
 from desktop.local.forms import FORMS, Row
 from desktop.local.store import Connection, one, transaction
 from marketplace.contract.refusals import Refusal
@@ -22,6 +22,7 @@ KEYS = {
     "blob": ("id",),
     "attachment_source": ("blob",),
     "receipt": ("command",),
+    "post": ("id",),
     "draft": ("id",),
     "draft_revision": ("draft", "revision"),
     "interview_answer": ("draft", "place"),
@@ -175,6 +176,8 @@ def _is_readable(table: str, row: Row) -> bool:
             return drafts.is_readable(row["fields"])
         case "draft":
             return row.get("refusal") is None or _is_refusal(row["refusal"])
+        case "post":
+            return posts.is_readable(row["body"])
         case "interview_answer":
             return interviews.is_readable(row["answer"])
         case _:

@@ -216,7 +216,7 @@ create table interview_answer (
 ) strict, without rowid;
 """
 
-ONLY_HERE = ("draft", "draft_revision", "interview_answer", "blob", "outbox", "receipt", "document")
+ONLY_HERE = ("draft", "draft_revision", "interview_answer", "blob", "outbox", "receipt", "document", "post")
 """Tables of what the marketplace does not have. Everything else comes from there again."""
 
 INDEXED = ("draft", "outbox")
