@@ -6,10 +6,11 @@ import signal
 import sys
 from pathlib import Path
 
-from PySide6.QtWidgets import QAbstractButton, QLabel
+from PySide6.QtWidgets import QAbstractButton
 
 from desktop.profile import Profile
 from desktop.tour.hands import Hands
+from desktop.tour.interview import see_seconds
 from desktop.tour.script import INVITATIONS
 from desktop.views.main_window import MainWindow
 
@@ -32,9 +33,7 @@ async def open_interview(hands: Hands) -> None:
 async def begin_answer(hands: Hands) -> None:
     """Record the question that is looked at; returns after a second of it."""
     await hands.click("Record")
-    await hands.find(QAbstractButton, "Stop")
-    time = await hands.find(QLabel, "Recording time")
-    await hands.until(lambda: time.accessibleDescription().startswith("0:01"), "a second of recording")
+    await see_seconds(hands, 1)
 
 
 async def answer(hands: Hands, number: int) -> None:
