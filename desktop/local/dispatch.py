@@ -1,7 +1,8 @@
 """Every step a command takes here, each in one transaction with its effect on what the user sees."""
 
 from desktop.changes import NOTHING, Changes
-from desktop.local import drafts, entries, looks, outbox
+from desktop.local import documents, drafts, entries, looks, outbox
+from desktop.local.documents import Cursor
 from desktop.local.entries import Line
 from desktop.local.outbox import Order, Waiting
 from desktop.local.sections import Section
@@ -26,12 +27,18 @@ def begin(connection: Connection, command: str, now: int) -> bool:
 
 
 def settle(connection: Connection, command: str, receipt: Receipt) -> Changes:
-    """It arrived: keep the receipt, let the draft go. The effect stays until the mirror has caught up."""
+    """It arrived: keep the receipt, let the draft go. The effect stays until the mirror has caught up.
+
+    Where the first answer was lost, the mirror may have been there long before us.
+    """
     item = _known(connection, command)
     outbox.answered(connection, item, receipt)
     if item.draft is not None:
         drafts.remove(connection, item.draft)
-    return _shown(connection, _known(connection, command))
+    cursor = documents.load(connection, "cursor", Cursor)
+    if cursor is not None and receipt.seq <= cursor.next:
+        outbox.remove(connection, command)
+    return _shown(connection, item._replace(state="answered"))
 
 
 def refuse(connection: Connection, command: str, refusal: Refusal, now: int) -> Changes:

@@ -104,18 +104,21 @@ class Delivery:
             pass
 
     async def _next(self) -> Waiting | None:
-        await self._follow_clock()
-        now = asyncio.get_running_loop().time()
-        self._resting = {lane: until for lane, until in self._resting.items() if until > now}
+        now = await self._follow_clock()
+        rested = asyncio.get_running_loop().time()
+        self._resting = {lane: until for lane, until in self._resting.items() if until > rested}
         if self._is_closed() or ALL in self._resting:
             return None
-        return await self._store.read(outbox.next_due, milliseconds(self._clock()), tuple(self._resting))
+        return await self._store.read(outbox.next_due, milliseconds(now), tuple(self._resting))
 
     def _is_closed(self) -> bool:
         return self._market is None or not self._connectivity.is_open
 
-    async def _follow_clock(self) -> None:
-        """Whoever sets the clock, or sleeps, neither shortens nor prolongs the time in which sending can be undone."""
+    async def _follow_clock(self) -> float:
+        """The time by which holds are judged now: not a moment later, for the clock may be set at any.
+
+        Whoever sets it, or sleeps, neither shortens nor prolongs the time in which sending can be undone.
+        """
         now = self._clock()
         lead, former = now - self._steady(), self._lead
         self._lead = lead
@@ -123,6 +126,7 @@ class Delivery:
             await self._store.write(outbox.hold_again, milliseconds(now))
         elif abs(moved := lead - former) > CLOCK_WAS_SET:
             await self._store.write(outbox.move_holds, milliseconds(now - moved), milliseconds(moved))
+        return now
 
     async def _attempt(self, item: Waiting) -> None:
         try:
