@@ -1,4 +1,4 @@
-"""Labelled texts of several authors: `cases/*.txt`, a case a line.
+"""Labelled texts of several authors: `texts/*.txt`, a case a line.
 
 `KIND | text with ⟦what may not be said⟧`, where KIND is a kind of finding, or `clean`; `\\n` is a line break. A case
 without brackets is only said to be found somewhere.
@@ -7,7 +7,7 @@ without brackets is only said to be found somewhere.
 from pathlib import Path
 from typing import NamedTuple
 
-HERE = Path(__file__).parent / "cases"
+HERE = Path(__file__).parent / "texts"
 CLEAN = "clean"
 
 

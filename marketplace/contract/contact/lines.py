@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from marketplace.contract.contact.finding import Kind
 from marketplace.contract.contact.reading import Edit, Reading
 from marketplace.contract.contact.scene import Match, Scene
+from marketplace.contract.contact.spoken_numbers import number_words
 
 SHORT_LINE = 40
 FEWEST_DIGITS, MOST_DIGITS = 7, 15
@@ -40,6 +41,8 @@ def fragments(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _is_piece(line: str) -> bool:
+    if number_words().issuperset(line.split()):
+        return True
     if " " not in line:
         return not line.strip(",.!?:").isalpha()
     return line[0] in _SIGNS or line[-1] in "@_+/" or _ORDINAL.match(line) is not None

@@ -11,6 +11,8 @@ from marketplace.contract.contact.scene import Match, Scene
 from marketplace.contract.contact.sentences import Sentence
 
 FEWEST, MOST = 7, 15
+FEWEST_SAID = 9  # digits: so many said in words are no count of anything
+COUNTING = "0123456789012345"
 SURELY_LONG = 9  # digits: fewer than these, and alone, are rather something else
 _DIGITS = re.compile(r"\d+")
 _MANY_DIGITS = re.compile(r"\d[\d ().+/\-_*|\u00b7\u2022~x\t]{5,}\d")
@@ -73,7 +75,14 @@ def is_phone(scene: Scene, start: int, end: int) -> bool:
         return True
     if any(one.speaks_of("counted", "sample") for one in (sentence, *beside)):
         return False
+    if len(digits) >= FEWEST_SAID and digits not in COUNTING and _is_said(scene, start, end):
+        return True
     return _has_shape(run, digits) or (scene.alone(start, end) and _could_be(run, digits))
+
+
+def _is_said(scene: Scene, start: int, end: int) -> bool:
+    """Whether the writer wrote words where digits are read."""
+    return sum(letter.isalpha() for letter in scene.written(start, end)) > end - start
 
 
 def _part_of_more(text: str, start: int, end: int) -> bool:

@@ -25,6 +25,7 @@ _RULES = {
         r"GY?A[?]?$",
         r"GO?YA(?!-)",
         rf"(?:{_REACH}|E)O-?Y-?{_THING}",
+        rf"(?:^|[,Q]){_REACH}M-?C(?![-o]?T)",
         rf"G[^,:?]{{0,5}}?P-?M-?{_THING}(?=[,?PQL-]|$)",
     ),
     # "give me a number to reach you", "drop an email where I can write"
@@ -50,6 +51,7 @@ _RULES = {
         r"W[-H]{0,4}(?:E?N|E)[-P]{0,3}G-?[OMU]",
         rf"[EN][-WKUQP]{{0,4}}{_REACH}U",
         rf"[WK]-?N[-QBU]{{0,4}}{_REACH}",
+        rf"EK-?Q(?:G|{_REACH})",
         rf"^[-,]{{0,2}}H-{{0,2}}N[^,:?]{{0,6}}?{_REACH}[?]",
     ),
     # "may I have your number", "I need your email", "could I get a number to call you on"
@@ -64,6 +66,8 @@ _RULES = {
         r"(?:^|[,?])V-{0,2}P-?C(?![-o]?T)",
         rf"{_US}[^,:?]{{0,4}}?P-?-?C(?![-o]?T)",
         r"[CR]p[-O]?[VR]",
+        r"C[VR]-?O",
+        r"U-?Cp",
         r"[hQSwK][^,:?]{0,5}?V[-PUO]{0,4}?P-?E(?!-?[TA]|No)",
         r"S[-H]{0,2}C(?![-o]?T)",
     ),
@@ -91,7 +95,10 @@ _RULES = {
     # "I can give you my number"
     "offer": (rf"(?:[QwS-]|^)O?G[-UYO]{{0,3}}M-?{_THING}(?=[,?PQL-]|$)",),
     # "your whatsapp?", "ur number pls"
-    "short": (rf"^[-Q]?-?Y-?{_POINT}Q?[?,]{{0,2}}Q?$",),
+    "short": (
+        rf"^[-Q]?-?Y-?{_POINT}Q?[?,]{{0,2}}Q?$",
+        r"^[-Q]?C[NI]?[?]$",
+    ),
 }
 ASKING = re.compile("|".join(f"(?:{form})" for forms in _RULES.values() for form in forms))
 _ACTING = frozenset("GVRkhHQWKUSgYCX")

@@ -20,7 +20,7 @@ _PREPOSED_ENDINGS = frozenset({"net", "in", "at", "me", "it", "de", "es", "co", 
 
 # By the sign without which none of them can be there.
 _SET_APART = {
-    "@": (" @ ", "@ ", "-@", " @gm", " @ya", " @ho", " @ou", "(@", "[@"),
+    "@": (" @ ", "@ ", "-@", " @gm", " @ya", " @ho", " @ou", "(@", "[@", "@gmail", "@yahoo", "@hotmail", "@outlook"),
     "[": ("[at", "[dot", "[.", "[a]"),
     "(": ("(at", "(dot", "(.", "(a)"),
     "{": ("{at", "{dot"),
@@ -79,12 +79,16 @@ def _grammar() -> _Grammar:
     return _Grammar(
         hint=re.compile(
             rf"(?<!\w)(?:{_either('dot', 'line', 'slash')}|live colon)(?!\w)"
-            rf"|[\[({{<|*~-][ \t]?(?:at|dot|a|d|\.|@|{_either('at')})[ \t]?[\])}}>|*~-]"
+            rf"|[\[({{<|*~_-][ \t]?(?:at|dot|a|d|\.|@|{_either('at')})[ \t]?[\])}}>|*~_-]"
+            r"|@(?:gmail|yahoo|hotmail|outlook)(?![\w.])"
             rf"|{_SPACED_SIGN.pattern}"
             rf"|[ \t](?:{_either('at')})[ \t](?:{'|'.join(sorted(providers()))})\b"
         ),
         address=re.compile(rf"{local}(?P<domain>{label}(?:{dash_said}{label})?(?:{dot}{label}){{1,3}})(?![\w@])"),
-        provider=re.compile(rf"{local}(?P<domain>{'|'.join(sorted(providers()))})(?![\w@.-])"),
+        provider=re.compile(
+            rf"{local}(?P<domain>{'|'.join(sorted(providers()))})"
+            r"(?P<end>[ ,]{1,2}(?:com|net|org|de|ru)\b)?(?![\w@.-])"
+        ),
         host=re.compile(
             rf"(?<![\w@.])(?P<host>{label}"
             rf"(?:(?:{dot_said}|[ \t]\.[ \t]?|[ \t]?\.[ \t](?=(?:com|org)\b)){label}){{1,3}})"
@@ -180,8 +184,9 @@ def _is_address(text: str, found: re.Match[str], domain: str, grammar: _Grammar)
 
 
 def speaks_of_mail(text: str, place: int) -> bool:
-    """Whether the sentence up to `place` speaks of mail or of reaching somebody."""
-    return _MAIL.search(text, max(0, place - REACH, text.rfind("\n", 0, place)), place) is not None
+    """Whether mail, or reaching somebody, is spoken of around `place`."""
+    lowest = max(0, place - REACH)
+    return _MAIL.search(text, max(lowest, text.rfind("\n", lowest, place)), place + REACH // 2) is not None
 
 
 _MAIL = re.compile(
@@ -193,7 +198,8 @@ _MAIL = re.compile(
 def _means_provider(text: str, found: re.Match[str], grammar: _Grammar) -> bool:
     """`paulo at gmail`: a name at a provider, said as an address."""
     return (
-        grammar.sure_at.search(found["at"]) is not None
+        found["end"] is not None
+        or grammar.sure_at.search(found["at"]) is not None
         or re.search(r"[\d._]", _written(found["local"])) is not None
         or (found["local"] not in said()["going"] and speaks_of_mail(text, found.start()))
     )
