@@ -30,7 +30,9 @@ NOTIFY = text("select pg_notify(:channel, payload) from unnest(cast(:payloads as
 SESSION = (
     "-c statement_timeout=60s -c lock_timeout=10s -c idle_in_transaction_session_timeout=60s "
     # Short statements all of them: compiling one costs more than it ever gains.
-    "-c jit=off"
+    "-c jit=off "
+    # Who reads a table whole, as is best for a small one, meets everybody who writes to it: far more is done again.
+    "-c enable_seqscan=off"
 )
 
 
