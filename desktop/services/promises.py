@@ -14,6 +14,11 @@ _WORDS = (
     # Arabic, Hindi
     r"مرفق\w*|المرفق\w*|संलग्न",
 )
+_STEMS = (
+    *("attach", "enclos", "angeh", "anhang", "beigef", "anbei", "beilieg", "joint", "adjunt", "anex", "załącz"),
+    *("вкладен", "додаю", "долуч", "вложен", "прилаг", "прикреп", "приложен", "مرفق", "संलग्न"),
+)
+"""What every word above has in it: most texts have none of them, and this is asked at each key."""
 _PROMISE = re.compile(rf"(?<!\w)(?:{'|'.join(_WORDS)})(?!\w)", re.IGNORECASE)
 _DENIAL = re.compile(
     r"(?:\bnot|n't|\bno|nicht|kein\w*|\bnon|\bsin|\bsans|\bbez|\bне|\bбез)\W+(?:\w+\W+)?$", re.IGNORECASE
@@ -22,6 +27,9 @@ _DENIAL = re.compile(
 
 def attachment_word(text: str) -> str:
     """The word by which `text` promises an attachment; empty where it promises none."""
+    folded = text.lower()
+    if not any(stem in folded for stem in _STEMS):
+        return ""
     for found in _PROMISE.finditer(text):
         if _DENIAL.search(text[max(0, found.start() - 30) : found.start()]) is None:
             return found[0]

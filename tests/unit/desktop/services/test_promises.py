@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from desktop.services import promises
 from desktop.services.promises import attachment_word
 
 
@@ -47,3 +48,8 @@ def test_where_nothing_is_promised_nothing_is_found(text: str) -> None:
 @given(st.text(max_size=200))
 def test_what_is_found_stands_in_the_text(text: str) -> None:
     assert attachment_word(text) in text
+
+
+def test_every_word_has_one_of_the_stems_in_it() -> None:
+    words = [word for group in promises._WORDS for word in group.split("|")]
+    assert all(any(stem in word for stem in promises._STEMS) for word in words if "(" not in word)
