@@ -9,7 +9,8 @@ from marketplace.contract.contact.spoken import said
 FEWEST_DIGITS, MOST_DIGITS = 7, 16
 SURELY_MANY = 9  # digits, where only words are said that say other things as well
 FEWEST_WORDS = 3
-NEAR = 8  # words
+FEWEST_DIFFERENT = 2  # words: nobody has a number of one digit
+NEAR = 3  # words: in a number, each follows the other
 _PIECE = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|\d+|\+|[^\w\s]|\n")
 _SIGNS = frozenset(",-./()_+:")
 _Piece = tuple[str, int, int]
@@ -46,11 +47,28 @@ def _strong() -> frozenset[str]:
 def places(text: str, listed: list[str]) -> list[tuple[int, int]]:
     """Where several number words stand near each other, given the words of the text in their order."""
     known = number_words()
-    said_at = [at for at, word in enumerate(listed) if word in known or ("-" in word and word.split("-")[0] in known)]
-    if not any(after - before <= NEAR for before, after in zip(said_at, said_at[FEWEST_WORDS - 1 :], strict=False)):
+    if len(known.intersection(listed)) < FEWEST_DIFFERENT and not any("-" in word for word in listed):
+        return []
+    if not _follow_each_other(listed):
         return []
     words = [found.span() for found in _PIECE.finditer(text) if found[0] in known]
     return [word for word, later in zip(words, words[FEWEST_WORDS - 1 :], strict=False) if later[0] - word[0] < 80]
+
+
+def _follow_each_other(listed: list[str]) -> bool:
+    """Whether enough number words stand in a row, with digits and single other words between them."""
+    known = number_words()
+    count, last = 0, -NEAR
+    for at, word in enumerate(listed):
+        numbers = 1 if word in known else sum(part in known for part in word.split("-")) if "-" in word else 0
+        if numbers > ("-" in word):  # `five-five`, but not `two-week`
+            count = count + numbers if at - last < NEAR else numbers
+            last = at
+            if count >= FEWEST_WORDS:
+                return True
+        elif word.isdigit() and at - last < NEAR:
+            last = at
+    return False
 
 
 def spoken_numbers(reading: Reading) -> Reading:
