@@ -63,8 +63,8 @@ async def embedded(profile: Profile, *, speed: float) -> Way:
         from desktop.embedding import EmbeddedMarket  # imported over there
 
         house = EmbeddedMarket(profile, speed=speed)
+        ends.append(house.stop)  # also of one that does not start
         await house.start()
-        ends.append(house.stop)
         return house
 
     transport = EmbeddedTransport(host, build)
@@ -72,6 +72,7 @@ async def embedded(profile: Profile, *, speed: float) -> Way:
 
     async def close() -> None:
         await market.close()
+        await transport.settle()
         for end in ends:
             await host.call(_run(end))
         await asyncio.get_running_loop().run_in_executor(None, host.stop)

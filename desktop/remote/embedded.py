@@ -76,6 +76,14 @@ class EmbeddedTransport(httpx.AsyncBaseTransport):
         status, headers, body = await self._host.call(self._serve(request, pull))
         return httpx.Response(status, headers=headers, stream=httpx.ByteStream(body), request=request)
 
+    async def settle(self) -> None:
+        """Wait until an app that is being built is built, or has failed. Call it when no request comes any more."""
+        await self._host.call(self._settled())
+
+    async def _settled(self) -> None:
+        if self._app is not None:
+            await asyncio.gather(self._app, return_exceptions=True)
+
     async def _serve(
         self, request: httpx.Request, pull: Callable[[], Awaitable[bytes | None]]
     ) -> tuple[int, list[tuple[bytes, bytes]], bytes]:

@@ -65,10 +65,9 @@ class EngineThread:
         self._wake(None)
 
     async def close(self) -> None:
-        """Close the engine and end its threads."""
+        """Close the engine and end its threads; one that is being opened just now is closed as soon as it is open."""
         self.release()
-        if self._engine is not None:
-            await asyncio.get_running_loop().run_in_executor(self._threads, self._close)
+        await asyncio.get_running_loop().run_in_executor(self._threads, self._close)
         self._threads.shutdown(wait=False)
 
     def _opened(self) -> Engine:
@@ -79,9 +78,10 @@ class EngineThread:
             return self._engine
 
     def _close(self) -> None:
-        assert self._engine is not None
-        self._stop_listening()
-        self._engine.close()
+        with self._opening:
+            if self._engine is not None:
+                self._stop_listening()
+                self._engine.close()
 
     def _told(self, accounts: Collection[AccountId] | None) -> None:
         """In any thread: something changed for `accounts`, or for nobody knows whom."""
