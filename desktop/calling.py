@@ -1,7 +1,7 @@
 """Calling the window that has a profile open: a note in the profile carries the message to whoever holds its lock.
 
 A caller writes a note; the holder reads it and takes it away, and that is the answer. A note that nobody takes is taken
-back. See `docs/decisions/0012-a-second-start-leaves-a-note.md`.
+back. See `docs/decisions/0008-a-second-start-leaves-a-note.md`.
 """
 
 import os
