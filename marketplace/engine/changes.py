@@ -1,14 +1,16 @@
 """What changed for whom, in order: each account has a sequence of its own, and each thing stands in it once."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from sqlalchemy import (
+    BigInteger,
     Column,
     Connection,
     FromClause,
     Integer,
     Select,
+    String,
     Table,
     bindparam,
     delete,
@@ -20,17 +22,17 @@ from sqlalchemy import (
 )
 
 from marketplace.contract.ids import AccountId, ClientId
+from marketplace.engine.prepared import Prepared
 from marketplace.engine.schema import account, change, invitation, proposal, room, room_member
 
 TOUCHED = "touched"
 """Where a connection keeps the accounts that its transaction touches."""
 
 
-# Made once: who waits for changes asks these again and again.
-_HEAD = select(account.c.seq).where(account.c.id == bindparam("reader"))
-_AFTER = (
+_HEAD = Prepared(select(account.c.seq).where(account.c.id == bindparam("reader", type_=String)))
+_AFTER = Prepared(
     select(change.c.seq, change.c.kind, change.c.id, change.c.gone)
-    .where(change.c.account == bindparam("reader"), change.c.seq > bindparam("since"))
+    .where(change.c.account == bindparam("reader", type_=String), change.c.seq > bindparam("since", type_=BigInteger))
     .order_by(change.c.seq)
     .limit(bindparam("most", type_=Integer))
 )
@@ -85,15 +87,22 @@ def touch_client(connection: Connection, client: ClientId, reader: AccountId | N
         touch(connection, owner, things)
 
 
-def head(connection: Connection, reader: AccountId) -> int:
-    """The last number of the sequence; 0 for nobody."""
-    return connection.execute(_HEAD, {"reader": reader}).scalar() or 0
+def head(connection: Connection, reader: AccountId) -> int | None:
+    """The last number of the sequence; None where there is no such account."""
+    found = _HEAD.rows(connection, {"reader": reader})
+    return int(found[0].seq) if found else None
+
+
+def heads(connection: Connection, readers: Collection[AccountId]) -> dict[AccountId, int]:
+    """The last numbers of many sequences."""
+    rows = connection.execute(select(account.c.id, account.c.seq).where(account.c.id.in_(readers)))
+    return {AccountId(id_): seq for id_, seq in rows}
 
 
 def after(connection: Connection, reader: AccountId, since: int, limit: int) -> list[Entry]:
     """At most `limit` entries after number `since`, in order."""
-    rows = connection.execute(_AFTER, {"reader": reader, "since": since, "most": limit})
-    return [Entry(seq, Thing(kind, id_), gone) for seq, kind, id_, gone in rows]
+    rows = _AFTER.rows(connection, {"reader": reader, "since": since, "most": limit})
+    return [Entry(row.seq, Thing(row.kind, row.id), row.gone) for row in rows]
 
 
 def _forget(connection: Connection, rows: Sequence[dict[str, object]]) -> None:

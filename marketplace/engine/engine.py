@@ -179,9 +179,10 @@ class Engine:
         """
         most = max(1, min(limit, MOST))
         with self._reading() as connection:
-            if accounts.find(connection, account) is None:
+            head = changes.head(connection, account)
+            if head is None:
                 return Refusal(name="unknown_thing")
-            if since > changes.head(connection, account):
+            if since > head:
                 return Refusal(name="too_old")
             entries = changes.after(connection, account, since, most + 1)
             page = entries[:most]
@@ -195,7 +196,12 @@ class Engine:
     def head(self, account: AccountId) -> int:
         """The last sequence number of `account`; 0 for an unknown one."""
         with self._reading() as connection:
-            return changes.head(connection, account)
+            return changes.head(connection, account) or 0
+
+    def heads(self, readers: Collection[AccountId]) -> dict[AccountId, int]:
+        """The last sequence numbers of many accounts, those that are there."""
+        with self._reading() as connection:
+            return changes.heads(connection, readers)
 
     def account(self, account: AccountId) -> Account | None:
         """The account of that id."""
@@ -369,7 +375,7 @@ class Engine:
         at = now or self._clock()
         work = Work(connection, self.policy, actor, command_id, at, texts)
         outcome = verbs.carry_out(work, command) or Receipt(
-            command=command_id, seq=changes.head(connection, AccountId(actor.id)), at=at
+            command=command_id, seq=changes.head(connection, AccountId(actor.id)) or 0, at=at
         )
         faults.point("engine.carried_out")
         ledger.record(connection, actor, command_id, command, outcome, at)

@@ -27,6 +27,7 @@ from marketplace.contract.entities import Client, Freelancer, Job, JobPost, Part
 from marketplace.contract.ids import AccountId, ClientId, JobId
 from marketplace.contract.policy import Policy
 from marketplace.engine.actors import Actor
+from marketplace.engine.prepared import Prepared
 from marketplace.engine.schema import account, block, client, job, room, room_member
 
 SeenRow = Row[tuple[Any, ...]]
@@ -58,6 +59,9 @@ class Reader:
 
     def rows(self, table: Table, ids: Collection[str]) -> Sequence[SeenRow]:
         """Those of `ids` that are the viewer's to see, with their jobs and clients."""
+        if len(ids) == 1:
+            (id_,) = ids
+            return _one(table, self.viewer.party).rows(self.connection, {"viewer": self.viewer.id, "id": id_})
         wanted = {"viewer": self.viewer.id, "ids": ids}
         return self.connection.execute(_rows(table, self.viewer.party), wanted).all()
 
@@ -108,6 +112,14 @@ def _rows(table: Table, party: Party) -> Select[*tuple[Any, ...]]:
     viewer = bindparam("viewer", type_=String)
     mine = _seen(table, party, viewer).where(table.c.id.in_(bindparam("ids", expanding=True)))
     return mine.where(_owns(table, party, viewer))
+
+
+@cache
+def _one(table: Table, party: Party) -> Prepared:
+    """The same for a single id."""
+    viewer = bindparam("viewer", type_=String)
+    mine = _seen(table, party, viewer).where(table.c.id == bindparam("id"), _owns(table, party, viewer))
+    return Prepared(mine)
 
 
 def _seen(table: Table, party: Party, viewer: ColumnElement[str]) -> Select[*tuple[Any, ...]]:

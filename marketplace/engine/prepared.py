@@ -1,0 +1,78 @@
+"""Statements asked thousands of times a second: compiled once, carried out by the driver itself.
+
+They are SQLAlchemy's, in its transaction and with its types. Only its way through each execution is left out, which
+takes several times as long as the database does.
+"""
+
+from collections import namedtuple
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, Dialect, Select
+from sqlalchemy.exc import DBAPIError
+
+
+class Prepared:
+    """One statement, whose values are texts and whole numbers as the driver takes them."""
+
+    def __init__(self, statement: Select[*tuple[Any, ...]]) -> None:
+        self._statement = statement
+        self._compiled: dict[str, _Compiled] = {}
+
+    def rows(self, connection: Connection, values: Mapping[str, str | int]) -> Sequence[Any]:
+        """What comes of it with these values: named tuples."""
+        dialect = connection.dialect
+        compiled = self._compiled.get(dialect.name)
+        if compiled is None:
+            compiled = self._compiled[dialect.name] = _compile(self._statement, dialect)
+        if not connection.in_transaction():
+            connection.begin()  # as SQLAlchemy does before a statement of its own
+        return [compiled.row(raw) for raw in _fetch(connection, compiled, values)]
+
+
+class _Compiled(NamedTuple):
+    """A statement in the words of one driver, and what makes rows of its answers."""
+
+    text: str
+    order: Sequence[str] | None
+    """Of the values, for a driver that numbers them."""
+    own: Mapping[str, Any]
+    """Values that stand in the statement itself."""
+    row: Callable[[Sequence[Any]], Any]
+
+
+def _compile(statement: Select[*tuple[Any, ...]], dialect: Dialect) -> _Compiled:
+    compiled = statement.compile(dialect=dialect)
+    columns = list(statement.selected_columns)
+    shape = namedtuple("Row", [str(column.key) for column in columns])  # type: ignore[misc] # noqa: PYI024
+    readers = [column.type.dialect_impl(dialect).result_processor(dialect, None) for column in columns]
+    made = [(at, read) for at, read in enumerate(readers) if read is not None]
+
+    def row(raw: Sequence[Any]) -> Any:
+        values = list(raw)
+        for at, read in made:
+            values[at] = read(values[at])
+        return shape._make(values)
+
+    own = {name: value for name, value in compiled.params.items() if value is not None}
+    return _Compiled(str(compiled), compiled.positiontup if compiled.positional else None, own, row)
+
+
+def _fetch(connection: Connection, compiled: _Compiled, values: Mapping[str, str | int]) -> Sequence[Sequence[Any]]:
+    dialect = connection.dialect
+    assert dialect.dbapi is not None
+    cursor = connection.connection.cursor()
+    try:
+        named = {**compiled.own, **values}
+        cursor.execute(compiled.text, named if compiled.order is None else [named[name] for name in compiled.order])
+        return cursor.fetchall()
+    except dialect.dbapi.Error as error:
+        is_lost = dialect.is_disconnect(error, connection.connection, cursor)
+        failure = DBAPIError.instance(
+            compiled.text, None, error, dialect.dbapi.Error, connection_invalidated=is_lost, dialect=dialect
+        )
+        if is_lost:
+            connection.invalidate(error)
+        raise failure from error
+    finally:
+        cursor.close()
