@@ -44,7 +44,7 @@ class _Compiled(NamedTuple):
 def _compile(statement: Select[*tuple[Any, ...]], dialect: Dialect) -> _Compiled:
     compiled = statement.compile(dialect=dialect)
     columns = list(statement.selected_columns)
-    shape = namedtuple("Row", [str(column.key) for column in columns])  # type: ignore[misc] # noqa: PYI024
+    shape = namedtuple("Row", [str(column.key) for column in columns])  # type: ignore[misc]
     readers = [column.type.dialect_impl(dialect).result_processor(dialect, None) for column in columns]
     made = [(at, read) for at, read in enumerate(readers) if read is not None]
 
