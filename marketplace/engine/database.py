@@ -33,6 +33,8 @@ class Database(ABC):
     """Whether several threads and several processes can use it at the same time."""
 
     reader: Engine
+    glancer: Engine
+    """For reads of one statement, which is a transaction of its own: nothing is sent before it and after it."""
     writer: Engine
 
     @property
@@ -59,6 +61,13 @@ class Database(ABC):
     @abstractmethod
     def listen(self, tell: Listener) -> Callable[[], None]:
         """Call `tell`, in any thread, when another process has written; returns what ends that."""
+
+    def at_once(self) -> Engine | None:
+        """For reads that fail rather than wait for anybody, in a thread of their own; None where there is no such way.
+
+        Nothing is sent at the beginning of a transaction: that is for who uses it.
+        """
+        return None
 
     @abstractmethod
     def may_repeat(self, error: DatabaseError) -> bool:

@@ -65,6 +65,7 @@ from marketplace.engine import (
 )
 from marketplace.engine.actors import Actor
 from marketplace.engine.database import Listener, open_database
+from marketplace.engine.glances import Glances
 from marketplace.engine.listing import Place
 from marketplace.engine.overview import Line
 from marketplace.engine.reader import Reader
@@ -148,6 +149,11 @@ class Engine:
         """Whether several threads, and several processes, can use this database at the same time."""
         return self._database.takes_many
 
+    def glances(self) -> Glances | None:
+        """Short reads for one thread that must not wait, where the database has that."""
+        source = self._database.at_once()
+        return None if source is None else Glances(source, self.market, self.policy, self._clock)
+
     def listen(self, tell: Listener) -> Callable[[], None]:
         """Call `tell`, in any thread, with the accounts for whom something changed, or None where nobody knows whom.
 
@@ -179,19 +185,7 @@ class Engine:
         """
         most = max(1, min(limit, MOST))
         with self._reading() as connection:
-            head = changes.head(connection, account)
-            if head is None:
-                return Refusal(name="unknown_thing")
-            if since > head:
-                return Refusal(name="too_old")
-            entries = changes.after(connection, account, since, most + 1)
-            page = entries[:most]
-            return Changes(
-                market=self.market,
-                entities=pages.entities(self._reader(connection, Actor(Party.FREELANCER, account)), page),
-                next=page[-1].seq if page else since,
-                more=len(entries) > most,
-            )
+            return pages.changes(self._reader(connection, Actor(Party.FREELANCER, account)), self.market, since, most)
 
     def head(self, account: AccountId) -> int:
         """The last sequence number of `account`; 0 for an unknown one."""
@@ -215,7 +209,7 @@ class Engine:
 
     def thing(self, viewer: Actor, kind: str, id_: str) -> AnyEntity | None:
         """One thing of `kind`, one of `pages.LOADERS`, as `viewer` sees it; None where it is not theirs to see."""
-        with self._reading() as connection:
+        with self._glancing() if kind in pages.OF_ONE_STATEMENT else self._reading() as connection:
             return pages.LOADERS[kind](self._reader(connection, viewer), [id_]).get(id_)
 
     def post(self, viewer: Actor, id_: JobId) -> JobPost | None:
@@ -415,6 +409,15 @@ class Engine:
             yield self._together
             return
         with self._database.translated(), self._database.reader.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def _glancing(self) -> Iterator[Connection]:
+        """For a read that is one statement."""
+        if self._together is not None:
+            yield self._together
+            return
+        with self._database.translated(), self._database.glancer.connect() as connection:
             yield connection
 
     def _reader(self, connection: Connection, viewer: Actor) -> Reader:

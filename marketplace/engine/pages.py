@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
-from marketplace.contract.entities import AnyEntity, Gone
+from marketplace.contract.entities import AnyEntity, Changes, Gone
+from marketplace.contract.refusals import Refusal
 from marketplace.engine import accounts, invitations, notifications, proposals, rooms
+from marketplace.engine import changes as sequence
 from marketplace.engine.changes import Entry, Thing
 from marketplace.engine.reader import Reader
 
@@ -16,6 +18,26 @@ LOADERS: Mapping[str, Callable[[Reader, Collection[str]], Mapping[str, AnyEntity
     "notification": notifications.load,
     "block": accounts.load_blocks,
 }
+OF_ONE_STATEMENT = frozenset({"invitation"})
+"""Kinds that are loaded by a single statement where it is a single thing."""
+
+
+def changes(reader: Reader, market: str, since: int, most: int) -> Changes | Refusal:
+    """At most `most` entities that changed for the viewer, a freelancer, after number `since` of their sequence."""
+    connection, account = reader.connection, reader.account
+    head = sequence.head(connection, account)
+    if head is None:
+        return Refusal(name="unknown_thing")
+    if since > head:
+        return Refusal(name="too_old")
+    entries = sequence.after(connection, account, since, most + 1) if since < head else []
+    page = entries[:most]
+    return Changes(
+        market=market,
+        entities=entities(reader, page),
+        next=page[-1].seq if page else since,
+        more=len(entries) > most,
+    )
 
 
 def entities(reader: Reader, entries: Sequence[Entry]) -> tuple[AnyEntity, ...]:

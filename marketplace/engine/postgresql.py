@@ -53,6 +53,7 @@ class Postgresql(Database):
             connect_args={"connect_timeout": 5, "options": SESSION, "application_name": "bellhop"},
         )
         self.reader = base.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+        self.glancer = base.execution_options(isolation_level="AUTOCOMMIT")
         self.writer = base.execution_options(isolation_level="SERIALIZABLE")
         self._builder = base.execution_options(isolation_level="READ COMMITTED")
         try:

@@ -25,8 +25,6 @@ class Prepared:
         compiled = self._compiled.get(dialect.name)
         if compiled is None:
             compiled = self._compiled[dialect.name] = _compile(self._statement, dialect)
-        if not connection.in_transaction():
-            connection.begin()  # as SQLAlchemy does before a statement of its own
         return [compiled.row(raw) for raw in _fetch(connection, compiled, values)]
 
 
@@ -64,7 +62,10 @@ def _fetch(connection: Connection, compiled: _Compiled, values: Mapping[str, str
     cursor = connection.connection.cursor()
     try:
         named = {**compiled.own, **values}
-        cursor.execute(compiled.text, named if compiled.order is None else [named[name] for name in compiled.order])
+        given = named if compiled.order is None else tuple(named[name] for name in compiled.order)
+        for hear in connection.dispatch.before_cursor_execute:
+            hear(connection, cursor, compiled.text, given, None, False)
+        cursor.execute(compiled.text, given)
         return cursor.fetchall()
     except dialect.dbapi.Error as error:
         is_lost = dialect.is_disconnect(error, connection.connection, cursor)

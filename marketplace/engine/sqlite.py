@@ -11,7 +11,7 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import ClassVar
 
-from sqlalchemy import Connection, StaticPool, create_engine, event
+from sqlalchemy import Connection, Engine, NullPool, StaticPool, create_engine, event
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -42,6 +42,7 @@ class Sqlite(Database):
             # The driver must not open transactions of its own: `_begin` says which kind we want.
             connect_args={"timeout": BUSY_SECONDS, "isolation_level": None, "check_same_thread": False},
         )
+        self.glancer = self.reader.execution_options(begin=None)
         self.writer = self.reader.execution_options(begin="IMMEDIATE")
         event.listen(self.reader, "connect", _configure)
         event.listen(self.reader, "begin", _begin)
@@ -76,6 +77,21 @@ class Sqlite(Database):
         watch = _Watch(self._path, tell)
         watch.start()
         return watch.stop
+
+    def at_once(self) -> Engine | None:
+        """Override Database.at_once: a database in memory has one connection for everybody."""
+        if self._path is None:
+            return None
+        address = f"{self._path.absolute().as_uri()}?mode=ro"
+        source = create_engine(
+            "sqlite://",
+            creator=lambda: sqlite3.connect(
+                address, uri=True, timeout=0, isolation_level=None, check_same_thread=False
+            ),
+            poolclass=NullPool,
+        )
+        event.listen(source, "connect", _be_small)
+        return source
 
     def may_repeat(self, error: DatabaseError) -> bool:  # noqa: ARG002 - who writes is alone
         """Override Database.may_repeat."""
@@ -165,6 +181,11 @@ def _configure(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> N
         connection.execute(f"PRAGMA {pragma}")
 
 
+def _be_small(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:
+    connection.execute("PRAGMA cache_size = -512")
+
+
 def _begin(connection: Connection) -> None:
     kind = connection.get_execution_options().get("begin", "DEFERRED")
-    connection.exec_driver_sql(f"BEGIN {kind}")
+    if kind is not None:
+        connection.exec_driver_sql(f"BEGIN {kind}")

@@ -80,8 +80,10 @@ class Api(Reads):
     async def changes(self, request: Request, actor: Actor) -> Response:
         """What changed after a sequence number; with `wait` held until something does."""
         since, limit, wait = SINCE.of(request), LIMIT.of(request), WAIT.of(request)
-        looking = waiting.changes(self._engine, AccountId(actor.id), since, limit, wait)
-        page = await waiting.unless_gone(request, looking)
+        page: Changes | Refusal | None = await self._engine.changes(AccountId(actor.id), since, limit)
+        if wait and isinstance(page, Changes) and not page.entities:
+            looking = waiting.changes(self._engine, AccountId(actor.id), since, limit, wait)
+            page = await waiting.unless_gone(request, looking)
         return Response(status_code=499) if page is None else answer(page)
 
     async def put_command(self, request: Request, actor: Actor) -> Response:

@@ -89,7 +89,7 @@ class Reads:
         return _page(request, *await self._engine.call(Engine.things, actor, kind, before, limit))
 
     async def _thing(self, request: Request, actor: Actor, kind: str) -> Response:
-        found = await self._engine.call(Engine.thing, actor, kind, _id(request))
+        found = await self._engine.thing(actor, kind, _id(request))
         return tagged(request, found or UNKNOWN)
 
 

@@ -10,7 +10,6 @@ from starlette.requests import Request
 from marketplace.contract.entities import Changes
 from marketplace.contract.ids import AccountId
 from marketplace.contract.refusals import Refusal
-from marketplace.engine import Engine
 from marketplace.http.engine_thread import EngineThread
 
 Result = TypeVar("Result")
@@ -23,7 +22,7 @@ async def changes(engine: EngineThread, account: AccountId, since: int, limit: i
     with engine.watching(account) as changed:
         while True:
             changed.clear()
-            page = await engine.call(Engine.changes, account, since, limit)
+            page = await engine.changes(account, since, limit)
             left = deadline - loop.time()
             if isinstance(page, Refusal) or page.entities or left <= 0 or engine.is_closing:
                 return page

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
-from sqlalchemy import Connection, event
+from sqlalchemy import Connection, String, bindparam, event, select
 
 from marketplace.contract.commands import (
     AcceptInvitation,
@@ -27,6 +27,8 @@ from marketplace.contract.commands import (
 from marketplace.contract.ids import AccountId, ClientId, CommandId, InvitationId, JobId, MessageId, ProposalId
 from marketplace.engine import Actor, Engine
 from marketplace.engine.listing import ORDERS, Place
+from marketplace.engine.prepared import Prepared
+from marketplace.engine.schema import invitation
 from tests.unit.marketplace.stories import (
     ANA,
     INVITATION,
@@ -75,12 +77,13 @@ def heard(engine: Engine) -> Iterator[list[Statement]]:
         if EXPLAINED.match(text):
             said.append(Statement(text, values[0] if many else values))
 
-    base = engine._database.reader
-    event.listen(base, "before_cursor_execute", hear)
-    event.listen(engine._database.writer, "before_cursor_execute", hear)
+    database = engine._database
+    sources = (database.reader, database.glancer, database.writer)
+    for source in sources:
+        event.listen(source, "before_cursor_execute", hear)
     yield said
-    event.remove(base, "before_cursor_execute", hear)
-    event.remove(engine._database.writer, "before_cursor_execute", hear)
+    for source in sources:
+        event.remove(source, "before_cursor_execute", hear)
 
 
 def reads(engine: Engine) -> None:
@@ -192,4 +195,11 @@ def test_a_full_scan_would_be_noticed(story: Story) -> None:
         story.engine.waiting_proposals()
         with story.engine._reading() as connection:
             connection.exec_driver_sql("select id from invitation where message = 'Are you free?'")
+    assert len(full_scans(story, said)) >= 1
+
+
+def test_a_full_scan_by_the_driver_itself_would_be_noticed(story: Story) -> None:
+    careless = Prepared(select(invitation.c.id).where(invitation.c.message == bindparam("said", type_=String)))
+    with heard(story.engine) as said, story.engine._glancing() as connection:
+        careless.rows(connection, {"said": "Are you free?"})
     assert len(full_scans(story, said)) >= 1
