@@ -83,6 +83,10 @@ def _show(options: Options, profile: Profile, guide: "Guide | None") -> int:
 
     picture = first_paint.paint(options, reader, system_clock)
     mark("painted")
+    from desktop import signing
+
+    if options.server is None and signing.remembered(connection, None) is None:
+        _without_encryption()
     from desktop import loop, session
     from desktop.front_desk import FrontDesk
 
@@ -93,6 +97,11 @@ def _show(options: Options, profile: Profile, guide: "Guide | None") -> int:
     code = loop.run(picture.app, lambda quit_requested: desk.serve(ground, quit_requested, guide))
     reader.close()
     return code
+
+
+def _without_encryption() -> None:
+    """asyncio and httpx load TLS where it can be had, and do without it elsewhere; nobody is spoken to who needs it."""
+    sys.modules.setdefault("ssl", None)  # type: ignore[arg-type] # None forbids an import
 
 
 def _leave(sentence: str, code: int) -> int:

@@ -10,6 +10,7 @@ whole program is there. Nothing here uses those features.
 
 import builtins
 import importlib.util
+import linecache
 import marshal
 import os
 import sys
@@ -32,6 +33,7 @@ def load(shelf: str = SHELF) -> None:
         import PySide6.QtCore  # noqa: F401 - for what comes with it
     finally:
         builtins.__import__, builtins.compile = plain_import, plain_compile
+    linecache.clearcache()  # what was read of sources until now
     if compiled.has_grown and not sys.dont_write_bytecode:
         compiled.keep()
 

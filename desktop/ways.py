@@ -32,7 +32,8 @@ async def over_network(access: Access) -> Way:
     assert access.server is not None
     _check_encryption(access.server)
     await _imported("desktop.remote.market")
-    from desktop.remote.market import Market, network_transport
+    from desktop.remote.encryption import network_transport
+    from desktop.remote.market import Market
 
     market = Market(access.server, access.token, network_transport, access.why)
     return Way(market, market.close, is_remote=True)

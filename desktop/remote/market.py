@@ -2,7 +2,6 @@
 
 import asyncio
 import secrets
-import ssl
 import time
 import zlib
 from collections.abc import AsyncIterator, Callable
@@ -14,7 +13,7 @@ import httpx
 import msgspec
 
 from desktop.errors import Busy, Offline, Refused, SignedOut, Unreadable, Untrusted
-from desktop.remote import bounded
+from desktop.remote import bounded, encryption
 from marketplace.contract.entities import Account, BlobProgress, Changes, JobPost, Page, Receipt
 from marketplace.contract.ids import BlobId, CommandId
 from marketplace.contract.policy import Policy
@@ -176,16 +175,6 @@ class Market:
             raise _no_address() from error
 
 
-def network_transport() -> httpx.AsyncBaseTransport:
-    """A transport over the network: certificates are checked as the system would, a few connections are kept."""
-    import truststore  # the embedded marketplace needs no certificates
-
-    limits = httpx.Limits(max_connections=6, max_keepalive_connections=4, keepalive_expiry=30.0)
-    trusted = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-    trusted.minimum_version = ssl.TLSVersion.TLSv1_2
-    return httpx.AsyncHTTPTransport(limits=limits, trust_env=False, verify=trusted)
-
-
 @asynccontextmanager
 async def _translated() -> AsyncIterator[None]:
     """The only place that knows httpx's exceptions."""
@@ -202,7 +191,7 @@ async def _translated() -> AsyncIterator[None]:
             "The marketplace's answer could not be read. Nothing was changed; it is asked again."
         ) from error
     except httpx.TransportError as error:
-        if _is_mistrust(error):
+        if encryption.is_mistrust(error):
             raise Untrusted(
                 "Whoever answers at this address cannot show that it is the marketplace: its certificate is not valid."
                 " Nothing was sent, your access token neither. Try another network, or ask the marketplace."
@@ -216,14 +205,6 @@ def _good(token: str | None) -> str | None:
     if token is not None and not (token.isascii() and token.isprintable()):
         raise SignedOut("The access token holds characters that no token has. Copy it again from the marketplace.")
     return token
-
-
-def _is_mistrust(error: BaseException | None) -> bool:
-    while error is not None:
-        if isinstance(error, ssl.SSLCertVerificationError):
-            return True
-        error = error.__cause__ or error.__context__
-    return False
 
 
 def _no_address() -> Unreadable:

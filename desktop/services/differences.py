@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -52,6 +51,8 @@ def of_fields(before: Fields, after: Fields) -> list[FieldDifference]:
 
 
 def _passages(before: Sequence[str], after: Sequence[str]) -> Iterator[Passage]:
+    from difflib import SequenceMatcher  # seldom looked at
+
     for kind, start, end, new_start, new_end in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if kind == "equal":
             yield Passage(Kind.SAME, "".join(before[start:end]))

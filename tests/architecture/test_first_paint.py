@@ -80,3 +80,19 @@ def test_what_is_behind_the_window_brings_no_panel_and_no_dialog_before_it_is_op
     root = Path(__file__).resolve().parents[2]
     said = subprocess.run([sys.executable, "-c", BEHIND], cwd=root, check=True, capture_output=True, text=True).stdout
     assert json.loads(said) == [], "each costs memory in every window, also in those that never show it"
+
+
+ALONE = """
+import json, sys
+from desktop import app
+app._without_encryption()
+from desktop import embedding, session
+from desktop.remote.market import Market
+print(json.dumps("SSLContext" in dir(sys.modules.get("ssl"))))
+"""
+
+
+def test_who_talks_to_no_server_loads_no_tls() -> None:
+    root = Path(__file__).resolve().parents[2]
+    said = subprocess.run([sys.executable, "-c", ALONE], cwd=root, check=True, capture_output=True, text=True).stdout
+    assert json.loads(said) is False

@@ -12,18 +12,14 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 
 from tests.bench import (
-    composing,
     documents,
-    everyday,
     frozen,
     guard,
     markets,
     memory,
     once,
-    scrolling,
     server,
     sites,
-    stalls,
     start,
     waits,
 )
@@ -63,19 +59,30 @@ def _memory(plan: Plan) -> Iterator[Figure]:
         yield memory.measure(markets.synced(COUNT), plan.runs)
 
 
+# What loads Qt is imported by whoever measures it: this process would share pages with the windows that are weighed.
+
+
 def _stalls(plan: Plan) -> Iterator[Figure]:
+    from tests.bench import stalls
+
     yield from stalls.measure(markets.seeded(COUNT), COUNT, plan.runs)
 
 
 def _scrolling(plan: Plan) -> Iterator[Figure]:
+    from tests.bench import scrolling
+
     yield scrolling.measure(markets.synced(COUNT), plan.runs)
 
 
 def _everyday(_plan: Plan) -> Iterator[Figure]:
+    from tests.bench import everyday
+
     yield from everyday.measure(markets.synced(COUNT))
 
 
 def _composing(_plan: Plan) -> Iterator[Figure]:
+    from tests.bench import composing
+
     yield from composing.measure(markets.synced(FEW))
 
 

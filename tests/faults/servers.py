@@ -8,7 +8,8 @@ import zlib
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
-from desktop.remote.market import Market, network_transport
+from desktop.remote.encryption import network_transport
+from desktop.remote.market import Market
 
 Behaviour = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
 

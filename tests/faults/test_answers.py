@@ -9,6 +9,7 @@ import pytest
 
 from desktop.errors import AppError, Busy, Offline, Refused, SignedOut, Unreadable
 from desktop.remote import market
+from desktop.remote.encryption import network_transport
 from marketplace.contract.entities import Account, Changes
 from tests.faults.servers import (
     JSON,
@@ -263,7 +264,7 @@ def test_a_server_that_takes_its_time_is_left_at_the_deadline(
 
 def test_where_nobody_listens_it_is_offline() -> None:
     async def ask() -> None:
-        there = market.Market("http://127.0.0.1:9", "token", market.network_transport)
+        there = market.Market("http://127.0.0.1:9", "token", network_transport)
         try:
             await there.account()
         finally:
@@ -276,7 +277,7 @@ def test_where_nobody_listens_it_is_offline() -> None:
 @pytest.mark.parametrize("address", ["http://[", "http://", "http://a b", "https://ex\u00e4mple..com", "http://:99999"])
 def test_an_address_that_is_none_is_said_so(address: str) -> None:
     async def ask() -> None:
-        there = market.Market(address, "token", market.network_transport)
+        there = market.Market(address, "token", network_transport)
         try:
             await there.account()
         finally:
@@ -289,7 +290,7 @@ def test_an_address_that_is_none_is_said_so(address: str) -> None:
 @pytest.mark.parametrize("token", ["t\u00f6ken", "two\nlines", "\u2026"])
 def test_a_token_that_cannot_be_sent_is_said_so(token: str) -> None:
     async def ask() -> None:
-        there = market.Market("http://127.0.0.1:9", token, market.network_transport)
+        there = market.Market("http://127.0.0.1:9", token, network_transport)
         try:
             await there.account()
         finally:

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from desktop.errors import AppError, Offline, Unreadable, Untrusted
-from desktop.remote.market import Market, network_transport
+from desktop.remote.encryption import network_transport
+from desktop.remote.market import Market
 from tests.faults.servers import response
 
 pytest.importorskip("cryptography", reason="comes with the keyring on Linux only")

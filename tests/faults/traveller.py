@@ -14,7 +14,8 @@ from desktop.local.outbox import Standing
 from desktop.local.recordings import Recordings
 from desktop.local.store import open_store
 from desktop.local.thread import StoreThread
-from desktop.remote.market import Market, network_transport
+from desktop.remote.encryption import network_transport
+from desktop.remote.market import Market
 from desktop.services.composer import Composer
 from desktop.services.connectivity import Connectivity
 from desktop.services.delivery import Delivery
