@@ -7,7 +7,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.engine import URL, make_url
@@ -17,6 +17,13 @@ from marketplace.contract.ids import AccountId
 
 Listener = Callable[[Collection[AccountId] | None], None]
 """Is told for whom something changed; None where that is not known."""
+
+
+class Aside(NamedTuple):
+    """Connections that send nothing before a statement; `begin` is what begins a transaction that only reads."""
+
+    source: Engine
+    begin: str
 
 
 class MarketUnavailable(Exception):
@@ -62,12 +69,14 @@ class Database(ABC):
     def listen(self, tell: Listener) -> Callable[[], None]:
         """Call `tell`, in any thread, when another process has written; returns what ends that."""
 
-    def at_once(self) -> Engine | None:
-        """For reads that fail rather than wait for anybody, in a thread of their own; None where there is no such way.
+    @property
+    @abstractmethod
+    def has_glances(self) -> bool:
+        """Whether there is something beside it to read from."""
 
-        Nothing is sent at the beginning of a transaction: that is for who uses it.
-        """
-        return None
+    @abstractmethod
+    def aside(self) -> Aside:
+        """A way to read beside everything else, for one thread."""
 
     @abstractmethod
     def may_repeat(self, error: DatabaseError) -> bool:

@@ -149,10 +149,14 @@ class Engine:
         """Whether several threads, and several processes, can use this database at the same time."""
         return self._database.takes_many
 
-    def glances(self) -> Glances | None:
-        """Short reads for one thread that must not wait, where the database has that."""
-        source = self._database.at_once()
-        return None if source is None else Glances(source, self.market, self.policy, self._clock)
+    @property
+    def has_glances(self) -> bool:
+        """Whether short reads can be made beside the engine."""
+        return self._database.has_glances
+
+    def glances(self) -> Glances:
+        """Short reads for one thread, on a connection of its own."""
+        return Glances(self._database.aside(), self.market, self.policy, self._clock)
 
     def listen(self, tell: Listener) -> Callable[[], None]:
         """Call `tell`, in any thread, with the accounts for whom something changed, or None where nobody knows whom.

@@ -24,13 +24,35 @@ OF_ONE_STATEMENT = frozenset({"invitation"})
 
 def changes(reader: Reader, market: str, since: int, most: int) -> Changes | Refusal:
     """At most `most` entities that changed for the viewer, a freelancer, after number `since` of their sequence."""
-    connection, account = reader.connection, reader.account
-    head = sequence.head(connection, account)
+    entries = sequence.after(reader.connection, reader.account, since, most + 1)
+    if not entries and (refusal := _why_nothing(reader, since)):
+        return refusal
+    return of_entries(reader, market, since, entries, most)
+
+
+def small_changes(reader: Reader, market: str, since: int) -> Changes | Refusal | None:
+    """The same where it needs no transaction: nothing, or a single thing that is one statement; None where it does.
+
+    A thing that has changed once more by the time it is read is told in its newer state, and once more afterwards.
+    """
+    entries = sequence.after(reader.connection, reader.account, since, 2)
+    if not entries:
+        return _why_nothing(reader, since) or of_entries(reader, market, since, (), 1)
+    if len(entries) > 1 or entries[0].thing.kind not in OF_ONE_STATEMENT:
+        return None
+    return of_entries(reader, market, since, entries, 1)
+
+
+def _why_nothing(reader: Reader, since: int) -> Refusal | None:
+    """Why nothing can be said of what changed, when nothing did."""
+    head = sequence.head(reader.connection, reader.account)
     if head is None:
         return Refusal(name="unknown_thing")
-    if since > head:
-        return Refusal(name="too_old")
-    entries = sequence.after(connection, account, since, most + 1) if since < head else []
+    return Refusal(name="too_old") if since > head else None
+
+
+def of_entries(reader: Reader, market: str, since: int, entries: Sequence[Entry], most: int) -> Changes:
+    """The first `most` of `entries`, as a page."""
     page = entries[:most]
     return Changes(
         market=market,

@@ -12,12 +12,12 @@ from pathlib import Path
 from typing import ClassVar
 
 import psycopg
-from sqlalchemy import Connection, create_engine, inspect, text
+from sqlalchemy import Connection, NullPool, create_engine, inspect, text
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import DatabaseError, DBAPIError, OperationalError
 
 from marketplace.contract.ids import AccountId, new_id
-from marketplace.engine.database import Database, Listener, MarketUnavailable
+from marketplace.engine.database import Aside, Database, Listener, MarketUnavailable
 from marketplace.engine.schema import meta
 
 CHANNEL = "bellhop_changes"
@@ -34,6 +34,7 @@ SESSION = (
     # Who reads a table whole, as is best for a small one, meets everybody who writes to it: far more is done again.
     "-c enable_seqscan=off"
 )
+ARGUMENTS = {"connect_timeout": 5, "options": SESSION, "application_name": "bellhop"}
 
 
 class Postgresql(Database):
@@ -50,7 +51,7 @@ class Postgresql(Database):
             pool_size=connections,
             max_overflow=0,
             pool_timeout=30,
-            connect_args={"connect_timeout": 5, "options": SESSION, "application_name": "bellhop"},
+            connect_args=ARGUMENTS,
         )
         self.reader = base.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
         self.glancer = base.execution_options(isolation_level="AUTOCOMMIT")
@@ -94,6 +95,16 @@ class Postgresql(Database):
         ear = _Ear(self._url, self._name, tell)
         ear.start()
         return ear.stop
+
+    @property
+    def has_glances(self) -> bool:
+        """Override Database.has_glances."""
+        return True
+
+    def aside(self) -> Aside:
+        """Override Database.aside."""
+        source = create_engine(self._url, poolclass=NullPool, isolation_level="AUTOCOMMIT", connect_args=ARGUMENTS)
+        return Aside(source, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
 
     def may_repeat(self, error: DatabaseError) -> bool:
         """Override Database.may_repeat: a lost connection counts, too, for the command's id makes that safe."""

@@ -11,13 +11,13 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import ClassVar
 
-from sqlalchemy import Connection, Engine, NullPool, StaticPool, create_engine, event
+from sqlalchemy import Connection, NullPool, StaticPool, create_engine, event
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from marketplace.contract.ids import AccountId
-from marketplace.engine.database import Database, Listener, MarketUnavailable
+from marketplace.engine.database import Aside, Database, Listener, MarketUnavailable
 
 APPLICATION_ID = 0x42_4D_4B_54  # "BMKT"
 BUSY_SECONDS = 10
@@ -78,10 +78,14 @@ class Sqlite(Database):
         watch.start()
         return watch.stop
 
-    def at_once(self) -> Engine | None:
-        """Override Database.at_once: a database in memory has one connection for everybody."""
-        if self._path is None:
-            return None
+    @property
+    def has_glances(self) -> bool:
+        """Override Database.has_glances: a database in memory has one connection for everybody."""
+        return self._path is not None
+
+    def aside(self) -> Aside:
+        """Override Database.aside: fails rather than wait for anybody who writes."""
+        assert self._path is not None
         address = f"{self._path.absolute().as_uri()}?mode=ro"
         source = create_engine(
             "sqlite://",
@@ -91,7 +95,7 @@ class Sqlite(Database):
             poolclass=NullPool,
         )
         event.listen(source, "connect", _be_small)
-        return source
+        return Aside(source, "BEGIN")
 
     def may_repeat(self, error: DatabaseError) -> bool:  # noqa: ARG002 - who writes is alone
         """Override Database.may_repeat."""

@@ -11,7 +11,8 @@ from marketplace.contract.entities import AnyEntity, Changes
 from marketplace.contract.ids import AccountId
 from marketplace.contract.refusals import Refusal
 from marketplace.engine import Actor, Engine
-from marketplace.engine.glances import Glances, NotAtAGlance
+from marketplace.engine.glances import NotAtAGlance
+from marketplace.http.glancing import Glancing
 
 Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")
@@ -28,7 +29,7 @@ class EngineThread:
         self._engine: Engine | None = None
         self._opening = threading.Lock()
         self._threads = ThreadPoolExecutor(threads, "marketplace-engine")
-        self._glances: Glances | None = None
+        self._glancing: Glancing | None = None
         self._loop: asyncio.AbstractEventLoop
         self._stop_listening: Callable[[], None] = lambda: None
         self._watching: dict[AccountId, set[asyncio.Event]] = {}
@@ -46,16 +47,16 @@ class EngineThread:
 
     async def thing(self, viewer: Actor, kind: str, id_: str) -> AnyEntity | None:
         """Engine.thing, at a glance where that is possible."""
-        if self._glances is not None:
+        if self._glancing is not None:
             with suppress(NotAtAGlance):
-                return self._glances.thing(viewer, kind, id_)
+                return await self._glancing.at(lambda glances: glances.thing(viewer, kind, id_))
         return await self.call(Engine.thing, viewer, kind, id_)
 
     async def changes(self, account: AccountId, since: int, limit: int) -> Changes | Refusal:
         """Engine.changes, at a glance where that is possible."""
-        if self._glances is not None:
+        if self._glancing is not None:
             with suppress(NotAtAGlance):
-                return self._glances.changes(account, since, limit)
+                return await self._glancing.at(lambda glances: glances.changes(account, since, limit))
         return await self.call(Engine.changes, account, since, limit)
 
     @contextmanager
@@ -86,16 +87,16 @@ class EngineThread:
         """Close the engine and end its threads; one that is being opened just now is closed as soon as it is open."""
         self.release()
         await asyncio.get_running_loop().run_in_executor(self._threads, self._close)
-        if self._glances is not None:
-            self._glances.close()
-            self._glances = None
+        glancing, self._glancing = self._glancing, None
+        if glancing is not None:
+            glancing.close()
         self._threads.shutdown(wait=False)
 
     def _opened(self) -> Engine:
         with self._opening:
             if self._engine is None:
                 self._engine = self._make()
-                self._glances = self._engine.glances()
+                self._glancing = Glancing(self._engine) if self._engine.has_glances else None
                 self._stop_listening = self._engine.listen(self._told)
             return self._engine
 

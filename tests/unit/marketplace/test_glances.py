@@ -25,17 +25,17 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "market.sqlite3"
 
 
-@pytest.fixture
-def story(path: Path) -> Story:
+@pytest.fixture(params=["sqlite", "postgresql"])
+def story(request: pytest.FixtureRequest, path: Path) -> Story:
     """Ana, who talks with a client."""
-    return Story(f"sqlite:///{path}").answered()
+    is_file = request.param == "sqlite"
+    return Story(f"sqlite:///{path}" if is_file else str(request.getfixturevalue("postgresql"))).answered()
 
 
 @pytest.fixture
 def glances(story: Story) -> Iterator[Glances]:
     """At that story's marketplace."""
     found = story.engine.glances()
-    assert found is not None
     yield found
     found.close()
 
@@ -79,6 +79,7 @@ def test_many_changes_are_the_engines_to_read(story: Story, glances: Glances) ->
     assert page == story.engine.changes(READER, 0, FEW)
 
 
+@pytest.mark.parametrize("story", ["sqlite"], indirect=True)
 def test_a_glance_waits_for_nobody_who_writes(glances: Glances, path: Path) -> None:
     assert glances.thing(ANA, "invitation", INVITATION)
     with closing(sqlite3.connect(path, isolation_level=None)) as somebody:
@@ -88,6 +89,7 @@ def test_a_glance_waits_for_nobody_who_writes(glances: Glances, path: Path) -> N
     assert glances.thing(ANA, "invitation", INVITATION)
 
 
+@pytest.mark.parametrize("story", ["sqlite"], indirect=True)
 def test_a_glance_leaves_no_lock_behind(story: Story, glances: Glances, path: Path) -> None:
     glances.changes(READER, 0, 500)
     glances.thing(ANA, "room", ROOM)
@@ -97,7 +99,7 @@ def test_a_glance_leaves_no_lock_behind(story: Story, glances: Glances, path: Pa
 
 def test_a_marketplace_in_memory_has_no_glances() -> None:
     with closing(Engine("sqlite://")) as engine:
-        assert engine.glances() is None
+        assert not engine.has_glances
 
 
 @pytest.mark.parametrize("kind", sorted(pages.OF_ONE_STATEMENT))
