@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 
 from marketplace.contract.contact.finding import Kind
 from marketplace.contract.contact.reading import occurrences
@@ -10,6 +11,7 @@ from marketplace.contract.contact.scene import Match, Scene
 from marketplace.contract.contact.words import entries, file
 
 REACH = 70
+MOST_STREETS = 300
 NEAR = 45  # characters between a street's name and its number
 _WORD = r"[^\W\d_][\w'.-]{0,30}"
 _NUMBER = r"\d{1,5}[a-z]?(?:[-/]\d{1,4})?"
@@ -44,12 +46,16 @@ def _street() -> re.Pattern[str]:
 
 def addresses(scene: Scene) -> Iterator[Match]:
     """Where somebody lives, works or wants to meet."""
+    for street in islice(_named(scene), MOST_STREETS):
+        yield from _judged(scene, street)
+
+
+def _named(scene: Scene) -> Iterator[re.Match[str]]:
     done = 0
     for word, kind in _streets(scene):
         if word >= done and _has_number(scene.text, word, kind):
             first, done = max(done, word - REACH), min(len(scene.text), word + REACH)
-            for street in _street().finditer(scene.text, first, done):
-                yield from _judged(scene, street)
+            yield from _street().finditer(scene.text, first, done)
 
 
 def _has_number(text: str, word: int, kind: str) -> bool:

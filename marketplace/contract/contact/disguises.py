@@ -4,6 +4,7 @@ Each disguise says where it might be (`*_places`), cheaply, and how a part of th
 """
 
 import re
+from itertools import islice
 
 from marketplace.contract.contact.reading import Edit, Reading, apart, occurrences
 from marketplace.contract.contact.words import PLAIN, lexicon, services
@@ -17,14 +18,16 @@ _LEET_WORD = re.compile(r"(?<![\w@.])[a-z0-9@$!|\u20ac\u00a3]{0,15}[a-z$@][a-z0-
 _SIGN_AS_LETTER = re.compile(r"[$!|@\u20ac\u00a3](?=[a-z]+(?![a-z.]))(?<![\s@]@)")
 _ASKING = frozenset("CscENYGORWVPUHQIXxD")
 LONGEST_LEET = 16
+MOST_SIGNS = 2_500
 LONGEST_RUN = 120
 _HOSTS = frozenset({"gmail", "yahoo", "hotmail", "outlook", "com", "org", "net", "proton", "dot", "at"})
 
 
 def leet_places(text: str, mixed: list[str]) -> list[Span]:
     """Words of contact in which digits and signs stand for letters; `mixed` are the words that hold digits."""
-    mixed = mixed + [_around(text, sign.start()) for sign in _SIGN_AS_LETTER.finditer(text)]
-    return [(at, at + len(word)) for word in mixed if _meant(word) for at in occurrences(text, word)]
+    signed = {_around(text, sign.start()) for sign in islice(_SIGN_AS_LETTER.finditer(text), MOST_SIGNS)}
+    meant = [word for word in signed.union(mixed) if _meant(word)]
+    return [(at, at + len(word)) for word in meant for at in islice(occurrences(text, word), MOST_SIGNS)]
 
 
 def _around(text: str, place: int) -> str:

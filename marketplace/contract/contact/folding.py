@@ -8,6 +8,7 @@ import re
 import unicodedata
 from functools import cache
 from importlib import resources
+from itertools import chain, count, repeat
 
 from marketplace.contract.contact.reading import Reading
 
@@ -50,7 +51,7 @@ _TWINS = frozenset("аеорсухіјѕһԁԛԝѵвкмнтг" + "ανορτυ�
 _HAS_ALIKE = re.compile(f"[{_ALIKE_LETTERS}]")
 _UNLIKE = re.compile("[бгджзилпфцчшщъыьэюяєђљњћ\u0900-\u097f\u0600-\u06ffβδεζηθλμξπσφψω]")
 _LATIN = re.compile("[a-z]")
-_CHUNK = re.compile(r"\S*[" + _ALIKE_LETTERS + r"]\S*")
+_CHUNK = re.compile(r"\S+")
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -99,7 +100,7 @@ def _boxed(code: int) -> str | None:
     return None
 
 
-FOLDS = _Folds()
+FOLDS = _Folds({code: chr(code).lower() for code in range(128)})
 
 
 def fold(source: str) -> Reading:
@@ -114,14 +115,10 @@ def fold(source: str) -> Reading:
 
 
 def _piece_by_piece(source: str) -> Reading:
-    text: list[str] = []
-    starts: list[int] = []
-    for place, character in enumerate(source):
-        folded = character.lower() if character < "\x80" else FOLDS[ord(character)]
-        if folded:
-            text.append(folded)
-            starts.extend([place] * len(folded))
-    return Reading("".join(text), starts, [place + 1 for place in starts])
+    """Where characters vanish or become several, each leads back to the one it was."""
+    pieces = list(map(FOLDS.__getitem__, map(ord, source)))
+    starts = list(chain.from_iterable(map(repeat, count(), map(len, pieces))))
+    return Reading("".join(pieces), starts, [place + 1 for place in starts])
 
 
 def _settled(reading: Reading) -> Reading:
@@ -129,10 +126,12 @@ def _settled(reading: Reading) -> Reading:
     text = reading.text
     if not _HAS_ALIKE.search(text):
         return reading
-    latin_around = len(_LATIN.findall(text)) > 0 and len(_UNLIKE.findall(text)) * 8 <= len(text)
+    latin_around = _LATIN.search(text) is not None and len(_UNLIKE.findall(text)) * 8 <= len(text)
     own_script = _UNLIKE.search(text) is not None
-    settled = _CHUNK.sub(lambda chunk: _settled_chunk(chunk[0], latin_around and not own_script), text)
-    return reading.respelled(settled)
+    among_latin = latin_around and not own_script
+    chunks = {chunk for chunk in text.split() if _HAS_ALIKE.search(chunk)}
+    settled = {chunk: latin for chunk in chunks if (latin := _settled_chunk(chunk, among_latin)) != chunk}
+    return reading.respelled(_CHUNK.sub(lambda chunk: settled.get(chunk[0], chunk[0]), text)) if settled else reading
 
 
 def _settled_chunk(chunk: str, among_latin: bool) -> str:

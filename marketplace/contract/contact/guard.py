@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import chain, islice
 
 from marketplace.contract.contact.addresses import addresses
 from marketplace.contract.contact.emails import emails
@@ -26,7 +26,7 @@ from marketplace.contract.contact.scene import Match, Scene
 from marketplace.contract.contact.undisguised import readings
 
 # A text in which so much is found is refused anyway; where so much has to be looked at, it is nobody's letter.
-MOST_FOUND = 60  # by each detector
+MOST_FOUND = 60  # by each detector, and in what is read before other readings are made
 MOST_TALKING = 200  # sentences
 MOST_REMEMBERED = 8  # messages
 SHORT_MESSAGE = 160  # characters: longer ones do not complete each other
@@ -48,7 +48,7 @@ def find(text: str, context: Context, history: Sequence[str], allowed: frozenset
     lifted = frozenset[Kind]().union(*(LIFTED[exemption] for exemption in allowed))
     if len(lifted) == len(Kind):
         return ()
-    found = [*_looked(text, context), *_looked_back(text, context, history)]
+    found = [*_looked(text, context, lifted), *_looked_back(text, context, history, lifted)]
     return tuple(_finding(match) for match in _apart(found) if match.kind not in lifted)
 
 
@@ -63,13 +63,17 @@ def _finding(match: Match) -> Finding:
     )
 
 
-def _looked(text: str, context: Context) -> Iterator[Match]:
-    """Everything found in all readings of one text, in its own code points."""
+def _looked(text: str, context: Context, lifted: frozenset[Kind]) -> Iterator[Match]:
+    """What is found in all readings of one text, in its own code points; read on until so much stands against it."""
     scene = Scene(fold(text), text)
-    for one in (scene, *(Scene(reading, text) for reading in readings(scene, context))):
+    against = 0
+    for one in chain((scene,), (Scene(reading, text) for reading in readings(scene, context))):
         for match in _detected(one):
             start, end = one.reading.span(match.start, match.end)
             yield match._replace(start=start, end=max(end, start + 1))
+            against += match.severity is Severity.BLOCK and match.kind not in lifted
+        if against >= MOST_FOUND:
+            return
 
 
 _DETECTORS: tuple[Callable[[Scene], Iterable[Match]], ...] = (links, emails, phones, handles, addresses)
@@ -80,6 +84,11 @@ def _detected(scene: Scene) -> Iterator[Match]:
     if "\n" in scene.text:
         values += pieces_of_numbers(scene)[:MOST_FOUND]
     yield from values
+    yield from islice(_asked(scene, values), MOST_FOUND)
+
+
+def _asked(scene: Scene, values: Iterable[Match]) -> Iterator[Match]:
+    """Requests, but for those in sentences that hold what is asked for themselves."""
     blocked = sorted(match.start for match in values if match.severity is Severity.BLOCK)
     for sentence in scene.talking[:MOST_TALKING]:
         at = bisect_left(blocked, sentence.start)
@@ -87,12 +96,12 @@ def _detected(scene: Scene) -> Iterator[Match]:
             yield from (Match(start, end, Kind.REQUEST) for start, end in requests(sentence))
 
 
-def _looked_back(text: str, context: Context, history: Sequence[str]) -> Iterator[Match]:
+def _looked_back(text: str, context: Context, history: Sequence[str], lifted: frozenset[Kind]) -> Iterator[Match]:
     """What comes to light only together with what was said before."""
     if not history or len(text) > SHORT_MESSAGE:
         return
     before = "".join(f"{said}\n" for said in history[-MOST_REMEMBERED:] if len(said) <= SHORT_MESSAGE)
-    for match in _looked(before + text, context):
+    for match in _looked(before + text, context, lifted):
         if match.end > len(before):
             yield match._replace(start=max(0, match.start - len(before)), end=match.end - len(before))
 

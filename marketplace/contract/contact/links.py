@@ -21,7 +21,7 @@ _APPS = re.compile(
     r"[^\s<>\"]+"
 )
 LONGEST_HOST, LONGEST_LINK = 300, 2_500  # characters before and after a sign
-_GAPS = (" ", "\n", "\t")
+_GAP = re.compile(r"[ \n\t]")
 _TRAILING = re.compile(r"\]\(|[)\]}>'\",.;:!?*_|]+$")
 _CONTACT_PATH = re.compile(
     r"/(?:contact|kontakt|contacto|contato|book|booking|hire|schedule|meet(?:ing)?|call|apply|join|get-in-touch|reach)"
@@ -95,23 +95,30 @@ _LIBRARIES = frozenset({"asp", "node", "vue", "react", "next", "socket", "ml", "
 
 
 def links(scene: Scene) -> Iterator[Match]:
-    """Links by what they lead to."""
+    """Links by what they lead to; where there are too many to weigh, only those that open an app."""
     done = 0
     for sign in _SIGN.finditer(scene.text):
+        if not scene.may_weigh_links:
+            yield from _apps(scene.text, done, len(scene.text))
+            return
         if sign.start() >= done:
             first, done = _chunk(scene.text, sign.start())
             for found in _LINK.finditer(scene.text, first, done):
                 yield from _judged(scene, found)
-            for found in _APPS.finditer(scene.text, first, done) if ":" in scene.text[first:done] else ():
-                yield Match(found.start(), found.end(), Kind.EMAIL if found["mail"] else Kind.HANDLE)
+            yield from _apps(scene.text, first, done)
+
+
+def _apps(text: str, first: int, last: int) -> Iterator[Match]:
+    for found in _APPS.finditer(text, first, last) if ":" in text[first:last] else ():
+        yield Match(found.start(), found.end(), Kind.EMAIL if found["mail"] else Kind.HANDLE)
 
 
 def _chunk(text: str, place: int) -> tuple[int, int]:
     """The run without spaces around `place`, as far as links reach."""
     lowest, highest = max(0, place - LONGEST_HOST), min(len(text), place + LONGEST_LINK)
-    start = max(text.rfind(gap, lowest, place) for gap in _GAPS) + 1
-    ends = [end for gap in _GAPS if (end := text.find(gap, place, highest)) >= 0]
-    return max(start, lowest), min(ends, default=highest)
+    start = max(text.rfind(" ", lowest, place), text.rfind("\n", lowest, place), text.rfind("\t", lowest, place)) + 1
+    end = _GAP.search(text, place, highest)
+    return max(start, lowest), end.start() if end else highest
 
 
 def _judged(scene: Scene, found: re.Match[str]) -> Iterator[Match]:
@@ -136,8 +143,9 @@ def _kind(scene: Scene, found: re.Match[str], host: str, path: str, end: int) ->
         bare and not is_suffix(host.rpartition(".")[2])
     ):
         return None
-    if not scene.may_weigh_another_link():
+    if not scene.may_weigh_links:
         return None
+    scene.weighed_links += 1
     named = not bare or bool(path.strip("/"))
     match place_of(host, path):
         case Place.MEETING:

@@ -1,6 +1,7 @@
 """A reading with what the detectors ask about it, worked out once and only when asked."""
 
 from functools import cached_property
+from itertools import accumulate
 from typing import NamedTuple
 
 from marketplace.contract.contact.finding import Kind, Severity
@@ -18,6 +19,7 @@ _SHAPE = str.maketrans(
     }
 )
 MOST_LINKS = 100
+MOST_TALK = 30_000  # characters of sentences about contact: several times what a message may hold
 SHORT = 8  # letters: so short a sentence says what the one beside it is about
 
 
@@ -37,7 +39,7 @@ class Scene:
         self.reading = reading
         self.source = source
         self.text = reading.text
-        self._links = 0
+        self.weighed_links = 0
 
     @cached_property
     def listed(self) -> list[str]:
@@ -78,7 +80,9 @@ class Scene:
                 index = self.sentences.index(at)
                 indices.add(index)
                 at = self.text.find(word, max(self.sentences[index].end, at + 1))
-        return [self.sentences[index] for index in sorted(indices)]
+        talking = [self.sentences[index] for index in sorted(indices)]
+        lengths = accumulate(one.end - one.start for one in talking)
+        return [one for one, length in zip(talking, lengths, strict=True) if length <= MOST_TALK]
 
     def beside(self, place: int) -> list[Sentence]:
         """The sentences just before and after the one around `place`, where they are short."""
@@ -91,10 +95,10 @@ class Scene:
         one = self.sentence(start)
         return not WORD.search(self.text, one.start, start) and not WORD.search(self.text, end, max(end, one.end))
 
-    def may_weigh_another_link(self) -> bool:
+    @property
+    def may_weigh_links(self) -> bool:
         """Whether there were not too many yet whose sentences had to be read."""
-        self._links += 1
-        return self._links <= MOST_LINKS
+        return self.weighed_links < MOST_LINKS
 
     def is_all(self, start: int, end: int) -> bool:
         """Whether nothing else is said at all."""

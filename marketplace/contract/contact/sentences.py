@@ -19,6 +19,7 @@ class Sentence:
         self.text = text
         self.start = start
         self.end = end
+        self._notions: dict[str, bool] = {}
 
     @cached_property
     def _tokens(self) -> list[str]:
@@ -65,8 +66,12 @@ class Sentence:
 
     def speaks_of(self, *names: str) -> bool:
         """Whether one of its words belongs to one of the notions."""
-        known = notions()
-        return any(known[name].among(self.words) for name in names)
+        return any(self._is_about(name) for name in names)
+
+    def _is_about(self, name: str) -> bool:
+        if (known := self._notions.get(name)) is None:
+            known = self._notions[name] = notions()[name].among(self.words)
+        return known
 
 
 def _with_phrases(tokens: list[str], known: Lexicon) -> list[tuple[str, int]]:
@@ -91,7 +96,8 @@ class Sentences:
         self._text = text
         self._starts = [0]
         for end in _END.finditer(text):
-            self._cut(end.start())
+            if end.start() - self._starts[-1] > LONGEST:
+                self._cut(end.start())
             self._starts.append(end.end())
         self._cut(len(text))
         self._made: dict[int, Sentence] = {}

@@ -47,12 +47,21 @@ def _strong() -> frozenset[str]:
 def places(text: str, listed: list[str]) -> list[tuple[int, int]]:
     """Where several number words stand near each other, given the words of the text in their order."""
     known = number_words()
-    if len(known.intersection(listed)) < FEWEST_DIFFERENT and not any("-" in word for word in listed):
-        return []
-    if not _follow_each_other(listed):
+    if not (_are_enough(listed) or _some_are_hyphenated(listed)) or not _follow_each_other(listed):
         return []
     words = [found.span() for found in _PIECE.finditer(text) if found[0] in known]
     return [word for word, later in zip(words, words[FEWEST_WORDS - 1 :], strict=False) if later[0] - word[0] < 80]
+
+
+def _are_enough(listed: list[str]) -> bool:
+    known = number_words()
+    return len(known.intersection(listed)) >= FEWEST_DIFFERENT and sum(map(known.__contains__, listed)) >= FEWEST_WORDS
+
+
+def _some_are_hyphenated(listed: list[str]) -> bool:
+    """Whether there is one such as `five-five`; `two-week` holds a single number."""
+    known = number_words()
+    return any(sum(map(known.__contains__, word.split("-"))) > 1 for word in listed if "-" in word)
 
 
 def _follow_each_other(listed: list[str]) -> bool:

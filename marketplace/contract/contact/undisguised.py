@@ -51,6 +51,8 @@ def _parts(scene: Scene, places: list[Span]) -> list[Span]:
     """The sentences around `places` (in order), with what stands near; overlapping ones as one."""
     parts: list[Span] = []
     for start, end in places:
+        if parts and end + AROUND < parts[-1][1]:
+            continue
         first = scene.sentence(max(0, start - AROUND)).start
         last = scene.sentence(min(len(scene.text) - 1, end + AROUND)).end
         if parts and first < parts[-1][1]:
