@@ -15,6 +15,7 @@ REPEATED = {
     "dots": "a.",
     "hosts": "ab.com ",
     "dots and gaps": "a . b . ",
+    "dots and wider gaps": "a . b .  ",
     "labels": "a-b_c.",
     "at and dot": "a at b dot ",
     "at": "at ",
@@ -72,6 +73,9 @@ REPEATED = {
     "nested": "a@(b.c)[d](e) ",
     "file": "a_b-c.pdf ",
 }
+
+SIGNS = " &#97; %61 \\u0061 o8oo 01100001 104 101 sk ype a (at) gmail dot com wh@ts live:a ра "
+"""One of each that makes the guard look again: what it costs must not grow with all that stands around it."""
 
 
 def hard_inputs(length: int) -> dict[str, str]:

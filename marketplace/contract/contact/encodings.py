@@ -13,11 +13,14 @@ from marketplace.contract.contact.reading import Edit, apart, occurrences
 LONGEST_ADDRESS = 80
 FEWEST_HEX = 8
 MOST_SIGNS = 1_000
+MOST_BEFORE = 64  # characters before a sign that may belong to it
 LONG = 10  # characters: shorter encodings hold no address
 _ENTITY = r"(?:&#x?[0-9a-fA-F]{1,6};|&(?:commat|period|lowbar|plus|num|colon|sol);)"
+_ENTITY_SIGN = re.compile(_ENTITY)
 _ENTITIES = re.compile(rf"(?:[\w.+@-]{{0,64}}{_ENTITY}){{1,64}}[\w.+@-]{{0,64}}")
 _PERCENT = re.compile(r"(?:[\w.+@-]{0,64}%[0-9a-fA-F]{2}){1,64}[\w.+@-]{0,64}")
 _ESCAPE = r"(?:\\u00[0-9a-fA-F]{2}|\\x[0-9a-fA-F]{2})"
+_ESCAPE_SIGN = re.compile(_ESCAPE)
 _ESCAPED = re.compile(rf"(?:[\w.+@-]{{0,64}}{_ESCAPE}){{1,64}}[\w.+@-]{{0,64}}")
 _HEX = re.compile(r"(?<![\w#])(?:0x)?[0-9a-fA-F]{2}(?:[ :]?[0-9a-fA-F]{2}){6,199}(?!\w)")
 _HEX_WORD = re.compile(r"(?=[0-9]*[a-f])(?:[0-9a-f]{2}){4,}")
@@ -41,8 +44,8 @@ def decoded(source: str, shaped: str, mixed: list[str]) -> list[Edit]:
     """
     edits = [
         (found.start(), found.end(), plain)
-        for pattern, decode in _possible(source, shaped, mixed)
-        for found in pattern.finditer(source)
+        for matches, decode in _possible(source, shaped, mixed)
+        for found in matches
         if (plain := _readable(decode(found[0]))) is not None
         and plain != found[0]
         and ("@" in plain or not _in_link(source, found.start()))
@@ -77,19 +80,33 @@ def _word_decoded(source: str, word: str) -> Iterator[Edit]:
 _Decoder = tuple[re.Pattern[str], Callable[[str], str | None]]
 
 
-def _possible(source: str, shaped: str, mixed: list[str]) -> Iterable[_Decoder]:
-    """The encodings whose signs are there at all."""
+def _possible(
+    source: str, shaped: str, mixed: list[str]
+) -> Iterable[tuple[Iterable[re.Match[str]], Callable[[str], str | None]]]:
+    """Where the encodings stand whose signs are there at all."""
     if _HAS_ENTITY.search(source):
-        yield _ENTITIES, html.unescape
+        yield _around(_ENTITY_SIGN, _ENTITIES, source), html.unescape
     if _HAS_PERCENT.search(source):
-        yield _PERCENT, unquote
+        yield _around(_HAS_PERCENT, _PERCENT, source), unquote
     if "\\u00" in source or "\\x" in source:
-        yield _ESCAPED, _from_escapes
+        yield _around(_ESCAPE_SIGN, _ESCAPED, source), _from_escapes
     if any(gap in shaped for gap in _BETWEEN_CODES):
-        yield _CODES, _from_codes
-        yield _BINARY, _from_binary
+        yield _CODES.finditer(source), _from_codes
+        yield _BINARY.finditer(source), _from_binary
     if any(len(word) >= FEWEST_HEX and _HEX_WORD.fullmatch(word) for word in mixed):
-        yield _HEX, _from_hex
+        yield _HEX.finditer(source), _from_hex
+
+
+def _around(sign: re.Pattern[str], pattern: re.Pattern[str], source: str) -> Iterator[re.Match[str]]:
+    """All of `pattern`, which holds `sign`: long words without one are not gone through letter by letter."""
+    done = 0
+    for hint in sign.finditer(source):
+        if hint.start() >= done:
+            found = pattern.search(source, max(done, hint.start() - MOST_BEFORE))
+            if found is None:
+                return
+            yield found
+            done = found.end()
 
 
 def turned_round(text: str) -> list[Edit]:

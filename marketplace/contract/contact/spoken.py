@@ -67,10 +67,12 @@ def _either(*names: str) -> str:
 def _grammar() -> _Grammar:
     opening, closing = r"[ \t]?[\[({<|*_~-]{1,3}[ \t]?", r"[ \t]?[\])}>|*_~-]{1,3}[ \t]?"
     label = r"[^\W_]{1,32}"  # no sign within it, so that there is one way to read an address
+    # A gap belongs to one place alone, or each sign would double the ways to read what is no address after all.
+    before, after = r"(?:[ \t]{0,2}|[ \t]?[-_*][ \t]?)", r"(?:[ \t]?[-_*][ \t]?|[ \t]{0,2})"
     at_said = rf"{opening}(?:{_either('at')}|@|a){closing}|[ \t]{{1,2}}(?:{_either('at')})[ \t]{{1,2}}"
-    at = rf"(?:{at_said}|[ \t]?[-_*]?[ \t]?@[ \t]?[-_*]?[ \t]?)"
+    at = rf"(?:{at_said}|{before}@{after})"
     dot_said = rf"{opening}(?:{_either('dot')}|\.|d){closing}|[ \t]{{1,2}}(?:{_either('dot')})[ \t]{{1,2}}"
-    dot = rf"(?:{dot_said}|[ \t]?[-_*]?[ \t]?\.[ \t]?[-_*]?[ \t]?|[ \t]?,[ \t]?(?=com\b))"
+    dot = rf"(?:{dot_said}|{before}\.{after}|[ \t]?,[ \t]?(?=com\b))"
     line_said = rf"{opening}(?:{_either('line')}){closing}|[ \t]{{1,2}}(?:{_either('line')})[ \t]{{1,2}}|[ \t]?_[ \t]?"
     dash_said = rf"[ \t]{{1,2}}(?:{_either('dash')})[ \t]{{1,2}}"
     join = rf"(?:{dot}|{line_said}|{dash_said}|[ \t]?\+[ \t]?|[ \t]{{1,2}}plus[ \t]{{1,2}}|-)"
