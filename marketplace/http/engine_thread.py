@@ -10,12 +10,15 @@ from typing import Concatenate, ParamSpec, TypeVar
 from marketplace.contract.entities import AnyEntity, Changes
 from marketplace.contract.ids import AccountId
 from marketplace.contract.refusals import Refusal
-from marketplace.engine import Actor, Engine
+from marketplace.engine import Actor, Engine, MarketUnavailable
 from marketplace.engine.glances import NotAtAGlance
 from marketplace.http.glancing import Glancing
 
 Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")
+
+AT_ONCE = 5_000
+"""Accounts that one statement asks about."""
 
 
 class EngineThread:
@@ -32,7 +35,8 @@ class EngineThread:
         self._glancing: Glancing | None = None
         self._loop: asyncio.AbstractEventLoop
         self._stop_listening: Callable[[], None] = lambda: None
-        self._watching: dict[AccountId, set[asyncio.Event]] = {}
+        self._watching: dict[AccountId, dict[asyncio.Event, int]] = {}
+        self._looking: set[asyncio.Task[None]] = set()
         self.is_closing = False
 
     async def call(
@@ -60,16 +64,16 @@ class EngineThread:
         return await self.call(Engine.changes, account, since, limit)
 
     @contextmanager
-    def watching(self, account: AccountId) -> Iterator[asyncio.Event]:
-        """An event that is set when something changes for `account`, or when everybody has to go. Take it before
-        you look, and clear it each time.
+    def watching(self, account: AccountId, since: int) -> Iterator[asyncio.Event]:
+        """An event that is set when something changes for `account`, whose changes up to `since` are known, or when
+        everybody has to go. Take it before you look, and clear it each time.
         """
         changed = asyncio.Event()
-        self._watching.setdefault(account, set()).add(changed)
+        self._watching.setdefault(account, {})[changed] = since
         try:
             yield changed
         finally:
-            self._watching[account].discard(changed)
+            del self._watching[account][changed]
             if not self._watching[account]:
                 del self._watching[account]
 
@@ -86,6 +90,8 @@ class EngineThread:
     async def close(self) -> None:
         """Close the engine and end its threads; one that is being opened just now is closed as soon as it is open."""
         self.release()
+        for looking in self._looking:
+            looking.cancel()
         await asyncio.get_running_loop().run_in_executor(self._threads, self._close)
         glancing, self._glancing = self._glancing, None
         if glancing is not None:
@@ -108,9 +114,31 @@ class EngineThread:
 
     def _told(self, accounts: Collection[AccountId] | None) -> None:
         """In any thread: something changed for `accounts`, or for nobody knows whom."""
-        self._loop.call_soon_threadsafe(self._wake, accounts)
+        self._loop.call_soon_threadsafe(self._hear, accounts)
+
+    def _hear(self, accounts: Collection[AccountId] | None) -> None:
+        if accounts is not None:
+            self._wake(accounts)
+        elif self._watching:
+            looking = self._loop.create_task(self._look_for_all())
+            self._looking.add(looking)
+            looking.add_done_callback(self._looking.discard)
+
+    async def _look_for_all(self) -> None:
+        """Nobody knows for whom something changed: one look tells, where each who waits would have looked in turn."""
+        waiting = list(self._watching)
+        for at in range(0, len(waiting), AT_ONCE):
+            some = waiting[at : at + AT_ONCE]
+            try:
+                heads = await self.call(Engine.heads, some)
+            except MarketUnavailable:
+                heads = {}  # they will find that out, too, and say so
+            self._wake([one for one in some if any(since != heads.get(one) for since in self._sinces(one))])
+
+    def _sinces(self, account: AccountId) -> Collection[int]:
+        return self._watching.get(account, {}).values()
 
     def _wake(self, accounts: Collection[AccountId] | None) -> None:
         for account in list(self._watching) if accounts is None else accounts:
-            for changed in self._watching.get(account, ()):
+            for changed in self._watching.get(account, {}):
                 changed.set()

@@ -19,7 +19,7 @@ async def changes(engine: EngineThread, account: AccountId, since: int, limit: i
     """A page of changes, as soon as there is one; an empty one after `wait` seconds."""
     loop = asyncio.get_running_loop()
     deadline = loop.time() + wait
-    with engine.watching(account) as changed:
+    with engine.watching(account, since) as changed:
         while True:
             changed.clear()
             page = await engine.changes(account, since, limit)
