@@ -11,8 +11,6 @@ KNOWN = {
     "on the blue bird app i am @john_baker",
     "my steam is closed but insta works, voxel_moth",
     "helen.park@law with .com at the end",
-    "how do i get hold of you off here",
-    "what app do you use to chat? I am on WhatsApp",
     "Do you mind if I text you?",
     "6one2 3four5 6seven8 is my mobile",
     "lena.fox at googles mail you know the one, gmail",

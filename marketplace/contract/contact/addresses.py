@@ -24,6 +24,20 @@ _PLACE = re.compile(
 )
 
 
+# "House 14, Road 7, Block C, Banani": where streets have numbers, and parts of a town.
+_NUMBERED = (
+    r"(?:house|flat|plot|block|sector|phase|road|street|lane|building|villa|floor|apartment|apt|h\.? ?no\.?|khasra|gali"
+    r"|mohalla|makan|villa|apto|bloco|quadra|lote|manzana|etage|дом|будинок|корпус|квартира|кв|д|буд)"
+    r"(?:\.? ?#?\d{1,4}[a-z]?| [a-z])\b"
+)
+_BLOCKS = re.compile(
+    rf"(?<![\w.]){_NUMBERED}(?:,? {_NUMBERED}){{1,4}}(?:, [^\W\d_][\w'-]*(?: [^\W\d_][\w'-]*)?){{0,3}}(?: \d{{4,6}})?"
+)
+_HOUSE = frozenset(
+    {"house", "flat", "plot", "villa", "building", "apartment", "apt", "makan", "apto", "lote", "дом", "будинок", "кв"}
+)
+
+
 @cache
 def _kinds() -> dict[str, list[str]]:
     return dict(entries(file("streets")))
@@ -32,15 +46,17 @@ def _kinds() -> dict[str, list[str]]:
 @cache
 def _street() -> re.Pattern[str]:
     kinds = _kinds()
+    before = [kind for kind in kinds["before"] if kind != "place"]  # `takes the place of 7`: its number stands in front
     return re.compile(
         rf"(?<![\w.])(?:(?:flat|unit|apt|suite|apartment|house|plot|office|room|h\.?no\.?|no\.?)\s?#?\d{{1,4}}[a-z]?,?\s)?"
         rf"{_NUMBER},?\s(?:{_WORD}\s){{1,4}}?(?:{'|'.join(kinds['after'])})\b\.?"
         rf"|(?<![\w.])\d{{1,5}}[a-z]?,?\s(?:rue|rua|avenue|boulevard|bd|allee|chemin|impasse|quai|via|calle|place)"
         rf"\s(?:{_WORD}[ ]?){{1,5}}"
-        rf"|(?<![\w.])(?:{_NUMBER},?\s)?(?:{'|'.join(kinds['before'])}|r|c)\b[./]?\s?"
+        rf"|(?<![\w.])(?:{_NUMBER},?\s)?(?:{'|'.join(before)}|r|c)\b[./]?\s?"
         rf"(?:(?:{_WORD}|\d{{1,2}})[\s,]{{1,2}}){{1,5}}?(?:n[o°º]?\.?\s?|nr\.?\s?|буд\.?\s?|д\.?\s?|#\s?)?{_NUMBER}\b"
         rf"|(?<![\w.])(?:{_WORD}\s)?(?:{_WORD})?(?:{'|'.join(map(re.escape, kinds['compound']))})\s\d{{1,4}}"
-        rf"\s?[a-z]?\b|\bp\.?\s?o\.?\s?box\s?\d{{2,6}}\b|\b(?:postfach|apartado(?: de correos)?|skrytka)\s\d{{2,8}}\b"
+        rf"(?:-[a-z\d]{{1,4}}|\s?[a-z])?\b|\bp\.?\s?o\.?\s?box\s?\d{{2,6}}\b"
+        r"|\b(?:postfach|apartado(?: de correos)?|skrytka)\s\d{2,8}\b"
     )
 
 
@@ -52,10 +68,15 @@ def addresses(scene: Scene) -> Iterator[Match]:
 
 def _named(scene: Scene) -> Iterator[re.Match[str]]:
     done = 0
-    for word, kind in _streets(scene):
-        if word >= done and _has_number(scene.text, word, kind):
-            first, done = max(done, word - REACH), min(len(scene.text), word + REACH)
-            yield from _street().finditer(scene.text, first, done)
+    near = (word for word, kind in _streets(scene) if _has_number(scene.text, word, kind))
+    for word in islice(near, 2 * MOST_STREETS):
+        last = min(len(scene.text), word + REACH)
+        for street in _street().finditer(scene.text, max(done, word - REACH), last) if word >= done else ():
+            if street.end() < last or last == len(scene.text):  # else it may be cut short: its own word comes next
+                yield street
+                done = street.end()
+    if not scene.words.isdisjoint(_HOUSE):
+        yield from _BLOCKS.finditer(scene.text)
 
 
 def _has_number(text: str, word: int, kind: str) -> bool:

@@ -46,6 +46,11 @@ def _plain_word(found: re.Match[str]) -> str:
     return _meant(found[0]) or found[0]
 
 
+def lettered(host: str) -> str:
+    """A host's name with letters for its digits: `t.m3`."""
+    return host.translate(_ALPHABETS[1])
+
+
 def _meant(word: str) -> str | None:
     """The word of contact that `word` is in letters."""
     if word.isalpha() or not 2 <= len(word) <= LONGEST_LEET:
@@ -58,9 +63,11 @@ def _meant(word: str) -> str | None:
     return None
 
 
-_LETTER_DIGITS = re.compile(r"(?<![a-z\d])(?=[oil]{0,4}\d)[\doil]{0,15}[oil][\doil]{0,15}(?![a-z\d])")
-_DIGIT_WORD = re.compile(r"[\doil-]{2,}")
-_AS_DIGITS = str.maketrans("oil", "011")
+# `s`, `b` and `z` only inside: `10s` are seconds.
+_INSIDE = r"(?:[\doil]|[sbz](?=-?[\doilsbz]))"
+_LETTER_DIGITS = re.compile(rf"(?<![a-z\d])(?=[oil]{{0,4}}\d)(?=\d{{0,15}}[a-z]){_INSIDE}{{1,30}}(?![a-z\d])")
+_DIGIT_WORD = re.compile(rf"(?:{_INSIDE}|-){{2,30}}")
+_AS_DIGITS = str.maketrans("oilsbz", "011582")
 
 
 def digit_places(text: str, mixed: list[str]) -> list[Span]:
@@ -137,13 +144,33 @@ def _word_ends(letters: str) -> set[int]:
 
 _GAPPED = re.compile(
     r"\b(?:sk ?y ?pe|wha?ts? ?app?|tele ?gr?am|insta ?gram|g ?mail|vi ?ber|dis ?cord|sig ?nal"
-    r"|hot ?mail|ph ?one|num ?ber|what ?s ?a ?pp|te ?le ?gram|link ?edin|face ?book)\b"
+    r"|disc ?ord|discor ?d|teleg ?ram|tel ?egram|what ?sapp|insta ?gr ?am|hot ?mail"
+    r"|ph ?one|num ?ber|what ?s ?a ?pp|te ?le ?gram|link ?edin|face ?book)\b"
 )
 _HALVES = frozenset(
-    {"pe", "ype", "app", "sapp", "gram", "ber", "cord", "nal", "mail", "one", "edin", "book", "pp", "legram"}
+    {
+        "pe",
+        "ype",
+        "app",
+        "sapp",
+        "gram",
+        "ber",
+        "cord",
+        "nal",
+        "mail",
+        "one",
+        "edin",
+        "book",
+        "pp",
+        "legram",
+        "ord",
+        "ram",
+        "egram",
+    }
 )
 _FIRST_HALVES = frozenset(
     {"sk", "what", "whats", "tele", "insta", "g", "vi", "dis", "sig", "hot", "ph", "num", "te", "link", "face"}
+    | {"disc", "teleg", "tel"}
 )
 
 

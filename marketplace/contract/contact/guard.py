@@ -18,7 +18,7 @@ from marketplace.contract.contact.finding import (
 )
 from marketplace.contract.contact.folding import fold
 from marketplace.contract.contact.handles import handles
-from marketplace.contract.contact.lines import pieces_of_numbers
+from marketplace.contract.contact.lines import named_lines, pieces_of_numbers
 from marketplace.contract.contact.links import links
 from marketplace.contract.contact.phones import phones
 from marketplace.contract.contact.requests import requests
@@ -83,6 +83,7 @@ def _detected(scene: Scene) -> Iterator[Match]:
     values = [match for detect in _DETECTORS for match in islice(detect(scene), MOST_FOUND)]
     if "\n" in scene.text:
         values += pieces_of_numbers(scene)[:MOST_FOUND]
+        values += islice(named_lines(scene), MOST_FOUND)
     yield from values
     yield from islice(_asked(scene, values), MOST_FOUND)
 

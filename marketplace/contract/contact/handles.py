@@ -24,6 +24,14 @@ _AT_NAME = re.compile(r"@(?<![\w@./]@)([a-z][\w.-]{1,38}\w)(?![\w@/-])")
 _SKYPE = re.compile(r"(?<!\w)live:\s?\.?[a-z\d][\w.-]{2,38}\w")
 _LIBRARY = re.compile(r"[a-z]+\d?\.(?:js|py|net|io|ts|md|app|json|css|html?|php)|\w+-\w+|v?\d[\d.]*|\d+\w{1,3}")
 _PICTURE = re.compile(r"[\u2190-\u2bff\U0001f000-\U0001faff]")
+_PICTURED = re.compile(
+    r"[\u2708\u260e\u2709\U0001f4ac\U0001f4de\U0001f4df\U0001f4e7-\U0001f4e9\U0001f4f1\U0001f4f2\U0001f4f7\U0001f4f8\U0001f47b]"
+    r"\s{0,2}:?\s?([a-z][\w.]{1,38}\w)(?![\w@/-])"
+)
+_FOUND_AS = re.compile(
+    r"\b(?:at|as|under|by|als|unter|como|sous|comme|как|як|под|під|jako|pod|is|es|ist|est|e|jest)\s([a-z\d]+(?:_[a-z\d]+){1,4})(?![\w@])"
+)
+_REACHED = re.compile("[RkE][-Pf]?O|OR")
 _PEOPLE_SEARCH = re.compile(r"[,:]?\s(?:as|under|by|:)?\s?((?:[^\W\d_][\w'-]+ ?){2,4})(?=[,.;!)]|$| and\b)")
 _SERVICE = frozenset("Csc")
 _NAMED = _SERVICE | {"E"}
@@ -31,6 +39,7 @@ MOST_LINK_WORDS = 6
 MOST_TALKING = 200  # sentences
 MOST_SERVICES = 12  # in a sentence
 NEAR = 30  # characters
+SHORTEST = 3  # words: a service and a name, and nothing else
 
 
 def handles(scene: Scene) -> Iterator[Match]:
@@ -40,6 +49,9 @@ def handles(scene: Scene) -> Iterator[Match]:
             yield from _beside_services(scene, sentence)
     if "@" in scene.text:
         yield from _standing_alone(scene)
+    yield from _behind_a_picture(scene)
+    if "_" in scene.text:
+        yield from _said(scene)
     if "live:" in scene.text:
         yield from (Match(*found.span(), Kind.HANDLE) for found in _SKYPE.finditer(scene.text))
 
@@ -56,7 +68,7 @@ def _beside_services(scene: Scene, sentence: Sentence) -> Iterator[Match]:
 def _beside(scene: Scene, sentence: Sentence, place: int) -> Iterator[Match]:
     letter = sentence.letters[place]
     start, end = sentence.place(place)
-    yield from _after(sentence, end, is_venue=letter == "c")
+    yield from _after(sentence, end, is_venue=letter == "c", is_all=len(scene.listed) <= SHORTEST)
     yield from _before(sentence, start)
     if letter == "s" and "R" in sentence.letters[:place]:
         yield from _full_name(scene, sentence, end)
@@ -98,13 +110,13 @@ def _name_after(sentence: Sentence, end: int) -> _Named | None:
     return _Named(name, named, named or _SIGN.search(text[end:here]) is not None)
 
 
-def _after(sentence: Sentence, end: int, *, is_venue: bool) -> Iterator[Match]:
+def _after(sentence: Sentence, end: int, *, is_venue: bool, is_all: bool) -> Iterator[Match]:
     """`skype: live:olga.b`, `telegram, my nick is olga_b`; names of venues are also words, so more is asked of them."""
     found = _name_after(sentence, end)
     if found is None:
         return
     name = found.name[0]
-    if is_venue and not (found.named or name[0] == "@" or "M" in sentence.letters):
+    if is_venue and not (found.named or name[0] == "@" or "M" in sentence.letters or is_all):
         return
     said_to_be = found.announced and _stops(sentence.text, found.name.end())
     if _is_name(name) or (said_to_be and name not in _ordinary()):
@@ -146,6 +158,20 @@ def _standing_alone(scene: Scene) -> Iterator[Match]:
             continue
         if scene.is_all(*found.span()) or _is_called(scene, *found.span()):
             yield Match(found.start(), found.start() + 1 + len(name), Kind.HANDLE)
+
+
+def _said(scene: Scene) -> Iterator[Match]:
+    """`find me as olga underscore b`: who spells a name out wants it to be typed in somewhere."""
+    for found in _FOUND_AS.finditer(scene.text):
+        if " " in scene.written(*found.span(1)) and _REACHED.search(scene.sentence(found.start()).letters):
+            yield Match(*found.span(1), Kind.HANDLE)
+
+
+def _behind_a_picture(scene: Scene) -> Iterator[Match]:
+    """A name that stands alone behind the picture of a telephone, a letter, or of an app."""
+    for found in _PICTURED.finditer(scene.text) if not scene.text.isascii() else ():
+        if _is_name(found[1]) and scene.alone(*found.span(1)):
+            yield Match(*found.span(1), Kind.HANDLE)
 
 
 def _is_called(scene: Scene, start: int, end: int) -> bool:

@@ -4,11 +4,16 @@ import re
 from collections.abc import Iterator
 
 from marketplace.contract.contact.finding import Kind
+from marketplace.contract.contact.hosts import providers
 from marketplace.contract.contact.reading import Edit, Reading
 from marketplace.contract.contact.scene import Match, Scene
+from marketplace.contract.contact.sentences import Sentence
 from marketplace.contract.contact.spoken_numbers import number_words
 
 SHORT_LINE = 40
+MOST_BETWEEN = 3  # lines from the service to the name
+FEW_WORDS = 3
+ACCOUNTS = frozenset("Cs")
 FEWEST_DIGITS, MOST_DIGITS = 7, 15
 _FILLER_WORDS = 5
 _SIGNS = frozenset("@._:-+/")
@@ -22,6 +27,11 @@ _PIECE = re.compile(
     r"|potem)\s){0,4}(?P<digits>\+?\d[\d -]*\d)[\s\"'.!:]*$"
 )
 _SAID = re.compile(r"[^\W\d_][\w ,.!?':)-]*$")
+
+
+_NAME_LINE = re.compile(r"\s*[\"']?(@?[a-z](?:[^\W_]|-)*(?:[._]+(?:[^\W_]|-)+){1,4})[\"'!]?\s*")
+
+_HAS_NAME_LINE = re.compile(r"\n[ \t]*[\"']?@?[a-z][\w-]{0,39}[._][\w.-]{1,39}[\"'!]?[ \t]*(?:\n|$)")
 
 
 def fragments(text: str) -> Iterator[tuple[int, int]]:
@@ -86,6 +96,26 @@ def pieces_of_numbers(scene: Scene) -> list[Match]:
             fillers += 1
         place += len(line) + 1
     return [match for run in runs if len(run) > 1 for match in _one_number(scene, run)]
+
+
+def named_lines(scene: Scene) -> Iterator[Match]:
+    """A line that is only a name, shortly after a short one that is about an account: `my gmail`, `olga.brandt`."""
+    if not _HAS_NAME_LINE.search(scene.text):
+        return
+    place, asked = 0, MOST_BETWEEN + 1
+    for line in scene.text.split("\n"):
+        name = _NAME_LINE.fullmatch(line) if asked <= MOST_BETWEEN else None
+        if name is not None:
+            yield Match(place + name.start(1), place + name.end(1), Kind.HANDLE)
+        short = line.strip() != "" and len(line) <= SHORT_LINE
+        asked = 1 if short and _is_about_an_account(Sentence(line, 0, len(line))) else asked + bool(line.strip())
+        place += len(line) + 1
+
+
+def _is_about_an_account(line: Sentence) -> bool:
+    letters = line.letters
+    named = not ACCOUNTS.isdisjoint(letters) or not providers().isdisjoint(line.words)
+    return named and "T" not in letters and ("M" in letters or len(line.words) <= FEW_WORDS)
 
 
 def _one_number(scene: Scene, run: list[tuple[int, int]]) -> list[Match]:

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterator
 
+from marketplace.contract.contact.disguises import lettered
 from marketplace.contract.contact.finding import Kind, Severity
 from marketplace.contract.contact.folding import fold
 from marketplace.contract.contact.hosts import Place, is_docs, is_reserved, is_suffix, place_of
 from marketplace.contract.contact.scene import Match, Scene
 from marketplace.contract.contact.sentences import Sentence
 
-_SIGN = re.compile(r"://|\.(?=[^\W\d_]{2})")  # one of these stands in every link
+_SIGN = re.compile(r"://|\.(?=[^\W\d_](?:[^\W\d_]|\d/))")  # one of these stands in every link
 _LINK = re.compile(
     r"(?<![a-z0-9_])(?:https?|ftp|hxxps?)://(?:[^\s/@<>\"]{0,80}@)?(?P<host>[^\s/?#:<>\"'()\[\]{},]{1,253})(?::\d+)?"
     r"(?P<path>[/?#][^\s<>\"]*)?"
@@ -110,7 +111,13 @@ def links(scene: Scene) -> Iterator[Match]:
 
 def _apps(text: str, first: int, last: int) -> Iterator[Match]:
     for found in _APPS.finditer(text, first, last) if ":" in text[first:last] else ():
-        yield Match(found.start(), found.end(), Kind.EMAIL if found["mail"] else Kind.HANDLE)
+        if not found["mail"] or not is_reserved(_mailed(found[0])):
+            yield Match(found.start(), found.end(), Kind.EMAIL if found["mail"] else Kind.HANDLE)
+
+
+def _mailed(link: str) -> str:
+    """The domain that a `mailto:` leads to."""
+    return _trimmed(link.partition("?")[0]).rpartition("@")[2]
 
 
 def _chunk(text: str, place: int) -> tuple[int, int]:
@@ -123,7 +130,7 @@ def _chunk(text: str, place: int) -> tuple[int, int]:
 
 def _judged(scene: Scene, found: re.Match[str]) -> Iterator[Match]:
     host = found["host"] or found["bare"]
-    path = found["path"] or found["bare_path"] or ""
+    path = _TRAILING.sub("", found["path"] or found["bare_path"] or "")
     end = found.start() + len(_trimmed(found[0]))
     if (kind := _kind(scene, found, host.rstrip("."), path, end)) is not None:
         yield Match(found.start(), end, kind, Severity.NOTICE if kind is Kind.PORTFOLIO else Severity.BLOCK)
@@ -139,6 +146,8 @@ def _trimmed(link: str) -> str:
 
 def _kind(scene: Scene, found: re.Match[str], host: str, path: str, end: int) -> Kind | None:
     bare = found["host"] is None
+    if path and place_of(host, path) is not Place.CHAT and place_of(lettered(host), path) is Place.CHAT:
+        return Kind.URL
     if (is_reserved(host) and not scene.is_all(found.start(), end)) or (
         bare and not is_suffix(host.rpartition(".")[2])
     ):
@@ -168,7 +177,8 @@ def _other(scene: Scene, found: re.Match[str], host: str, path: str, end: int) -
     said = Sentence(words, 0, len(words))
     if said.speaks_of("work") and not (_CONTACT_PATH.search(path) and said.speaks_of("reaching")):
         return Kind.PORTFOLIO if said.speaks_of("own") else None
-    if (said.speaks_of("own") and said.speaks_of("site", "reaching")) or (
+    own = said.speaks_of("own") and ("M" in said.letters or "Y" not in said.letters)  # `your own site` is not
+    if (own and said.speaks_of("site", "reaching")) or (
         _CONTACT_PATH.search(path) and said.speaks_of("own", "reaching")
     ):
         return Kind.URL

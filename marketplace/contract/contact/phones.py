@@ -12,14 +12,17 @@ from marketplace.contract.contact.sentences import Sentence
 
 FEWEST, MOST = 7, 15
 FEWEST_SAID = 9  # digits: so many said in words are no count of anything
+NEAR = 40  # characters
 COUNTING = "0123456789012345"
+SURELY_MANY = 10  # digits: fewer than these, and a plus behind them, are "more than" something
 SURELY_LONG = 9  # digits: fewer than these, and alone, are rather something else
 _DIGITS = re.compile(r"\d+")
 _MANY_DIGITS = re.compile(r"\d[\d ().+/\-_*|\u00b7\u2022~x\t]{5,}\d")
 _RUN = re.compile(
     r"(?:\+ ?|\(\+?)?\d(?:[ \t]?[().+/\-_*|\u00b7\u2022~x]{0,2}[ \t]{0,2}\d){6,}(?:\s?(?:ext|x)\.?\s?\d{1,5})?"
 )
-_BY_HEART = re.compile(r"\(0\)|\s?(?:ext|x)\.?\s?\d{1,5}$")  # what is not dialled from abroad, or later
+_EXTENSION = re.compile(r"\s?(?:ext|x)\.?\s?\d{1,5}$")
+_BY_HEART = re.compile(rf"\(0\)|{_EXTENSION.pattern}")  # what is not dialled from abroad, or later
 _NOT_AFTER = frozenset("$€£₹¥#&.,@%/=\\-_")
 _NOT_BEFORE = re.compile(
     r"[\w%$€£°]|[.,:]\d|\s?(?:px|mb|gb|kb|tb|ms|kg|km|usd|inr|eur|rows|lines|words|hours|hrs|users|impressions|views|fps"
@@ -43,9 +46,16 @@ _NATIONAL = re.compile(
     r"|0\d{2}[ -]?\d{3}[ -]?\d{2}[ -]?\d{2}"
     r"|0\d{4} \d{6}|0\d{2} \d{4} \d{4}|\(?0\d{2,4}\)? ?\d{3} ?\d{3,4}"
 )
+_CELLS = re.compile(r"\d\.\d{1,4} ?\|")  # of a table
 _SINGLES = re.compile(r"\+?\d(?:[^\d]{1,3}\d)+")
 
 
+_MEETING_NUMBER = re.compile(
+    r"\b(?:meeting|room|conference|webinar|besprechungs|meetingraum|sitzungs|konferenz)[ -]?"
+    r"(?:id|code|nummer|number|no)\b"
+    r"|\b(?:id|код|номер|идентификатор|ідентифікатор|codigo|numero|kod|numer|رقم|معرف)\.? (?:de |da |la |del |du )*"
+    r"(?:meeting|reunion|reuniao|sala|visio|встреч|зустріч|конференц|spotkan|الاجتماع|اجتماع)"
+)
 _REACHING = re.compile("[RkE][-Pf]?O|OR|M-?E?N|cI|Mk|k:")
 
 
@@ -54,7 +64,11 @@ def phones(scene: Scene) -> Iterator[Match]:
     for many in _MANY_DIGITS.finditer(scene.text):
         run = _RUN.search(scene.text, max(0, many.start() - 3), many.end() + MOST)
         if run is not None and is_phone(scene, run.start(), run.end()):
-            kind = Kind.MEETING if "cI" in scene.sentence(run.start()).letters else Kind.PHONE
+            kind = (
+                Kind.MEETING
+                if _is_meeting(scene, run.start()) or "cI" in scene.sentence(run.start()).letters
+                else Kind.PHONE
+            )
             yield Match(run.start(), run.end(), kind)
 
 
@@ -71,13 +85,35 @@ def is_phone(scene: Scene, start: int, end: int) -> bool:
     beside = scene.beside(start)
     if sentence.quotes(start, end) and sentence.speaks_of("worded"):
         return False
-    if is_cue(sentence) or any(is_cue(one) for one in beside):
+    if is_cue(sentence) or _is_meeting(scene, start) or any(is_cue(one) for one in beside):
         return True
-    if any(one.speaks_of("counted", "sample") for one in (sentence, *beside)):
+    if any(one.speaks_of("sample") for one in (sentence, *beside)):
         return False
+    if _is_called_from_abroad(text, start, end, digits):
+        return True
+    return not any(one.speaks_of("counted") for one in (sentence, *beside)) and _looks(scene, start, end, digits)
+
+
+def _is_called_from_abroad(text: str, start: int, end: int, digits: str) -> bool:
+    """With a plus and a calling code, in front or turned round: what is counted beside it has none."""
+    if text[start] == "+":
+        return is_international(digits)
+    return text[end : end + 1] == "+" and len(digits) >= SURELY_MANY and is_international(digits[::-1])
+
+
+def _looks(scene: Scene, start: int, end: int, digits: str) -> bool:
+    """Whether nothing but a phone number is said or written so."""
     if len(digits) >= FEWEST_SAID and digits not in COUNTING and _is_said(scene, start, end):
         return True
+    run = _EXTENSION.sub("", scene.text[start:end]).replace("(0)", "0")
     return _has_shape(run, digits) or (scene.alone(start, end) and _could_be(run, digits))
+
+
+def _is_meeting(scene: Scene, start: int) -> bool:
+    """Whether it is called the number of a meeting, where a service for meetings is named."""
+    near = _MEETING_NUMBER.search(scene.text, max(0, start - NEAR), start)
+    sentence = scene.sentence(start)
+    return near is not None and ("c" in sentence.letters or "teams" in sentence.words)
 
 
 def _is_said(scene: Scene, start: int, end: int) -> bool:
@@ -108,7 +144,7 @@ def _has_shape(run: str, digits: str) -> bool:
 
 def _could_be(run: str, digits: str) -> bool:
     """A number that is said without a word: not one that counts, and as long as numbers are."""
-    if _counts(run) or len(digits) > 12:
+    if _counts(run) or len(digits) > 12 or _CELLS.search(run):
         return False
     return len(digits) >= SURELY_LONG or len(_DIGITS.findall(run)) > 1
 

@@ -28,6 +28,17 @@ _RULES = {
         rf"(?:^|[,Q]){_REACH}M-?C(?![-o]?T)",
         rf"G[^,:?]{{0,5}}?P-?M-?{_THING}(?=[,?PQL-]|$)",
     ),
+    # "send me your home address", "what is your postal address"
+    "home": (
+        rf"(?:G|{_REACH})[-QU]{{0,2}}(?:O[-Q]{{0,2}}Y?|Y)-?a(?![-oN]?T)",
+        r"(?:OG-?|[WQh][-UHh]{0,3})Y-?a(?![-oN]?T)",
+        r"(?:^|[,Q])G-?a(?=[,?]|$)",
+    ),
+    # "give me the manager's phone number", "дай телефон начальника"
+    "of others": (
+        r"(?:GU?O?|OG)[-Q]{0,2}(?:EN?|NE?)[-oP]{0,4}b(?![-o]?T)",
+        r"(?:GO|OG)[-QY]{0,3}b[-o]?(?:EN?|N)(?![-o]?T)",
+    ),
     # "give me a number to reach you", "drop an email where I can write"
     "give any": (
         rf"G[-OQ]{{0,4}}(?:E?N|E)[-WQP]{{0,3}}(?:{_REACH}|V)[-OUPR]{{0,3}}",
@@ -39,6 +50,7 @@ _RULES = {
     "give bare": (
         r"(?:^|[,QUZ-])G-?(?:C|N|NC|CN|EN|NE|k)(?=[?,Q]|$)",
         r"^G-?E[?,Q]?$",
+        r"(?:^|[,Q])G-?NE(?=P)",
         r"(?:^|,)[-Q]?(?:E[NI]|N|C[NI]?)G[-OGHQ]{0,3}[?,]?$",
     ),
     # "what is your WhatsApp number", "aapka number kya hai", "apna number bhej do"
@@ -54,11 +66,19 @@ _RULES = {
         rf"EK-?Q(?:G|{_REACH})",
         rf"^[-,]{{0,2}}H-{{0,2}}N[^,:?]{{0,6}}?{_REACH}[?]",
     ),
+    # "which messenger do you use", "what app do you use to chat"
+    "what service": (
+        r"[WK]-?[Cc]-{0,2}U-?[HP](?![-f]{0,3}[BT])",
+        r"[WK]-?[Cc]HU?(?=[?,]|$)",
+        r"[WK]-?T-?UHP?-?V(?=[?,]|$)",
+    ),
+    # "ما هو رقم الواتساب الخاص بك": what is owned, then whose it is
+    "whose": (rf"[WGh][-OH]{{0,3}}N?{_THING}Y",),
     # "may I have your number", "I need your email", "could I get a number to call you on"
     "have yours": (rf"(?:Q[-UOw]{{0,2}}[Hh]|h)[-UOHh]{{0,3}}Y-?{_THING}", rf"P[Hh]-?Y-?{_THING}"),
     "have any": (rf"(?:Q[-UOw]{{0,2}}[Hh]|h)-{{0,2}}(?:E?N|E)[-P]{{0,3}}(?:{_REACH}|f-?R)",),
     # "do you have telegram?", "are you on WhatsApp", "tienes whatsapp?", "у вас есть телеграм?", "hast du Telegram?"
-    "do you have": (r"(?:(?:U|^|[,QK])-{0,2}H{1,2}[-UQ]{0,2}|U-?P-?|Y-?P-?)C[NI]?(?=-{0,2}(?:[?,]|$))",),
+    "do you have": (r"(?:(?:U|^|[,QK])-{0,2}H{1,2}[-UQ]{0,2}|U-?P-?|Y-?P-?)C[NI]?(?=-{0,3}(?:[?,]|$))",),
     # To go on elsewhere: "can we move this to Telegram", "let's continue on WhatsApp", "whatsapp pe baat karte hain"
     "move": (
         r"[SQhwKU][^,:?]{0,5}?V[^,:?]{0,6}?P-?-?C(?![-o]?T)",
@@ -78,13 +98,13 @@ _RULES = {
         rf"O{_REACH}-?P-?[CsE](?![-o]?T)",
         rf"{_REACH}U[^,:?]{{0,3}}?P-?-?(?:C|s|E)(?![-o]?T)",
         rf"(?:^|[,QUSZw])-?{_REACH}-?x?-?P-?C(?![-o]?T)",
-        rf"(?:^|[,Q]){_REACH}[-J]{{1,4}}P-?C(?![-o]?T)",
+        rf"(?:^|[,Q]){_REACH}[-Jb]{{1,4}}P-?C(?![-o]?T)",
         rf"{_REACH}[-OP]{{0,3}}P-?M-?[EN](?!-?T)",
         r"(?:^|[,QUPS-])CO(?![-o]?T)",
     ),
     # "contact me outside Upwork", "reach you directly"
     "outside": (
-        rf"(?:{_REACH}O|S|[Qw][-wUO]{{0,2}}|h)[^,:?]{{0,5}}?X-?o?-?L",
+        rf"(?:{_REACH}P?O|S|[Qw][-wUO]{{0,2}}|h)[^,:?]{{0,5}}?X-?o?-?L",
         rf"{_REACH}U-?x(?![^,:?]{{0,4}}L)",
         rf"{_REACH}[-U]{{0,2}}X-?o?-?L",
         r"S-?V-?x(?![^,:?]{0,4}L)",
@@ -102,7 +122,7 @@ _RULES = {
 }
 ASKING = re.compile("|".join(f"(?:{form})" for forms in _RULES.values() for form in forms))
 _ACTING = frozenset("GVRkhHQWKUSgYCX")
-_ASKED_FOR = re.compile("[CscENRXxgAIk]")
+_ASKED_FOR = re.compile("[CscENRXxgAIka]|[WK]-?T")
 
 _NO_REFUSAL = re.compile(
     r"why (?:not|don't)|(?:don't|do not|doesn't) (?:hesitate|mind|worry)|no (?:problem|worries|issue)|if not|not only|"

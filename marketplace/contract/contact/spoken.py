@@ -49,6 +49,7 @@ class _Grammar(NamedTuple):
     hint: re.Pattern[str]
     address: re.Pattern[str]
     provider: re.Pattern[str]
+    nickname: re.Pattern[str]
     host: re.Pattern[str]
     name: re.Pattern[str]
     place: re.Pattern[str]
@@ -69,9 +70,9 @@ def _grammar() -> _Grammar:
     label = r"[^\W_]{1,32}"  # no sign within it, so that there is one way to read an address
     # A gap belongs to one place alone, or each sign would double the ways to read what is no address after all.
     before, after = r"(?:[ \t]{0,2}|[ \t]?[-_*][ \t]?)", r"(?:[ \t]?[-_*][ \t]?|[ \t]{0,2})"
-    at_said = rf"{opening}(?:{_either('at')}|@|a){closing}|[ \t]{{1,2}}(?:{_either('at')})[ \t]{{1,2}}"
+    at_said = rf"{opening}(?:{_either('at')}|@|a){closing}|,?[ \t]{{1,2}}(?:{_either('at')}),?[ \t]{{1,2}}"
     at = rf"(?:{at_said}|{before}@{after})"
-    dot_said = rf"{opening}(?:{_either('dot')}|\.|d){closing}|[ \t]{{1,2}}(?:{_either('dot')})[ \t]{{1,2}}"
+    dot_said = rf"{opening}(?:{_either('dot')}|\.|d){closing}|,?[ \t]{{1,2}}(?:{_either('dot')}),?[ \t]{{1,2}}"
     dot = rf"(?:{dot_said}|{before}\.{after}|[ \t]?,[ \t]?(?=com\b))"
     line_said = rf"{opening}(?:{_either('line')}){closing}|[ \t]{{1,2}}(?:{_either('line')})[ \t]{{1,2}}|[ \t]?_[ \t]?"
     dash_said = rf"[ \t]{{1,2}}(?:{_either('dash')})[ \t]{{1,2}}"
@@ -86,10 +87,16 @@ def _grammar() -> _Grammar:
             rf"|{_SPACED_SIGN.pattern}"
             rf"|[ \t](?:{_either('at')})[ \t](?:{'|'.join(sorted(providers()))})\b"
         ),
-        address=re.compile(rf"{local}(?P<domain>{label}(?:{dash_said}{label})?(?:{dot}{label}){{1,3}})(?![\w@])"),
+        address=re.compile(
+            rf"{local}(?P<domain>{label}(?:(?:{dash_said}|-){label}){{0,2}}(?:{dot}{label}){{1,3}})(?![\w@])"
+        ),
         provider=re.compile(
             rf"{local}(?P<domain>{'|'.join(sorted(providers()))})"
-            r"(?P<end>[ ,]{1,2}(?:com|net|org|de|ru)\b)?(?![\w@.-])"
+            r"(?P<end>[ ,]{1,2}(?:dot )?(?:com|net|org|de|ru)\b)?(?![\w@.-])"
+        ),
+        nickname=re.compile(
+            rf"{local}(?:(?:the|usual|same|big|old|good|das|die|el|la|le)[ \t]){{0,3}}"
+            r"(?:google(?:'?s)?|g)[ -](?:mail|place|one|thing|account|box)(?!\w)"
         ),
         host=re.compile(
             rf"(?<![\w@.])(?P<host>{label}"
@@ -159,6 +166,9 @@ def _addresses(text: str, first: int, last: int, grammar: _Grammar) -> Iterable[
     for found in grammar.provider.finditer(text, first, last):
         if _means_provider(text, found, grammar):
             yield found.start(), found.end(), f"{_written(found['local'])}@{found['domain']}.com"
+    for found in grammar.nickname.finditer(text, first, last):
+        if " " in found["local"] or "." in found["local"]:
+            yield found.start(), found.end(), f"{_written(found['local'])}@gmail.com"
     yield from _places(text, first, last, grammar)
 
 
@@ -203,6 +213,7 @@ def _means_provider(text: str, found: re.Match[str], grammar: _Grammar) -> bool:
         found["end"] is not None
         or grammar.sure_at.search(found["at"]) is not None
         or re.search(r"[\d._]", _written(found["local"])) is not None
+        or " " in found["local"]  # a sign in it is said
         or (found["local"] not in said()["going"] and speaks_of_mail(text, found.start()))
     )
 

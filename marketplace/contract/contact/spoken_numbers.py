@@ -13,6 +13,7 @@ FEWEST_DIFFERENT = 2  # words: nobody has a number of one digit
 NEAR = 3  # words: in a number, each follows the other
 _PIECE = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|\d+|\+|[^\w\s]|\n")
 _SIGNS = frozenset(",-./()_+:")
+_HUNDREDS = {"hundred": "00", "hundert": "00", "cent": "00", "cents": "00", "thousand": "000", "tausend": "000"}
 _Piece = tuple[str, int, int]
 
 
@@ -126,6 +127,9 @@ def _digits(words: list[str]) -> str:
             continue
         if word in repeats():
             times = repeats()[word]
+        elif word in _HUNDREDS and written and 0 < last < 10:
+            written.append(_HUNDREDS[word])
+            times, last = 1, 0
         elif value is None:
             written += [word * times] if word.isdigit() else []
             times, last = 1, last if word in said()["and"] else 0

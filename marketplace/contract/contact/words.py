@@ -17,7 +17,8 @@ LETTERS = {
     "how": "K", "give": "G", "have": "H", "need": "h", "move": "V", "reach": "R", "via": "P", "outside": "X",
     "aside": "x", "platform": "L", "polite": "Q", "not": "Z", "until": "F", "contract": "J", "deferral": "d",
     "product": "T", "others": "B", "exchange": "g", "for": "f", "of": "o", "contact": "k", "postposition": "p",
-    "forbidden": "z", "plain": "-",
+    "forbidden": "z", "home": "a", "person": "b",
+    "plain": "-",
 }  # fmt: skip
 PLAIN = "-"
 _PUNCTUATION = {",": ",", "(": ",", ")": ",", ":": ":", "?": "?", '"': '"', "=": ":", ">": ":", "-": ","}
@@ -165,7 +166,7 @@ class Triggers:
 @cache
 def triggers() -> Triggers:
     """Words without which no sentence is about contact."""
-    return Triggers(frozenset("CscENXgk"))
+    return Triggers(frozenset("CscENXgka"))
 
 
 @cache
