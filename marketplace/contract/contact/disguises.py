@@ -147,36 +147,35 @@ _GAPPED = re.compile(
     r"|disc ?ord|discor ?d|teleg ?ram|tel ?egram|what ?sapp|insta ?gr ?am|hot ?mail"
     r"|ph ?one|num ?ber|what ?s ?a ?pp|te ?le ?gram|link ?edin|face ?book)\b"
 )
-_HALVES = frozenset(
-    {
-        "pe",
-        "ype",
-        "app",
-        "sapp",
-        "gram",
-        "ber",
-        "cord",
-        "nal",
-        "mail",
-        "one",
-        "edin",
-        "book",
-        "pp",
-        "legram",
-        "ord",
-        "ram",
-        "egram",
-    }
-)
-_FIRST_HALVES = frozenset(
-    {"sk", "what", "whats", "tele", "insta", "g", "vi", "dis", "sig", "hot", "ph", "num", "te", "link", "face"}
-    | {"disc", "teleg", "tel"}
-)
+# The last piece of such a name, and the first ones without which it is a word like others.
+_HALVES = {
+    "pe": {"sk", "sky"},
+    "ype": {"sk"},
+    "app": {"what", "whats", "wht", "whts"},
+    "ap": {"what", "whats", "wht", "whts"},
+    "sapp": {"what"},
+    "pp": {"what", "whats", "whatsa"},
+    "gram": {"tele", "insta", "te"},
+    "gam": {"tele"},
+    "legram": {"te"},
+    "egram": {"tel"},
+    "ram": {"teleg"},
+    "am": {"insta", "instagr"},
+    "ber": {"vi", "num"},
+    "cord": {"dis"},
+    "ord": {"disc"},
+    "d": {"discor"},
+    "nal": {"sig"},
+    "mail": {"g", "hot"},
+    "one": {"ph"},
+    "edin": {"link"},
+    "book": {"face"},
+}
 
 
 def gap_places(text: str, words: frozenset[str]) -> list[Span]:
     """Names of services with a gap in them."""
-    if _HALVES.isdisjoint(words) or _FIRST_HALVES.isdisjoint(words):
+    if all(words.isdisjoint(_HALVES[half]) for half in words.intersection(_HALVES)):
         return []
     return [found.span() for found in _GAPPED.finditer(text) if " " in found[0]]
 

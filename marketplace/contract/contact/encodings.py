@@ -64,7 +64,8 @@ def _readable(text: str | None) -> str | None:
 
 def _long_words(source: str) -> list[str]:
     """Long words with digits, or with capitals after the first letter: unlike words of a language."""
-    words = {word.strip(".,;:!?()[]\"'") for word in source.split() if len(word) > LONG}
+    long = [word for word in source.split() if len(word) > LONG]
+    words = {word.strip(".,;:!?()[]\"'") for word in long if not (word[1:].islower() and word[0].isalpha())}
     return [word for word in words if not word[1:].islower() and not word.isdigit() and word.isascii()]
 
 

@@ -15,6 +15,7 @@ MOST_BETWEEN = 3  # lines from the service to the name
 FEW_WORDS = 3
 ACCOUNTS = frozenset("Cs")
 FEWEST_DIGITS, MOST_DIGITS = 7, 15
+FEWEST_PIECES = 2
 _FILLER_WORDS = 5
 _SIGNS = frozenset("@._:-+/")
 _BREAK = re.compile(r"[ \t]*\n+[ \t]*")
@@ -26,6 +27,7 @@ _PIECE = re.compile(
     r"[\s\"']*(?:(?:then|and|next|ends? (?:in|with)|starts? with|first|last|finally|и|потом|y|e|dann|und|puis|потім|a"
     r"|potem)\s){0,4}(?P<digits>\+?\d[\d -]*\d)[\s\"'.!:]*$"
 )
+_DIGIT_LAST = re.compile(r"\d[\s\"'.!:]*$", re.MULTILINE)
 _SAID = re.compile(r"[^\W\d_][\w ,.!?':)-]*$")
 
 
@@ -83,6 +85,8 @@ def _glue(before: str, after: str) -> str:
 
 def pieces_of_numbers(scene: Scene) -> list[Match]:
     """Lines that hold nothing but digits, which together make a number."""
+    if len(_DIGIT_LAST.findall(scene.text)) < FEWEST_PIECES:
+        return []
     runs: list[list[tuple[int, int]]] = [[]]
     place = fillers = 0
     for line in scene.text.split("\n"):
@@ -95,7 +99,7 @@ def pieces_of_numbers(scene: Scene) -> list[Match]:
         else:
             fillers += 1
         place += len(line) + 1
-    return [match for run in runs if len(run) > 1 for match in _one_number(scene, run)]
+    return [match for run in runs if len(run) >= FEWEST_PIECES for match in _one_number(scene, run)]
 
 
 def named_lines(scene: Scene) -> Iterator[Match]:

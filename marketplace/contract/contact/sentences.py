@@ -7,6 +7,7 @@ from functools import cached_property
 from marketplace.contract.contact.words import Lexicon, language_of, lexicon, notions
 
 _END = re.compile(r"\n|[.?!;\u2026\u0964]\s(?<!tel\.\s)(?<!\bn[or]\.\s)(?<!\b(?:ul|av|st)\.\s)| [|\u2022] ")
+_END_OF_PROSE = re.compile(_END.pattern.removesuffix(r"| [|\u2022] "))  # without bars, spaces need not be looked at
 LONGEST = 600  # characters: what never ends is cut
 _TOKEN = re.compile(r"[^\W_]+(?:['-][^\W_]+)*|[,(:?\"=>)]|(?<= )-(?= )")
 WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
@@ -95,7 +96,7 @@ class Sentences:
     def __init__(self, text: str) -> None:
         self._text = text
         self._starts = [0]
-        for end in _END.finditer(text):
+        for end in (_END if " | " in text or " \u2022 " in text else _END_OF_PROSE).finditer(text):
             if end.start() - self._starts[-1] > LONGEST:
                 self._cut(end.start())
             self._starts.append(end.end())

@@ -10,7 +10,7 @@ FEWEST_DIGITS, MOST_DIGITS = 7, 16
 SURELY_MANY = 9  # digits, where only words are said that say other things as well
 FEWEST_WORDS = 3
 FEWEST_DIFFERENT = 2  # words: nobody has a number of one digit
-NEAR = 3  # words: in a number, each follows the other
+MOST_REMEMBERED = 20_000
 _PIECE = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|\d+|\+|[^\w\s]|\n")
 _SIGNS = frozenset(",-./()_+:")
 _HUNDREDS = {"hundred": "00", "hundert": "00", "cent": "00", "cents": "00", "thousand": "000", "tausend": "000"}
@@ -45,40 +45,30 @@ def _strong() -> frozenset[str]:
     return number_words() - frozenset(said()["weak"])
 
 
+class _Kinds(dict[str, str]):
+    """What a word is in a spoken number: `n` for each number word in it, `d` for digits, `-` for anything else."""
+
+    def __missing__(self, word: str) -> str:
+        numbers = sum(map(number_words().__contains__, word.split("-")))
+        kind = "n" * numbers if numbers > ("-" in word) else "d" if word.isdigit() else "-"  # no number in `two-week`
+        if len(self) < MOST_REMEMBERED:
+            self[word] = kind
+        return kind
+
+
+_KINDS = _Kinds()
+_IN_A_ROW = re.compile(rf"n(?:(?:-?d)*-?n){{{FEWEST_WORDS - 1}}}")  # each follows the other, or one word after it
+
+
 def places(text: str, listed: list[str]) -> list[tuple[int, int]]:
     """Where several number words stand near each other, given the words of the text in their order."""
+    if not _IN_A_ROW.search("".join(map(_KINDS.__getitem__, listed))):
+        return []
     known = number_words()
-    if not (_are_enough(listed) or _some_are_hyphenated(listed)) or not _follow_each_other(listed):
+    if len(known.intersection(listed)) < FEWEST_DIFFERENT and not any("-" in word for word in listed):
         return []
     words = [found.span() for found in _PIECE.finditer(text) if found[0] in known]
     return [word for word, later in zip(words, words[FEWEST_WORDS - 1 :], strict=False) if later[0] - word[0] < 80]
-
-
-def _are_enough(listed: list[str]) -> bool:
-    known = number_words()
-    return len(known.intersection(listed)) >= FEWEST_DIFFERENT and sum(map(known.__contains__, listed)) >= FEWEST_WORDS
-
-
-def _some_are_hyphenated(listed: list[str]) -> bool:
-    """Whether there is one such as `five-five`; `two-week` holds a single number."""
-    known = number_words()
-    return any(sum(map(known.__contains__, word.split("-"))) > 1 for word in listed if "-" in word)
-
-
-def _follow_each_other(listed: list[str]) -> bool:
-    """Whether enough number words stand in a row, with digits and single other words between them."""
-    known = number_words()
-    count, last = 0, -NEAR
-    for at, word in enumerate(listed):
-        numbers = 1 if word in known else sum(part in known for part in word.split("-")) if "-" in word else 0
-        if numbers > ("-" in word):  # `five-five`, but not `two-week`
-            count = count + numbers if at - last < NEAR else numbers
-            last = at
-            if count >= FEWEST_WORDS:
-                return True
-        elif word.isdigit() and at - last < NEAR:
-            last = at
-    return False
 
 
 def spoken_numbers(reading: Reading) -> Reading:
