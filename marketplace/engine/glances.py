@@ -84,5 +84,7 @@ class Glances:
                 if begin is not None:
                     driver.rollback()
         except (DatabaseError, self._source.dialect.loaded_dbapi.Error) as error:
+            if self._kept is not None:
+                self._kept.invalidate()  # whatever is wrong with it
             self.close()
             raise NotAtAGlance from error

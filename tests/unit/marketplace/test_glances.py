@@ -114,3 +114,17 @@ def test_what_has_no_transaction_around_it_is_one_statement(database: str, kind:
     )
     assert told.engine.thing(viewer, kind, INVITATION)
     assert len(said) == 1
+
+
+@pytest.mark.parametrize("story", ["postgresql"], indirect=True)
+def test_a_lost_connection_is_replaced(story: Story, glances: Glances, caplog: pytest.LogCaptureFixture) -> None:
+    for kind, id_ in (("invitation", INVITATION), ("room", ROOM)):
+        assert glances.thing(ANA, kind, id_)
+        assert glances._kept is not None
+        process = glances._kept.connection.driver_connection.info.backend_pid  # type: ignore[union-attr]
+        with story.engine._database.writer.begin() as connection:
+            connection.exec_driver_sql(f"select pg_terminate_backend({process}, 10000)")
+        with pytest.raises(NotAtAGlance):
+            glances.thing(ANA, kind, id_)
+        assert glances.thing(ANA, kind, id_)
+    assert not [one for one in caplog.records if one.exc_info]
