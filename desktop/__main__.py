@@ -15,6 +15,10 @@ def main() -> int:
         from desktop import transcribing
 
         return transcribing.main(sys.argv[2:])
+    if sys.argv[1:2] == ["--text-of"]:
+        from marketplace.reading import pdf
+
+        return pdf.main(sys.argv[2])
     from desktop import commandline
 
     if commandline.names_verb(sys.argv[1:]):

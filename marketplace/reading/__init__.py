@@ -13,6 +13,8 @@ LONGEST = 200_000
 """Characters of a file that are looked at."""
 SECONDS = 10.0
 """How long a PDF may take."""
+WORD = "--text-of"
+"""What a frozen program is started with to be the reader."""
 _READER = Path(__file__).with_name("pdf.py")
 _PLAIN_BYTES = 4 * LONGEST
 _CONTROLS = frozenset(range(32)) - {9, 10, 12, 13, 27}
@@ -60,14 +62,24 @@ def _decoded(data: bytes) -> str | None:
 
 
 def _of_pdf(path: Path, seconds: float) -> FileText:
-    if getattr(sys, "frozen", False):  # there is no interpreter beside a frozen program
-        return FileText("", "PDF files are checked where they arrive, not here.")
-    command = [sys.executable, "-I", str(_READER), str(path.resolve())]
     try:
-        done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, timeout=seconds, check=False)
+        done = subprocess.run(
+            [*_reader(), str(path.resolve())],
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=seconds,
+            check=False,
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
     except subprocess.TimeoutExpired:
         return FileText("", "This PDF takes too long to read, so its text was not checked.")
     if done.returncode:
         return FileText("", "This PDF could not be read, so its text was not checked.")
     text = done.stdout.decode("utf-8", "replace")
     return FileText(text[:LONGEST], "" if len(text) <= LONGEST else "Only the beginning of this PDF was checked.")
+
+
+def _reader() -> list[str]:
+    """There is no interpreter beside a frozen program: it is started once more, and told what for."""
+    frozen = getattr(sys, "frozen", False)
+    return [sys.executable, WORD] if frozen else [sys.executable, "-I", str(_READER)]

@@ -1,7 +1,9 @@
 """Contact details that are given away piece by piece, over several lines or messages."""
 
 import re
+from collections import deque
 from collections.abc import Iterator
+from itertools import islice
 
 from marketplace.contract.contact.finding import Kind
 from marketplace.contract.contact.hosts import providers
@@ -12,6 +14,7 @@ from marketplace.contract.contact.spoken_numbers import number_words
 
 SHORT_LINE = 40
 MOST_BETWEEN = 3  # lines from the service to the name
+MOST_NAMES = 300  # on lines of their own
 FEW_WORDS = 3
 ACCOUNTS = frozenset("Cs")
 FEWEST_DIGITS, MOST_DIGITS = 7, 15
@@ -106,13 +109,21 @@ def named_lines(scene: Scene) -> Iterator[Match]:
     """A line that is only a name, shortly after a short one that is about an account: `my gmail`, `olga.brandt`."""
     if not _HAS_NAME_LINE.search(scene.text):
         return
-    place, asked = 0, MOST_BETWEEN + 1
-    for line in scene.text.split("\n"):
-        name = _NAME_LINE.fullmatch(line) if asked <= MOST_BETWEEN else None
-        if name is not None:
-            yield Match(place + name.start(1), place + name.end(1), Kind.HANDLE)
-        short = line.strip() != "" and len(line) <= SHORT_LINE
-        asked = 1 if short and _is_about_an_account(Sentence(line, 0, len(line))) else asked + bool(line.strip())
+    for name, before in islice(_with_lines_before(scene.text), MOST_NAMES):
+        if any(_is_about_an_account(line) for line in before):
+            yield Match(*name, Kind.HANDLE)
+
+
+def _with_lines_before(text: str) -> Iterator[tuple[tuple[int, int], list[Sentence]]]:
+    """Where a line is only a name, and those of the last few lines with something on them that are short."""
+    before: deque[str] = deque(maxlen=MOST_BETWEEN)
+    place = 0
+    for line in text.split("\n"):
+        if (name := _NAME_LINE.fullmatch(line)) is not None:
+            short = [Sentence(one, 0, len(one)) for one in before if len(one) <= SHORT_LINE]
+            yield (place + name.start(1), place + name.end(1)), short
+        if line.strip():
+            before.append(line)
         place += len(line) + 1
 
 

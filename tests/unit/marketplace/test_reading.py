@@ -1,6 +1,7 @@
 """The text in files, and that contact information does not pass in them."""
 
 import hashlib
+import sys
 from pathlib import Path
 
 import pytest
@@ -47,6 +48,18 @@ def test_a_broken_pdf_is_said_and_not_read(tmp_path: Path, data: bytes) -> None:
 def test_a_pdf_that_takes_too_long_is_given_up(tmp_path: Path) -> None:
     found = text_of(tmp_path, pdf("slow"), seconds=0.001)
     assert found == FileText("", "This PDF takes too long to read, so its text was not checked.")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="The stand-in for the frozen program is a shell script.")
+def test_a_frozen_program_reads_pdf_by_being_started_once_more(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Stood in for by a script that hands on what it is told to the program's own beginning."""
+    program = tmp_path / "program"
+    beginning = "import sys; sys.argv[0] = 'program'; from desktop.__main__ import main; sys.exit(main())"
+    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -c "{beginning}" "$@"\n')
+    program.chmod(0o700)
+    monkeypatch.setattr(sys, "executable", str(program))
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    assert text_of(tmp_path, pdf("mail: olga@posteo.de")).text.strip() == "mail: olga@posteo.de"
 
 
 def test_of_a_long_text_only_the_beginning_is_looked_at(tmp_path: Path) -> None:
