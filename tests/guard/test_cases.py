@@ -17,7 +17,6 @@ KNOWN = {
     "insta: lena dot fox",
     "discord lenafox, add me",
     "here it comes\nlena.fox\nthen the a with circle\ngmail.com",
-    "linkedin\ndot com\nslash in slash lenafox",
 }
 
 

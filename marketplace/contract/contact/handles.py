@@ -12,10 +12,13 @@ from marketplace.contract.contact.sentences import Sentence
 from marketplace.contract.contact.words import entries, file
 
 _NAME = re.compile(r"@?(?:live:)?\.?[a-z\d](?:[\w.-]{1,38}\w)(?:#\d{4}\b)?")
+_ARROWS = "\u2190-\u21ff\u27a1\u2b05-\u2b07\U0001f446-\U0001f449"
+_GAP = re.compile(rf"[\s:=(>\",'{_ARROWS}-]{{0,5}}")
 _NAME_BEFORE = re.compile(
-    r"(?<![\w.@/-])(@?[a-z\d][\w.-]{1,38}\w(?:#\d{4})?)(?:[\s,(:-]{1,3}|\s[a-z]{1,8}(?=\s)){1,4}\Z"
+    r"(?<![\w.@/-])(@?[a-z\d][\w.-]{1,38}\w(?:#\d{4})?)"
+    rf"(?:[\s,(:{_ARROWS}-]{{1,3}}|\s[a-z]{{1,8}}(?=\s)){{1,4}}\Z"
 )
-_GAP = re.compile(r"[\s:=(>\",'-]{0,5}")
+_BETWEEN = re.compile(rf"[,(:={_ARROWS}-]")
 _LETTER = re.compile("[a-z]")
 _SIGN = re.compile(r"[:=(>-]\s*\Z")
 _LINK_WORD = re.compile(r"[^\W\d_]+(?:'[a-z]+)?(?![\w@.]*[\w@]\.?[_\d@])")
@@ -68,7 +71,7 @@ def _beside_services(scene: Scene, sentence: Sentence) -> Iterator[Match]:
 def _beside(scene: Scene, sentence: Sentence, place: int) -> Iterator[Match]:
     letter = sentence.letters[place]
     start, end = sentence.place(place)
-    yield from _after(sentence, end, is_venue=letter == "c", is_all=len(scene.listed) <= SHORTEST)
+    yield from _after(sentence, end, is_venue=letter == "c", is_all=len(sentence.words) <= SHORTEST)
     yield from _before(sentence, start)
     if letter == "s" and "R" in sentence.letters[:place]:
         yield from _full_name(scene, sentence, end)
@@ -131,7 +134,7 @@ def _before(sentence: Sentence, start: int) -> Iterator[Match]:
     """`olga_b on telegram`, `@olga_b (telegram)`."""
     found = _NAME_BEFORE.search(sentence.text, max(sentence.start, start - 70), start)
     if found is not None and _is_name(found[1]) and (found[1][0] == "@" or re.search(r"[_\d]|\w\.\w", found[1])):
-        between = sentence.text[found.end(1) : start].strip(" ,(:=-").split()
+        between = _BETWEEN.sub(" ", sentence.text[found.end(1) : start]).split()
         if all(word in _links() for word in between):
             yield Match(found.start(1), found.end(1), Kind.HANDLE)
 

@@ -3,6 +3,7 @@
 import re
 from collections import deque
 from collections.abc import Iterator
+from functools import cache
 from itertools import islice
 
 from marketplace.contract.contact.finding import Kind
@@ -10,13 +11,13 @@ from marketplace.contract.contact.hosts import providers
 from marketplace.contract.contact.reading import Edit, Reading
 from marketplace.contract.contact.scene import Match, Scene
 from marketplace.contract.contact.sentences import Sentence
+from marketplace.contract.contact.spoken import said
 from marketplace.contract.contact.spoken_numbers import number_words
 
 SHORT_LINE = 40
 MOST_BETWEEN = 3  # lines from the service to the name
 MOST_NAMES = 300  # on lines of their own
 FEW_WORDS = 3
-ACCOUNTS = frozenset("Cs")
 FEWEST_DIGITS, MOST_DIGITS = 7, 15
 FEWEST_PIECES = 2
 _FILLER_WORDS = 5
@@ -32,10 +33,8 @@ _PIECE = re.compile(
 )
 _DIGIT_LAST = re.compile(r"\d[\s\"'.!:]*$", re.MULTILINE)
 _SAID = re.compile(r"[^\W\d_][\w ,.!?':)-]*$")
-
-
+_ENDS_WITH_IT = re.compile("[CsE][NI]?[:?,]{0,2}$")  # and with no thing behind it that is made with the service
 _NAME_LINE = re.compile(r"\s*[\"']?(@?[a-z](?:[^\W_]|-)*(?:[._]+(?:[^\W_]|-)+){1,4})[\"'!]?\s*")
-
 _HAS_NAME_LINE = re.compile(r"\n[ \t]*[\"']?@?[a-z][\w-]{0,39}[._][\w.-]{1,39}[\"'!]?[ \t]*(?:\n|$)")
 
 
@@ -60,7 +59,15 @@ def _is_piece(line: str) -> bool:
         return True
     if " " not in line:
         return not line.strip(",.!?:").isalpha()
+    first, *rest = line.split()
+    if first in _signs_said() and len(rest) < FEW_WORDS:
+        return True
     return line[0] in _SIGNS or line[-1] in "@_+/" or _ORDINAL.match(line) is not None
+
+
+@cache
+def _signs_said() -> frozenset[str]:
+    return frozenset(said()["at"]) | frozenset(said()["dot"])
 
 
 def joined_lines(reading: Reading) -> Reading:
@@ -129,8 +136,9 @@ def _with_lines_before(text: str) -> Iterator[tuple[tuple[int, int], list[Senten
 
 def _is_about_an_account(line: Sentence) -> bool:
     letters = line.letters
-    named = not ACCOUNTS.isdisjoint(letters) or not providers().isdisjoint(line.words)
-    return named and "T" not in letters and ("M" in letters or len(line.words) <= FEW_WORDS)
+    last = line.text.split()[-1].strip(":?,")
+    named = _ENDS_WITH_IT.search(letters) is not None or last in providers()
+    return named and ("M" in letters or len(line.words) <= FEW_WORDS)
 
 
 def _one_number(scene: Scene, run: list[tuple[int, int]]) -> list[Match]:

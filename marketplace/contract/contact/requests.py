@@ -51,6 +51,7 @@ _RULES = {
         r"(?:^|[,QUZ-])G-?(?:C|N|NC|CN|EN|NE|k)(?=[?,Q]|$)",
         r"^G-?E[?,Q]?$",
         r"(?:^|[,Q])G-?NE(?=P)",
+        r"(?:^|[,Q])G-?kD(?=[?,Q]|$)",
         r"(?:^|,)[-Q]?(?:E[NI]|N|C[NI]?)G[-OGHQ]{0,3}[?,]?$",
     ),
     # "what is your WhatsApp number", "aapka number kya hai", "apna number bhej do"
@@ -61,6 +62,10 @@ _RULES = {
     "what number": (
         rf"[WK][-H]{{0,4}}(?:E?N|E|C)[-P]?(?:f-?)?[-P]{{0,2}}{_REACH}[U-]",
         r"W[-H]{0,4}(?:E?N|E)[-P]{0,3}G-?[OMU]",
+        r"W[-H]{0,4}E?NQ?fU(?=[?,]|$)",
+        r"WH-?N(?=[?]|$)",
+        r"E-?QG[-M]{0,3}P(?=[?]|$)",
+        r"[CsEN],?-?W-?Y(?=[?]|$)",
         rf"[EN][-WKUQP]{{0,4}}{_REACH}U",
         rf"[WK]-?N[-QBU]{{0,4}}{_REACH}",
         rf"EK-?Q(?:G|{_REACH})",
@@ -107,7 +112,10 @@ _RULES = {
         rf"(?:{_REACH}P?O|S|[Qw][-wUO]{{0,2}}|h)[^,:?]{{0,5}}?X-?o?-?L",
         rf"{_REACH}U-?x(?![^,:?]{{0,4}}L)",
         rf"{_REACH}[-U]{{0,2}}X-?o?-?L",
-        r"S-?V-?x(?![^,:?]{0,4}L)",
+        rf"KX[-QP]{{0,4}}{_REACH}P?U",
+        rf"[UO]-{{0,2}}X-?o?-?L-?{_REACH}",
+        rf"U-?{_REACH}-?x(?=[?,]|$)",
+        r"S-?V[-PV]{0,4}x(?![^,:?]{0,4}L)",
         rf"(?:{_REACH}|V)O-{{0,2}}x(?:-?$|[,?])",
     ),
     # "let's exchange numbers"
@@ -117,6 +125,7 @@ _RULES = {
     # "your whatsapp?", "ur number pls"
     "short": (
         rf"^[-Q]?-?Y-?{_POINT}Q?[?,]{{0,2}}Q?$",
+        rf"^Q-?NY-?{_POINT}[?,]{{0,2}}Q?$",
         r"^[-Q]?C[NI]?[?]$",
     ),
 }
