@@ -66,14 +66,16 @@ def _finding(match: Match) -> Finding:
 def _looked(text: str, context: Context, lifted: frozenset[Kind]) -> Iterator[Match]:
     """What is found in all readings of one text, in its own code points; read on until so much stands against it."""
     scene = Scene(fold(text), text)
-    against = 0
+    against = weighed = 0
     for one in chain((scene,), (Scene(reading, text) for reading in readings(scene, context))):
+        one.weighed_links = weighed
         for match in _detected(one):
             start, end = one.reading.span(match.start, match.end)
             yield match._replace(start=start, end=max(end, start + 1))
             against += match.severity is Severity.BLOCK and match.kind not in lifted
         if against >= MOST_FOUND:
             return
+        weighed = 0 if one is scene else one.weighed_links  # the disguised ones have a bound in common
 
 
 _DETECTORS: tuple[Callable[[Scene], Iterable[Match]], ...] = (links, emails, phones, handles, addresses)

@@ -115,8 +115,8 @@ def language_of(words: Iterable[str]) -> str:
     """The language most of `words` belong to; English where nothing speaks for another."""
     known = _languages_of_words()
     scores = [0] * len(LANGUAGES)
-    for word in words:
-        for place in known.get(word, ()):
+    for word in known.keys() & words:
+        for place in known[word]:
             scores[place] += 1
     best = LANGUAGES[scores.index(max(scores))]
     return best if max(scores) and best != "en" else _by_script(words)
