@@ -27,6 +27,7 @@ NEIGHBOURS = {"uk": ("ru",), "ru": ("uk",)}
 _SCRIPTS = (("ar", "\u0600", "\u06ff"), ("hi", "\u0900", "\u097f"), ("ru", "\u0400", "\u04ff"))
 MOST_REMEMBERED = 20_000
 SHORTEST_STEM = 3
+_EVERYWHERE = frozenset({"this", "here"})
 
 
 class Lexicon(dict[str, str]):
@@ -131,6 +132,11 @@ def _by_script(words: Iterable[str]) -> str:
     return "en"
 
 
+def _telling(word: str) -> tuple[bool, int]:
+    """How much a word of a phrase says about there being the phrase: long ones are rarer."""
+    return word not in _EVERYWHERE, len(word)
+
+
 class Triggers:
     """The words of all languages that have one of some letters."""
 
@@ -142,7 +148,7 @@ class Triggers:
             one.add(file(name))
             exact.update(word for word, letters in one.items() if wanted.intersection(letters))
             exact.update(
-                max((first, *rest), key=len)
+                max((first, *rest), key=_telling)
                 for first, phrases in one.phrases.items()
                 for rest, letters in phrases
                 if wanted.intersection(letters)
