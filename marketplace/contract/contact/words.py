@@ -172,7 +172,7 @@ class Triggers:
 @cache
 def triggers() -> Triggers:
     """Words without which no sentence is about contact."""
-    return Triggers(frozenset("CscENXgka"))
+    return Triggers(frozenset("CscENXgkax"))
 
 
 @cache
