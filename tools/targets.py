@@ -13,6 +13,8 @@ from tools.environment import PYTHON
 from tools.steps import ROOT, StepFailed, check, say
 
 Target = Callable[[Sequence[str]], None]
+SIDE_BY_SIDE = ("-n", "2", "--dist", "loadfile")
+"""Two processes of tests: much of what they do is to wait. The tests of one file stay together."""
 OFFSCREEN = {"QT_QPA_PLATFORM": "offscreen"}
 
 
@@ -74,7 +76,7 @@ def test(arguments: Sequence[str]) -> None:
     """all checks: lint and every test"""
     _static_checks()
     screen.ensure_virtual()
-    check([PYTHON, "-m", "pytest", *arguments])
+    check([PYTHON, "-m", "pytest", *SIDE_BY_SIDE, *arguments])
 
 
 def _static_checks() -> None:

@@ -49,5 +49,9 @@ class Line(NamedTuple):
 
 def markdown(lines: Sequence[Line]) -> str:
     """The table, as Markdown."""
-    cells = (HEAD, ("---",) * len(HEAD), *(line.cells() for line in lines))
-    return "\n".join(f"| {' | '.join(line)} |" for line in cells)
+    return table([line.cells() for line in lines])
+
+
+def table(cells: Sequence[Sequence[str]]) -> str:
+    """The same of lines whose texts are there already."""
+    return "\n".join(f"| {' | '.join(line)} |" for line in (HEAD, ("---",) * len(HEAD), *cells))

@@ -1,21 +1,31 @@
-"""Prints the card at the end of a test run that measured rows of it."""
+"""Prints the card at the end of a test run that measured rows of it.
+
+Rows are measured in whichever process runs the test, so their texts travel with the test's report.
+"""
+
+from collections.abc import Callable, Iterator
 
 import pytest
 
-from tests.scorecard.card import Line, markdown
+from tests.scorecard.card import Line, table
 
-LINES = pytest.StashKey[list[Line]]()
+PROPERTY = "line of the score card"
 
 
 @pytest.fixture
-def lines(request: pytest.FixtureRequest) -> list[Line]:
-    """Where a measured row is noted."""
-    return request.config.stash.setdefault(LINES, [])
+def note(record_property: Callable[[str, object], None]) -> Callable[[Line], None]:
+    """Notes a measured row."""
+    return lambda line: record_property(PROPERTY, list(line.cells()))
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """The table, below the tests."""
-    measured = config.stash.get(LINES, [])
-    if measured:
+    if measured := list(_lines(terminalreporter)):
         terminalreporter.section("score card, short column")
-        terminalreporter.write_line(markdown(measured))
+        terminalreporter.write_line(table(measured))
+
+
+def _lines(reporter: pytest.TerminalReporter) -> Iterator[list[str]]:
+    reports = [each for outcome in ("passed", "failed") for each in reporter.stats.get(outcome, [])]
+    for report in reports:
+        yield from (cells for name, cells in getattr(report, "user_properties", ()) if name == PROPERTY)
