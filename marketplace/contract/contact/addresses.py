@@ -8,7 +8,8 @@ from itertools import islice
 from marketplace.contract.contact.finding import Kind
 from marketplace.contract.contact.reading import occurrences
 from marketplace.contract.contact.scene import Match, Scene
-from marketplace.contract.contact.words import entries, file
+from marketplace.contract.contact.signs import DIGITS, HOUSE, STREET
+from marketplace.contract.contact.words import street_kinds
 
 REACH = 70
 MOST_STREETS = 300
@@ -33,19 +34,11 @@ _NUMBERED = (
 _BLOCKS = re.compile(
     rf"(?<![\w.]){_NUMBERED}(?:,? {_NUMBERED}){{1,4}}(?:, [^\W\d_][\w'-]*(?: [^\W\d_][\w'-]*)?){{0,3}}(?: \d{{4,6}})?"
 )
-_HOUSE = frozenset(
-    {"house", "flat", "plot", "villa", "building", "apartment", "apt", "makan", "apto", "lote", "дом", "будинок", "кв"}
-)
-
-
-@cache
-def _kinds() -> dict[str, list[str]]:
-    return dict(entries(file("streets")))
 
 
 @cache
 def _street() -> re.Pattern[str]:
-    kinds = _kinds()
+    kinds = street_kinds()
     before = [kind for kind in kinds["before"] if kind != "place"]  # `takes the place of 7`: its number stands in front
     return re.compile(
         rf"(?<![\w.])(?:(?:flat|unit|apt|suite|apartment|house|plot|office|room|h\.?no\.?|no\.?)\s?#?\d{{1,4}}[a-z]?,?\s)?"
@@ -62,6 +55,8 @@ def _street() -> re.Pattern[str]:
 
 def addresses(scene: Scene) -> Iterator[Match]:
     """Where somebody lives, works or wants to meet."""
+    if not scene.signs & DIGITS:
+        return
     for street in islice(_named(scene), MOST_STREETS):
         yield from _judged(scene, street)
 
@@ -75,7 +70,7 @@ def _named(scene: Scene) -> Iterator[re.Match[str]]:
             if street.end() < last or last == len(scene.text):  # else it may be cut short: its own word comes next
                 yield street
                 done = street.end()
-    if not scene.words.isdisjoint(_HOUSE):
+    if scene.signs & HOUSE:
         yield from _BLOCKS.finditer(scene.text)
 
 
@@ -88,10 +83,19 @@ def _has_number(text: str, word: int, kind: str) -> bool:
 
 def _streets(scene: Scene) -> list[tuple[int, str]]:
     """Where the words stand by which streets are known, and which kind of words they are."""
-    kinds = _kinds()
-    words = [(word, kind) for kind in ("after", "before", "box") for word in scene.words.intersection(kinds[kind])]
-    words += [(end, "compound") for end in kinds["compound"] if f"{end} " in scene.text]
+    kinds = _by_word()
+    ends = tuple(street_kinds()["compound"])
+    words = {(word, kind) for word in scene.marked(STREET) for kind in kinds.get(word, ())}
+    words |= {(f"{word} ", "compound") for word in scene.marked(STREET) if word.endswith(ends)}
+    words |= {("str. ", "compound")} if "str. " in scene.text else set()
     return sorted({(place, kind) for word, kind in words for place in occurrences(scene.text, word)})
+
+
+@cache
+def _by_word() -> dict[str, tuple[str, ...]]:
+    """What kinds of words for streets a word is one of."""
+    kinds = {kind: frozenset(street_kinds()[kind]) for kind in ("after", "before", "box")}
+    return {word: tuple(kind for kind in kinds if word in kinds[kind]) for word in frozenset().union(*kinds.values())}
 
 
 def _judged(scene: Scene, street: re.Match[str]) -> Iterator[Match]:

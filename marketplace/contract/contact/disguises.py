@@ -4,6 +4,7 @@ Each disguise says where it might be (`*_places`), cheaply, and how a part of th
 """
 
 import re
+from collections.abc import Iterator
 from itertools import islice
 
 from marketplace.contract.contact.reading import Edit, Reading, apart, occurrences
@@ -15,7 +16,8 @@ Span = tuple[int, int]
 _SIGNS = "0134579@$!|8\u20ac\u00a3"
 _ALPHABETS = tuple(str.maketrans(_SIGNS, letters) for letters in ("oleastgasiibel", "oieastgasllbel", "oyeastgasiibel"))
 _LEET_WORD = re.compile(r"(?<![\w@.])[a-z0-9@$!|\u20ac\u00a3]{0,15}[a-z$@][a-z0-9@$!|\u20ac\u00a3]{0,15}(?![\w@])")
-_SIGN_AS_LETTER = re.compile(r"[$!|@\u20ac\u00a3](?=[a-z]+(?![a-z.]))(?<![\s@]@)")
+_SIGNS_AS_LETTERS = "$!|@\u20ac\u00a3"
+_SIGN_AS_LETTER = re.compile(rf"[{_SIGNS_AS_LETTERS}](?=[a-z]+(?![a-z.]))(?<![\s@]@)")
 _ASKING = frozenset("CscENYGORWVPUHQIXxD")
 LONGEST_LEET = 16
 MOST_SIGNS = 2_500
@@ -23,11 +25,17 @@ LONGEST_RUN = 120
 _HOSTS = frozenset({"gmail", "yahoo", "hotmail", "outlook", "com", "org", "net", "proton", "dot", "at"})
 
 
-def leet_places(text: str, mixed: list[str]) -> list[Span]:
-    """Words of contact in which digits and signs stand for letters; `mixed` are the words that hold digits."""
-    signed = {_around(text, sign.start()) for sign in islice(_SIGN_AS_LETTER.finditer(text), MOST_SIGNS)}
-    meant = [word for word in signed.union(mixed) if _meant(word)]
-    return [(at, at + len(word)) for word in meant for at in islice(occurrences(text, word), MOST_SIGNS)]
+def leet_places(text: str, leet: list[str]) -> list[Span]:
+    """Words of contact in which digits and signs stand for letters; `leet` are those with digits alone."""
+    words = {*leet, *_signed(text)}
+    return [(at, at + len(word)) for word in words for at in islice(occurrences(text, word), MOST_SIGNS)]
+
+
+def _signed(text: str) -> Iterator[str]:
+    """Words of contact in which signs stand for letters."""
+    if any(sign in text for sign in _SIGNS_AS_LETTERS):
+        signed = {_around(text, sign.start()) for sign in islice(_SIGN_AS_LETTER.finditer(text), MOST_SIGNS)}
+        yield from (word for word in signed if meant(word))
 
 
 def _around(text: str, place: int) -> str:
@@ -43,7 +51,7 @@ def unleeted(reading: Reading) -> Reading:
 
 
 def _plain_word(found: re.Match[str]) -> str:
-    return _meant(found[0]) or found[0]
+    return meant(found[0]) or found[0]
 
 
 def lettered(host: str) -> str:
@@ -51,7 +59,7 @@ def lettered(host: str) -> str:
     return host.translate(_ALPHABETS[1])
 
 
-def _meant(word: str) -> str | None:
+def meant(word: str) -> str | None:
     """The word of contact that `word` is in letters."""
     if word.isalpha() or not 2 <= len(word) <= LONGEST_LEET:
         return None
@@ -70,10 +78,13 @@ _DIGIT_WORD = re.compile(rf"(?:{_INSIDE}|-){{2,30}}")
 _AS_DIGITS = str.maketrans("oilsbz", "011582")
 
 
-def digit_places(text: str, mixed: list[str]) -> list[Span]:
-    """Letters among digits that pass for digits: `o8oo 12l`."""
-    if not any(_DIGIT_WORD.fullmatch(word) for word in mixed):
-        return []
+def are_as_digits(word: str) -> bool:
+    """Whether letters among its digits pass for digits: `o8oo`."""
+    return _DIGIT_WORD.fullmatch(word) is not None
+
+
+def digit_places(text: str) -> list[Span]:
+    """Where such letters are."""
     return [found.span() for found in _LETTER_DIGITS.finditer(text)]
 
 
@@ -84,7 +95,6 @@ def with_digits(reading: Reading) -> Reading:
 
 # --- letters apart ----------------------------------------------------------------------------------------
 
-_APART_SHAPES = (" a a a", " a.a.a", " a  a  a", " a . a", " a. a. a")
 _SIGN = r"[.*~|/,_\u2022\u00b7-]"
 _APART = re.compile(
     rf"(?<!\w)[^\W_](?P<gap>[ \t]{{1,3}}|[ ]?{_SIGN}[ ]?)(?:[\w@+:](?P=gap)|[.@_+-](?P=gap)?){{2,}}[^\W_](?!\w)"
@@ -92,14 +102,13 @@ _APART = re.compile(
 _FIRST_WORDS = frozenset(
     {"email", "phone", "mail", "mobile", "number", "contact", "call", "send", "give", "text", "add", "my", "me", "your"}
 )
-FEWEST_LETTERS = 3
+_THREE_LETTERS = re.compile(r"[^\W\d_](?:[\W\d_]*[^\W\d_]){2}")
+MOST_RUNS = 2_500
 
 
-def apart_places(text: str, shaped: str) -> list[Span]:
+def apart_places(text: str) -> list[Span]:
     """Runs of single letters."""
-    if shaped and not any(part in shaped or shaped.startswith(part[1:]) for part in _APART_SHAPES):
-        return []
-    return [run.span() for run in _APART.finditer(text) if _is_spelled(run)]
+    return [run.span() for run in islice(_APART.finditer(text), MOST_RUNS) if _is_spelled(run)]
 
 
 def joined_letters(reading: Reading) -> Reading:
@@ -110,7 +119,7 @@ def joined_letters(reading: Reading) -> Reading:
 
 
 def _is_spelled(run: re.Match[str]) -> bool:
-    return sum(character.isalpha() for character in run[0]) >= FEWEST_LETTERS
+    return _THREE_LETTERS.search(run[0]) is not None
 
 
 def _closed_up(run: re.Match[str]) -> list[Edit]:
@@ -148,7 +157,7 @@ _GAPPED = re.compile(
     r"|ph ?one|num ?ber|what ?s ?a ?pp|te ?le ?gram|link ?edin|face ?book)\b"
 )
 # The last piece of such a name, and the first ones without which it is a word like others.
-_HALVES = {
+HALVES = {
     "pe": {"sk", "sky"},
     "ype": {"sk"},
     "app": {"what", "whats", "wht", "whts"},
@@ -173,9 +182,9 @@ _HALVES = {
 }
 
 
-def gap_places(text: str, words: frozenset[str]) -> list[Span]:
-    """Names of services with a gap in them."""
-    if all(words.isdisjoint(_HALVES[half]) for half in words.intersection(_HALVES)):
+def gap_places(text: str, words: frozenset[str], halves: list[str]) -> list[Span]:
+    """Names of services with a gap in them, of which `halves` could be the last piece."""
+    if all(words.isdisjoint(HALVES[half]) for half in halves):
         return []
     return [found.span() for found in _GAPPED.finditer(text) if " " in found[0]]
 

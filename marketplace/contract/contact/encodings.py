@@ -11,8 +11,8 @@ from urllib.parse import unquote
 from marketplace.contract.contact.reading import Edit, apart, occurrences
 
 LONGEST_ADDRESS = 80
-FEWEST_HEX = 8
 MOST_SIGNS = 1_000
+MOST_DECODED = 300  # of each encoding
 MOST_BEFORE = 64  # characters before a sign that may belong to it
 LONG = 10  # characters: shorter encodings hold no address
 _ENTITY = r"(?:&#x?[0-9a-fA-F]{1,6};|&(?:commat|period|lowbar|plus|num|colon|sol);)"
@@ -23,7 +23,6 @@ _ESCAPE = r"(?:\\u00[0-9a-fA-F]{2}|\\x[0-9a-fA-F]{2})"
 _ESCAPE_SIGN = re.compile(_ESCAPE)
 _ESCAPED = re.compile(rf"(?:[\w.+@-]{{0,64}}{_ESCAPE}){{1,64}}[\w.+@-]{{0,64}}")
 _HEX = re.compile(r"(?<![\w#])(?:0x)?[0-9a-fA-F]{2}(?:[ :]?[0-9a-fA-F]{2}){6,199}(?!\w)")
-_HEX_WORD = re.compile(r"(?=[0-9]*[a-f])(?:[0-9a-f]{2}){4,}")
 _HAS_ENTITY = re.compile(r"&(?:#|commat;|period;|lowbar;|plus;)")
 _HAS_PERCENT = re.compile(r"%[0-9a-fA-F]{2}")
 _BASE64 = re.compile(r"(?<![\w+/=.-])[A-Za-z0-9+/_-]{10,400}={0,2}(?![\w+/=])")
@@ -37,15 +36,15 @@ _TURNED = re.compile(rf"(?<![\w.])(?:{'|'.join(map(re.escape, _ENDINGS))})\.[\w.
 _BETWEEN_CODES = ("00 00 0", "00 000 0", "00. 00. 0", "00. 000. 0", "00.00.00.00.0", "00.000.00", "0000000 0000000")
 
 
-def decoded(source: str, shaped: str, mixed: list[str]) -> list[Edit]:
+def decoded(source: str, shaped: str, *, may_be_hex: bool) -> list[Edit]:
     """Places of the writer's text that are an encoding of other text, with that text.
 
-    `shaped` and `mixed` are the text's (see `Scene`): they tell which encodings there can be.
+    `shaped` is the text's (see `Scene`), and tells which encodings there can be.
     """
     edits = [
         (found.start(), found.end(), plain)
-        for matches, decode in _possible(source, shaped, mixed)
-        for found in matches
+        for matches, decode in _possible(source, shaped, may_be_hex=may_be_hex)
+        for found in islice(matches, MOST_DECODED)
         if (plain := _readable(decode(found[0]))) is not None
         and plain != found[0]
         and ("@" in plain or not _in_link(source, found.start()))
@@ -73,7 +72,7 @@ def _word_decoded(source: str, word: str) -> Iterator[Edit]:
     for pattern, decode in _OF_WORDS:
         found = pattern.search(word)
         if found is not None and (plain := _readable(decode(found[0]))) is not None:
-            for at in occurrences(source, word):
+            for at in islice(occurrences(source, word), MOST_DECODED):
                 yield at + found.start(), at + found.end(), plain
             return
 
@@ -82,7 +81,7 @@ _Decoder = tuple[re.Pattern[str], Callable[[str], str | None]]
 
 
 def _possible(
-    source: str, shaped: str, mixed: list[str]
+    source: str, shaped: str, *, may_be_hex: bool
 ) -> Iterable[tuple[Iterable[re.Match[str]], Callable[[str], str | None]]]:
     """Where the encodings stand whose signs are there at all."""
     if _HAS_ENTITY.search(source):
@@ -94,7 +93,7 @@ def _possible(
     if any(gap in shaped for gap in _BETWEEN_CODES):
         yield _CODES.finditer(source), _from_codes
         yield _BINARY.finditer(source), _from_binary
-    if any(len(word) >= FEWEST_HEX and _HEX_WORD.fullmatch(word) for word in mixed):
+    if may_be_hex:
         yield _HEX.finditer(source), _from_hex
 
 

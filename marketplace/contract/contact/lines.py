@@ -11,6 +11,7 @@ from marketplace.contract.contact.hosts import providers
 from marketplace.contract.contact.reading import Edit, Reading
 from marketplace.contract.contact.scene import Match, Scene
 from marketplace.contract.contact.sentences import Sentence
+from marketplace.contract.contact.signs import DIGITS
 from marketplace.contract.contact.spoken import said
 from marketplace.contract.contact.spoken_numbers import number_words
 
@@ -95,7 +96,7 @@ def _glue(before: str, after: str) -> str:
 
 def pieces_of_numbers(scene: Scene) -> list[Match]:
     """Lines that hold nothing but digits, which together make a number."""
-    if len(_DIGIT_LAST.findall(scene.text)) < FEWEST_PIECES:
+    if not scene.signs & DIGITS or len(_DIGIT_LAST.findall(scene.text)) < FEWEST_PIECES:
         return []
     runs: list[list[tuple[int, int]]] = [[]]
     place = fillers = 0

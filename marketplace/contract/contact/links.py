@@ -10,7 +10,7 @@ from marketplace.contract.contact.hosts import Place, is_docs, is_reserved, is_s
 from marketplace.contract.contact.scene import Match, Scene
 from marketplace.contract.contact.sentences import Sentence
 
-_SIGN = re.compile(r"://|\.(?=[^\W\d_](?:[^\W\d_]|\d/))")  # one of these stands in every link
+_SIGN = re.compile(r"[:.](?:(?<=:)//|(?<=\.)(?=[^\W\d_](?:[^\W\d_]|\d/)))")  # one of these stands in every link
 _LINK = re.compile(
     r"(?<![a-z0-9_])(?:https?|ftp|hxxps?)://(?:[^\s/@<>\"]{0,80}@)?(?P<host>[^\s/?#:<>\"'()\[\]{},]{1,253})(?::\d+)?"
     r"(?P<path>[/?#][^\s<>\"]*)?"
@@ -21,6 +21,7 @@ _APPS = re.compile(
     r"(?P<mail>mailto:)?(?(mail)|(?:tg://resolve\?domain=|whatsapp://send|skype:(?=[a-z][\w.]{4,}\?)|viber://|facetime:))"
     r"[^\s<>\"]+"
 )
+MOST_SIGNS = 4_000
 LONGEST_HOST, LONGEST_LINK = 300, 2_500  # characters before and after a sign
 _GAP = re.compile(r"[ \n\t]")
 _TRAILING = re.compile(r"\]\(|[)\]}>'\",.;:!?*_|]+$")
@@ -98,8 +99,8 @@ _LIBRARIES = frozenset({"asp", "node", "vue", "react", "next", "socket", "ml", "
 def links(scene: Scene) -> Iterator[Match]:
     """Links by what they lead to; where there are too many to weigh, only those that open an app."""
     done = 0
-    for sign in _SIGN.finditer(scene.text):
-        if not scene.may_weigh_links:
+    for count, sign in enumerate(_SIGN.finditer(scene.text)):
+        if count > MOST_SIGNS or not scene.may_weigh_links:
             yield from _apps(scene.text, done, len(scene.text))
             return
         if sign.start() >= done:

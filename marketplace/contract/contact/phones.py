@@ -9,6 +9,7 @@ from marketplace.contract.contact.finding import Kind
 from marketplace.contract.contact.hosts import table
 from marketplace.contract.contact.scene import Match, Scene
 from marketplace.contract.contact.sentences import Sentence
+from marketplace.contract.contact.signs import DIGITS
 
 FEWEST, MOST = 7, 15
 FEWEST_SAID = 9  # digits: so many said in words are no count of anything
@@ -61,7 +62,7 @@ _REACHING = re.compile("[RkE][-Pf]?O|OR|M-?E?N|cI|Mk|k:")
 
 def phones(scene: Scene) -> Iterator[Match]:
     """Numbers somebody can be called on."""
-    for many in _MANY_DIGITS.finditer(scene.text):
+    for many in _MANY_DIGITS.finditer(scene.text) if scene.signs & DIGITS else ():
         run = _RUN.search(scene.text, max(0, many.start() - 3), many.end() + MOST)
         if run is not None and is_phone(scene, run.start(), run.end()):
             kind = (

@@ -75,7 +75,7 @@ _RULES = {
     "what service": (
         r"[WK]-?[Cc]-{0,2}U-?[HP](?![-f]{0,3}[BT])",
         r"[WK]-?[Cc]HU?(?=[?,]|$)",
-        r"[WK]-?T-?UHP?-?V(?=[?,]|$)",
+        r"[WK]-?[Tm]-?UHP?-?V(?=[?,]|$)",
     ),
     # "ما هو رقم الواتساب الخاص بك": what is owned, then whose it is
     "whose": (rf"[WGh][-OH]{{0,3}}N?{_THING}Y",),

@@ -1,12 +1,14 @@
 """A reading with what the detectors ask about it, worked out once and only when asked."""
 
-from functools import cached_property
+from functools import cached_property, reduce
 from itertools import accumulate
+from operator import or_
 from typing import NamedTuple
 
 from marketplace.contract.contact.finding import Kind, Severity
 from marketplace.contract.contact.reading import Reading
 from marketplace.contract.contact.sentences import WORD, Sentence, Sentences
+from marketplace.contract.contact.signs import DIGITS, PHRASE, TALK, signs
 from marketplace.contract.contact.words import triggers
 
 _GAPS = str.maketrans({sign: " " for sign in map(chr, range(128)) if not sign.isalnum() and sign not in "'-"})
@@ -19,7 +21,7 @@ _SHAPE = str.maketrans(
     }
 )
 MOST_LINKS = 100
-MOST_TALK = 30_000  # characters of sentences about contact: several times what a message may hold
+MOST_TALK = 20_000  # characters of sentences about contact: twice what a message may hold
 SHORT = 8  # letters: so short a sentence says what the one beside it is about
 
 
@@ -52,14 +54,24 @@ class Scene:
         return frozenset(self.listed)
 
     @cached_property
-    def mixed(self) -> list[str]:
-        """The words of letters and digits, or with hyphens or apostrophes."""
-        return [word for word in self.words if not word.isalpha() and not word.isdigit()]
+    def signs(self) -> int:
+        """What its words could be signs of, all together (see `signs`)."""
+        return reduce(or_, set(map(signs().__getitem__, self.listed)), 0)
+
+    @cached_property
+    def _noted(self) -> list[tuple[str, int]]:
+        """The words that could be a sign of anything."""
+        known = signs()
+        return [(word, noted) for word in self.words if (noted := known[word])]
+
+    def marked(self, sign: int) -> list[str]:
+        """The words that could be a sign of it."""
+        return [word for word, noted in self._noted if noted & sign] if self.signs & sign else []
 
     @cached_property
     def shape(self) -> str:
-        """The text with all letters alike, all digits, and all signs between them; empty where it is not ASCII."""
-        return self.text.translate(_SHAPE) if self.text.isascii() else ""
+        """The text with all letters alike, all digits, and all signs between them; empty where that tells nothing."""
+        return self.text.translate(_SHAPE) if self.signs & DIGITS and self.text.isascii() else ""
 
     @cached_property
     def sentences(self) -> Sentences:
@@ -74,7 +86,7 @@ class Scene:
     def talking(self) -> list[Sentence]:
         """The sentences that could be about contact, by a word in them; in order."""
         indices: set[int] = set()
-        for word in triggers().among(self.words, self.mixed, is_ascii=self.text.isascii()):
+        for word in (*self.marked(TALK), *self._phrased()):
             at = self.text.find(word)
             while at >= 0:
                 index = self.sentences.index(at)
@@ -83,6 +95,18 @@ class Scene:
         talking = [self.sentences[index] for index in sorted(indices)]
         lengths = accumulate(one.end - one.start for one in talking)
         return [one for one, length in zip(talking, lengths, strict=True) if length <= MOST_TALK]
+
+    def _phrased(self) -> list[str]:
+        """Words of phrases about contact that are there as a whole."""
+        found = self.marked(PHRASE)
+        if not found:
+            return []
+        return [word for word in found if any(phrase in self.said for phrase in triggers().phrases[word])]
+
+    @cached_property
+    def said(self) -> str:
+        """The words in their order with single spaces between and around them."""
+        return f" {' '.join(self.listed)} "
 
     def beside(self, place: int) -> list[Sentence]:
         """The sentences just before and after the one around `place`, where they are short."""

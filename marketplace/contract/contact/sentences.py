@@ -6,8 +6,10 @@ from functools import cached_property
 
 from marketplace.contract.contact.words import Lexicon, language_of, lexicon, notions
 
-_END = re.compile(r"\n|[.?!;\u2026\u0964]\s(?<!tel\.\s)(?<!\bn[or]\.\s)(?<!\b(?:ul|av|st)\.\s)| [|\u2022] ")
-_END_OF_PROSE = re.compile(_END.pattern.removesuffix(r"| [|\u2022] "))  # without bars, spaces need not be looked at
+_NO_ABBREVIATION = r"(?<!tel\.\s)(?<!\bn[or]\.\s)(?<!\b(?:ul|av|st)\.\s)"
+# Beginning with a set of characters, which is what is searched for quickly.
+_END_OF_PROSE = re.compile(rf"[\n.?!;\u2026\u0964](?:(?<=\n)|(?<!\n)\s{_NO_ABBREVIATION})")
+_END = re.compile(rf"{_END_OF_PROSE.pattern}| [|\u2022] ")
 LONGEST = 600  # characters: what never ends is cut
 _TOKEN = re.compile(r"[^\W_]+(?:['-][^\W_]+)*|[,(:?\"=>)]|(?<= )-(?= )")
 WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
@@ -38,20 +40,34 @@ class Sentence:
     @cached_property
     def letters(self) -> str:
         """What its words do (see `words`); a word may have no letter, or two."""
-        known = self._lexicon
-        if known.phrases.keys().isdisjoint(self.words):
-            return "".join([known[word] for word in self._tokens])
-        return "".join([classes for classes, _ in _with_phrases(self._tokens, known)])
+        return "".join(self._classes)
+
+    @cached_property
+    def _classes(self) -> list[str]:
+        """The letters of each word or phrase."""
+        classes = [self._lexicon[word] for word in self._tokens]
+        for at, count, letters in reversed(self._phrases):
+            classes[at : at + count] = [letters]
+        return classes
+
+    @cached_property
+    def _phrases(self) -> list[tuple[int, int, str]]:
+        """Where phrases begin, of how many words they are, and their letters; in order, apart from each other."""
+        known, tokens = self._lexicon.phrases, self._tokens
+        found: list[tuple[int, int, str]] = []
+        done = 0
+        for at, word in enumerate(tokens) if not known.keys().isdisjoint(self.words) else ():
+            if at >= done and word in known and (phrase := _phrase_at(tokens, at, known[word])):
+                found.append((at, *phrase))
+                done = at + phrase[0]
+        return found
 
     @cached_property
     def _places(self) -> list[tuple[int, int]]:
         spans = [token.span() for token in _TOKEN.finditer(self.text, self.start, self.end)]
-        places: list[tuple[int, int]] = []
-        here = 0
-        for classes, count in _with_phrases(self._tokens, self._lexicon):
-            places += [(spans[here][0], spans[here + count - 1][1])] * len(classes)
-            here += count
-        return places
+        for at, count, _ in reversed(self._phrases):
+            spans[at : at + count] = [(spans[at][0], spans[at + count - 1][1])]
+        return [place for letters, place in zip(self._classes, spans, strict=True) for _ in letters]
 
     def place(self, letter: int) -> tuple[int, int]:
         """Where the word behind a letter stands."""
@@ -75,19 +91,12 @@ class Sentence:
         return known
 
 
-def _with_phrases(tokens: list[str], known: Lexicon) -> list[tuple[str, int]]:
-    """The letters of each word or phrase, and how many tokens it takes."""
-    found: list[tuple[str, int]] = []
-    here = 0
-    while here < len(tokens):
-        one = known[tokens[here]], 1
-        for rest, letters in known.phrases.get(tokens[here], ()):
-            if tokens[here + 1 : here + 1 + len(rest)] == list(rest):
-                one = letters, 1 + len(rest)
-                break
-        found.append(one)
-        here += one[1]
-    return found
+def _phrase_at(tokens: list[str], at: int, known: list[tuple[tuple[str, ...], str]]) -> tuple[int, str] | None:
+    """Of how many words the longest phrase there is, and its letters."""
+    for rest, letters in known:
+        if tokens[at + 1 : at + 1 + len(rest)] == list(rest):
+            return 1 + len(rest), letters
+    return None
 
 
 class Sentences:

@@ -3,12 +3,14 @@
 import re
 from collections.abc import Iterable
 from functools import cache
+from itertools import islice
 from typing import NamedTuple
 
 from marketplace.contract.contact.hosts import Place, is_suffix, place_of, providers
 from marketplace.contract.contact.reading import Edit, Reading, apart
 from marketplace.contract.contact.words import entries, file
 
+MOST_HINTS = 2_500
 REACH = 120  # characters to either side of a sign that is said
 COMMON_ENDINGS = frozenset(
     {"com", "org", "net", "io", "co", "me", "de", "uk", "ru", "ua", "pl", "fr", "es", "pt", "br", "in", "eu", "info"}
@@ -127,22 +129,34 @@ def _grammar() -> _Grammar:
 
 
 @cache
-def _sign_words() -> frozenset[str]:
+def sign_words() -> frozenset[str]:
     """Words that can be a sign in a spoken address, but for those that stand everywhere."""
-    words = {word.split(" ")[0] for name in ("dot", "at", "line", "slash") for word in said()[name]}
+    words = {word for word in _signs_said() if " " not in word}
     return frozenset(words - {"at", "ad", "et", "point", "period"} | {"colon"})
+
+
+@cache
+def sign_phrases() -> dict[str, tuple[str, ...]]:
+    """Whole phrases for signs, with gaps around them, by their first words."""
+    phrases = [word for word in _signs_said() if " " in word]
+    firsts = {phrase.split(" ")[0] for phrase in phrases}
+    return {first: tuple(f" {phrase} " for phrase in phrases if phrase.startswith(f"{first} ")) for first in firsts}
+
+
+def _signs_said() -> list[str]:
+    return [word for name in ("dot", "at", "line", "slash") for word in said()[name]]
 
 
 def _has_signs_apart(text: str) -> bool:
     return any(sign in text and any(part in text for part in parts) for sign, parts in _SET_APART.items())
 
 
-def places(text: str, words: frozenset[str]) -> list[tuple[int, int]]:
-    """Where signs are said, bracketed or set apart."""
-    at_a_provider = any(f" at {name}" in text for name in words & providers())
-    if not at_a_provider and _sign_words().isdisjoint(words) and not _has_signs_apart(text):
+def places(text: str, *, says_sign: bool, providers: list[str]) -> list[tuple[int, int]]:
+    """Where signs are said, bracketed or set apart, or a name is said to be at one of `providers`."""
+    at_a_provider = any(f" at {name}" in text for name in providers)
+    if not (says_sign or at_a_provider or _has_signs_apart(text)):
         return []
-    return [hint.span() for hint in _grammar().hint.finditer(text)]
+    return [hint.span() for hint in islice(_grammar().hint.finditer(text), MOST_HINTS)]
 
 
 def spoken_addresses(reading: Reading) -> Reading:

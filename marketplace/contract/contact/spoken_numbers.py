@@ -46,18 +46,21 @@ def _strong() -> frozenset[str]:
 
 
 class _Kinds(dict[str, str]):
-    """What a word is in a spoken number: `n` for each number word in it, `d` for digits, `-` for anything else."""
+    """What a word is in a spoken number: `n` for each number word in it, `d` for digits, `c` between them, else `-`."""
 
     def __missing__(self, word: str) -> str:
         numbers = sum(map(number_words().__contains__, word.split("-")))
-        kind = "n" * numbers if numbers > ("-" in word) else "d" if word.isdigit() else "-"  # no number in `two-week`
+        if numbers > ("-" in word):  # there is no number in `two-week`
+            kind = "n" * numbers
+        else:
+            kind = "d" if word.isdigit() else "c" if word in _between() or word in said()["plus"] else "-"
         if len(self) < MOST_REMEMBERED:
             self[word] = kind
         return kind
 
 
 _KINDS = _Kinds()
-_IN_A_ROW = re.compile(rf"n(?:(?:-?d)*-?n){{{FEWEST_WORDS - 1}}}")  # each follows the other, or one word after it
+_IN_A_ROW = re.compile(rf"n(?:[cd]*n){{{FEWEST_WORDS - 1}}}")  # with nothing but what belongs to numbers between them
 
 
 def places(text: str, listed: list[str]) -> list[tuple[int, int]]:

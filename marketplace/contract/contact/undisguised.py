@@ -1,5 +1,6 @@
 """Other ways to read a text where it is disguised: only the parts around a disguise are read again."""
 
+import re
 from collections.abc import Iterable, Iterator
 
 from marketplace.contract.contact import disguises, encodings, spoken, spoken_numbers
@@ -8,11 +9,24 @@ from marketplace.contract.contact.folding import fold
 from marketplace.contract.contact.lines import fragments, joined_lines
 from marketplace.contract.contact.reading import Edit, Reading
 from marketplace.contract.contact.scene import Scene
+from marketplace.contract.contact.signs import (
+    AS_DIGITS,
+    CODED,
+    HALF,
+    LEET,
+    LONE,
+    NUMBER,
+    PROVIDER,
+    SIGN,
+    SIGN_PHRASE,
+    SPELLED,
+)
 
-LONGEST = 10_500  # characters that are read again: a message in full
+LONGEST = 10_500  # characters that are read again: a message in full, of longer texts half as much
 MOST_PLACES = 2_500
 MOST_PARTS = 60
 AROUND = 100  # characters: what is said so near belongs to what is disguised
+_LONE_LETTERS = re.compile(r" (?:\w ){3}")
 
 Span = tuple[int, int]
 
@@ -22,29 +36,43 @@ def readings(scene: Scene, context: Context) -> Iterator[Reading]:
     plain = scene.reading
     if context is Context.FILE_NAME:
         yield _clear(disguises.of_file_name(plain))
-    for start, end in _within(_parts(scene, sorted(_places(scene))[:MOST_PLACES])):
+    patience = LONGEST if len(plain.text) <= LONGEST else LONGEST // 2
+    for start, end in _within(_parts(scene, sorted(_places(scene))[:MOST_PLACES]), patience):
         part = plain.part(start, end)
         if (clear := _clear(part)).text != part.text:
             yield clear
     if "\n" in plain.text:
-        for start, end in _within(fragments(plain.text)):
+        for start, end in _within(fragments(plain.text), patience):
             yield _clear(joined_lines(plain.part(start, end)))
-    yield from _rewritten(encodings.turned_round(plain.text), plain)
-    edits = encodings.decoded(scene.source, scene.shape, scene.mixed)
-    yield from _rewritten(edits, Reading(scene.source))
+    yield from _rewritten(encodings.turned_round(plain.text), plain, patience)
+    edits = encodings.decoded(scene.source, scene.shape, may_be_hex=bool(scene.signs & CODED))
+    yield from _rewritten(edits, Reading(scene.source), patience)
 
 
 def _places(scene: Scene) -> list[Span]:
     """Where something may be disguised."""
-    text, words = scene.text, scene.words
-    places = disguises.leet_places(text, scene.mixed)
-    places += disguises.digit_places(text, scene.mixed)
-    places += disguises.apart_places(text, scene.shape)
-    places += disguises.gap_places(text, words)
+    text, signs = scene.text, scene.signs
+    places = disguises.leet_places(text, scene.marked(LEET))
+    places += disguises.digit_places(text) if signs & AS_DIGITS else []
+    places += disguises.apart_places(text) if _has_lone_letters(scene) else []
+    places += disguises.gap_places(text, scene.words, scene.marked(HALF)) if signs & HALF else []
     places += disguises.picture_places(text)
-    places += spoken.places(text, words)
-    places += spoken_numbers.places(text, scene.listed)
+    places += spoken.places(
+        text, says_sign=bool(signs & SIGN) or _has_sign_phrase(scene), providers=scene.marked(PROVIDER)
+    )
+    places += spoken_numbers.places(text, scene.listed) if signs & NUMBER else []
     return places
+
+
+def _has_sign_phrase(scene: Scene) -> bool:
+    """Whether a sign is said in several words."""
+    firsts = scene.marked(SIGN_PHRASE)
+    return any(phrase in scene.said for first in firsts for phrase in spoken.sign_phrases()[first])
+
+
+def _has_lone_letters(scene: Scene) -> bool:
+    """Whether letters stand by themselves next to each other."""
+    return bool(scene.signs & SPELLED or (scene.signs & LONE and _LONE_LETTERS.search(scene.said)))
 
 
 def _parts(scene: Scene, places: list[Span]) -> list[Span]:
@@ -62,9 +90,9 @@ def _parts(scene: Scene, places: list[Span]) -> list[Span]:
     return parts
 
 
-def _within(parts: Iterable[Span]) -> Iterator[Span]:
+def _within(parts: Iterable[Span], patience: int) -> Iterator[Span]:
     """As many of `parts` as there is patience for."""
-    left = LONGEST
+    left = patience
     for start, end in parts:
         yield start, min(end, start + left)
         left -= end - start
@@ -82,14 +110,32 @@ def _clear(reading: Reading) -> Reading:
     return spoken_numbers.spoken_numbers(spoken.spoken_addresses(reading))
 
 
-def _rewritten(edits: list[Edit], reading: Reading) -> Iterator[Reading]:
-    """What is encoded, decoded, with what stands near it."""
-    for start, end, plain in edits[:MOST_PARTS]:
-        first = max(reading.text.rfind(" ", 0, max(0, start - AROUND)) + 1, start - 2 * AROUND)
-        last = reading.text.find(" ", end + AROUND)
-        last = min(len(reading.text) if last < 0 else last, end + 2 * AROUND)
-        part = reading.part(first, last).rewritten([(start - first, end - first, f" {plain} ")])
-        yield _refolded(part)
+def _rewritten(edits: list[Edit], reading: Reading, patience: int) -> Iterator[Reading]:
+    """What is encoded, decoded, with what stands near it; those near each other in one part."""
+    left = patience
+    for first, last, inside in _gathered(edits, reading.text):
+        moved = [(start - first, end - first, f" {plain} ") for start, end, plain in inside]
+        yield _refolded(reading.part(first, last).rewritten(moved))
+        left -= last - first
+        if left <= 0:
+            return
+
+
+def _gathered(edits: list[Edit], text: str) -> list[tuple[int, int, list[Edit]]]:
+    """`edits` (in order) by the parts of `text` around them."""
+    parts: list[tuple[int, int, list[Edit]]] = []
+    for edit in edits:
+        start, end, _ = edit
+        first = max(text.rfind(" ", 0, max(0, start - AROUND)) + 1, start - 2 * AROUND, 0)
+        last = text.find(" ", end + AROUND, end + 2 * AROUND)
+        last = min(len(text), end + 2 * AROUND) if last < 0 else last
+        if parts and first <= parts[-1][1]:
+            parts[-1] = parts[-1][0], last, [*parts[-1][2], edit]
+        elif len(parts) < MOST_PARTS:
+            parts.append((first, last, [edit]))
+        else:
+            break
+    return parts
 
 
 def _refolded(reading: Reading) -> Reading:

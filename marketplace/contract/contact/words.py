@@ -5,7 +5,7 @@ A language's file gives words a letter (`LETTERS`), so that a sentence becomes a
 something. Everything is read when it is first needed.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib import resources
 
@@ -17,7 +17,7 @@ LETTERS = {
     "how": "K", "give": "G", "have": "H", "need": "h", "move": "V", "reach": "R", "via": "P", "outside": "X",
     "aside": "x", "platform": "L", "polite": "Q", "not": "Z", "until": "F", "contract": "J", "deferral": "d",
     "product": "T", "others": "B", "exchange": "g", "for": "f", "of": "o", "contact": "k", "postposition": "p",
-    "forbidden": "z", "home": "a", "person": "b",
+    "forbidden": "z", "home": "a", "person": "b", "medium": "m",
     "plain": "-",
 }  # fmt: skip
 PLAIN = "-"
@@ -27,7 +27,6 @@ NEIGHBOURS = {"uk": ("ru",), "ru": ("uk",)}
 _SCRIPTS = (("ar", "\u0600", "\u06ff"), ("hi", "\u0900", "\u097f"), ("ru", "\u0400", "\u04ff"))
 MOST_REMEMBERED = 20_000
 SHORTEST_STEM = 3
-_EVERYWHERE = frozenset({"this", "here"})
 
 
 class Lexicon(dict[str, str]):
@@ -55,6 +54,11 @@ class Lexicon(dict[str, str]):
             others.sort(key=lambda phrase: -len(phrase[0]))
         else:
             self[word] = letters
+
+    def phrases_with(self, wanted: frozenset[str]) -> Iterator[tuple[str, ...]]:
+        """Those phrases that have one of some letters."""
+        for first, phrases in self.phrases.items():
+            yield from ((first, *rest) for rest, letters in phrases if wanted.intersection(letters))
 
     def __missing__(self, word: str) -> str:
         letters = self._worked_out(word)
@@ -132,53 +136,42 @@ def _by_script(words: Iterable[str]) -> str:
     return "en"
 
 
-def _telling(word: str) -> tuple[bool, int]:
-    """How much a word of a phrase says about there being the phrase: long ones are rarer."""
-    return word not in _EVERYWHERE, len(word)
-
-
 class Triggers:
-    """The words of all languages that have one of some letters."""
+    """The words and phrases of all languages that have one of some letters."""
 
     def __init__(self, wanted: frozenset[str]) -> None:
         exact: set[str] = set()
         stems: set[str] = set()
+        phrases: dict[str, set[str]] = {}
         for name in ("any", *LANGUAGES):
             one = Lexicon()
             one.add(file(name))
             exact.update(word for word, letters in one.items() if wanted.intersection(letters))
-            exact.update(
-                max((first, *rest), key=_telling)
-                for first, phrases in one.phrases.items()
-                for rest, letters in phrases
-                if wanted.intersection(letters)
-            )
+            for phrase in one.phrases_with(wanted):
+                phrases.setdefault(max(phrase, key=len), set()).add(f" {' '.join(phrase)} ")
             stems.update(stem for stem, letters in one.stems.items() if wanted.intersection(letters))
         self.exact = frozenset(exact)
         self.stems = tuple(sorted(stems))
-
-    def among(self, words: frozenset[str], mixed: list[str], *, is_ascii: bool) -> list[str]:
-        """Those of `words` that are such a word, begin as one, or have one before or after a hyphen.
-
-        `mixed` are those of more than letters or digits; words of ASCII alone have no beginnings to be known by.
-        """
-        found = list(words & self.exact)
-        found += [word for word in mixed if "-" in word and not self.exact.isdisjoint(word.split("-"))]
-        if not is_ascii:
-            found += [word for word in words if not word.isascii() and word.startswith(self.stems)]
-        return found
+        self.phrases = {word: tuple(sorted(found)) for word, found in phrases.items()}
+        """Whole phrases by their longest word, with gaps around them."""
 
 
 @cache
 def triggers() -> Triggers:
     """Words without which no sentence is about contact."""
-    return Triggers(frozenset("CscENXgkax"))
+    return Triggers(frozenset("CscENXgkaxm"))
 
 
 @cache
 def services() -> frozenset[str]:
     """Names of services by which people reach each other."""
     return Triggers(frozenset("Csc")).exact
+
+
+@cache
+def street_kinds() -> dict[str, list[str]]:
+    """The words by which streets are known, by where they stand."""
+    return dict(entries(file("streets")))
 
 
 class Notion:
