@@ -131,7 +131,7 @@ _RULES = {
 }
 ASKING = re.compile("|".join(f"(?:{form})" for forms in _RULES.values() for form in forms))
 _ACTING = frozenset("GVRkhHQWKUSgYCX")
-_ASKED_FOR = re.compile("[CscENRXxgAIka]|[WK]-?T")
+_ASKED_FOR = re.compile("[CscENXRxgAIkam]|[WK]-?T")
 
 _NO_REFUSAL = re.compile(
     r"why (?:not|don't)|(?:don't|do not|doesn't) (?:hesitate|mind|worry)|no (?:problem|worries|issue)|if not|not only|"
