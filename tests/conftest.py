@@ -16,11 +16,17 @@ pytest_plugins = [
     "tests.support.loops",
     "tests.support.postgresql",
     "tests.support.screens",
+    "tests.support.statements",
 ]
 
 # What has to pass before a change lands asks the same questions each time; everywhere else they are new ones.
 settings.register_profile("bellhop", deadline=None, print_blob=True, derandomize=bool(os.environ.get("CI")))
 settings.load_profile("bellhop")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The slow ones begin first: with several processes of tests, none then waits for a long one at the end."""
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
 
 
 @pytest.fixture(scope="session")

@@ -13,8 +13,8 @@ from tools.environment import PYTHON
 from tools.steps import ROOT, StepFailed, check, say
 
 Target = Callable[[Sequence[str]], None]
-SIDE_BY_SIDE = ("-n", "2", "--dist", "loadfile")
-"""Two processes of tests: much of what they do is to wait. The tests of one file stay together."""
+SIDE_BY_SIDE = ("-n", "3", "--dist", "load", "--maxschedchunk", "1")
+"""Three processes of tests for two cores, as much of what they do is to wait; each takes the next when it is free."""
 OFFSCREEN = {"QT_QPA_PLATFORM": "offscreen"}
 
 
