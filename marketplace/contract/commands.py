@@ -11,6 +11,7 @@ from marketplace.contract.entities import (
     Attachment,
     Client,
     Count,
+    DraftText,
     Highlight,
     InterviewAnswer,
     Job,
@@ -26,6 +27,7 @@ from marketplace.contract.ids import (
     AgencyId,
     ClientId,
     ContractId,
+    DraftId,
     HighlightId,
     InvitationId,
     JobId,
@@ -201,6 +203,33 @@ class SetNotificationSettings(Command, frozen=True, kw_only=True, tag="set_notif
     settings: NotificationSettings
 
 
+class SetDraftKeeping(Command, frozen=True, kw_only=True, tag="set_draft_keeping"):
+    """Whether the marketplace keeps copies of the freelancer's drafts, for their other computers.
+
+    Where it does so no longer, all that it has kept is gone at once.
+    """
+
+    keeps: bool
+
+
+class KeepDraft(Command, frozen=True, kw_only=True, tag="keep_draft"):
+    """Keep what a draft says now, in place of what it said at version `expects`: 0 where none is kept yet.
+
+    See `Draft` for what the fields mean. Nobody but the freelancer sees it, so it may say anything.
+    """
+
+    written_for: str
+    direct: bool = False
+    text: DraftText
+    beside: DraftText | None = None
+
+
+class DropDraft(Command, frozen=True, kw_only=True, tag="drop_draft"):
+    """The freelancer put the draft away: keep it no longer."""
+
+    draft: DraftId
+
+
 # --- what a client does -----------------------------------------------------------------------------------
 
 
@@ -337,6 +366,9 @@ FreelancerCommand = (
     | ReadNotifications
     | EditProfile
     | SetNotificationSettings
+    | SetDraftKeeping
+    | KeepDraft
+    | DropDraft
     | EitherCommand
 )
 ClientCommand = (

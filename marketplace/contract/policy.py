@@ -73,6 +73,8 @@ class Limits(Decree, frozen=True, kw_only=True):
     meeting_note: int = 1_000
     meeting_minutes: int = 480
     notice: int = 1_000
+    drafts: int = 1_000
+    draft_size: int = 256 * 1024
 
 
 class Periods(Decree, frozen=True, kw_only=True):
@@ -130,7 +132,7 @@ class Wordings(Decree, frozen=True, kw_only=True):
 class Policy(Decree, frozen=True, kw_only=True):
     """Everything the marketplace decides by decree. `version` changes when anything in it does."""
 
-    version: int = 2
+    version: int = 3
     limits: Limits = Limits()
     wordings: Wordings = Wordings()
     fee_percent: Decimal = Decimal(10)

@@ -17,7 +17,7 @@ from marketplace.engine.reader import Reader
 from marketplace.engine.schema import account, block, client
 from marketplace.engine.work import Work, stale, unknown
 
-STORED = ("id", "version", "name", "title", "rate", "connects", "overview", "highlights", "settings")
+STORED = ("id", "version", "name", "title", "rate", "connects", "overview", "highlights", "settings", "keeps_drafts")
 
 
 # --- the freelancer's own ---------------------------------------------------------------------------------
@@ -32,7 +32,7 @@ def edit_profile(work: Work, command: EditProfile) -> Refusal | None:
         stale(command, mine), rules.edit_profile(command, work.policy), rules.contact(rules.said(command))
     )
     if refusal is None:
-        _save(work.connection, effects.edit_profile(mine, command))
+        save(work.connection, effects.edit_profile(mine, command))
     return refusal
 
 
@@ -43,7 +43,7 @@ def choose_settings(work: Work, command: SetNotificationSettings) -> Refusal | N
         return unknown("account")
     refusal = rules.first(stale(command, mine), rules.settings(command))
     if refusal is None:
-        _save(work.connection, replace(mine, settings=command.settings))
+        save(work.connection, replace(mine, settings=command.settings))
     return refusal
 
 
@@ -97,8 +97,11 @@ def charge(connection: Connection, id_: AccountId, connects: int) -> None:
         tell(connection, id_)
 
 
-def _save(connection: Connection, changed: Account) -> None:
-    values = {name: getattr(changed, name) for name in ("title", "rate", "overview", "highlights", "settings")}
+def save(connection: Connection, changed: Account) -> None:
+    """Store what its owner has chosen differently."""
+    values = {
+        name: getattr(changed, name) for name in ("title", "rate", "overview", "highlights", "settings", "keeps_drafts")
+    }
     values["version"] = changed.version + 1
     connection.execute(update(account).where(account.c.id == changed.id).values(values))
     tell(connection, changed.id)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from marketplace.contract.entities import AnyEntity, Changes, Gone
 from marketplace.contract.refusals import Refusal
-from marketplace.engine import accounts, invitations, notifications, proposals, rooms
+from marketplace.engine import accounts, drafts, invitations, notifications, proposals, rooms
 from marketplace.engine import changes as sequence
 from marketplace.engine.changes import Entry, Thing
 from marketplace.engine.reader import Reader
@@ -17,6 +17,7 @@ LOADERS: Mapping[str, Callable[[Reader, Collection[str]], Mapping[str, AnyEntity
     "message": rooms.load_messages,
     "notification": notifications.load,
     "block": accounts.load_blocks,
+    "draft": drafts.load,
 }
 OF_ONE_STATEMENT = frozenset({"invitation"})
 """Kinds that are loaded by a single statement where it is a single thing."""

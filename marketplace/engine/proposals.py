@@ -18,13 +18,11 @@ from marketplace.contract.commands import (
 from marketplace.contract.entities import Attachment, Contract, Offer, Proposal, ProposalState
 from marketplace.contract.ids import AccountId, ClientId, JobId, ProposalId
 from marketplace.contract.refusals import Refusal
-from marketplace.engine import accounts, blobs, changes, contacts, jobs, notifications, offers, rooms
+from marketplace.engine import accounts, blobs, changes, contacts, drafts, jobs, notifications, offers, rooms
 from marketplace.engine.changes import Thing
 from marketplace.engine.reader import Reader, SeenRow
 from marketplace.engine.schema import proposal
 from marketplace.engine.work import Work, account_of, new_name, stale, unknown
-
-OVER = frozenset({ProposalState.DECLINED, ProposalState.WITHDRAWN, ProposalState.ARCHIVED})
 
 SENT = (
     *("id", "version", "terms", "as_offered", "fee_percent", "submitted_at", "invitation", "duration"),
@@ -109,7 +107,7 @@ def why_not_new(work: Work, id_: ProposalId, job: JobId) -> Refusal | None:
 def has_applied(connection: Connection, account: AccountId, job: JobId) -> bool:
     """Whether the account has a proposal for `job` that is not over."""
     going = select(proposal.c.id).where(
-        proposal.c.job == job, proposal.c.account == account, proposal.c.state.not_in(OVER)
+        proposal.c.job == job, proposal.c.account == account, proposal.c.state.not_in(rules.OVER)
     )
     return connection.execute(going).first() is not None
 
@@ -222,13 +220,14 @@ def offered(connection: Connection) -> Sequence[ProposalId]:
 
 
 def add(work: Work, new: Proposal) -> None:
-    """Store what the actor sent; its files are the client's to read from now on."""
+    """Store what the actor sent; its files are the client's to read from now on, and it is no draft any more."""
     row = {name: getattr(new, name) for name in SENT}
     places = {"account": work.account, "job": new.job.id, "client": new.client.id}
     work.connection.execute(insert(proposal).values(**row, **places))
     files = (*new.attachments, *(answer.recording for answer in new.interview))
     blobs.share(work.connection, blobs.client_key(ClientId(new.client.id)), files)
     changes.touch(work.connection, work.account, [Thing("proposal", new.id)])
+    drafts.sent(work, new)
 
 
 def save(work: Work, account: AccountId, changed: Proposal) -> None:

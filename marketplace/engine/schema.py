@@ -15,6 +15,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
 )
 
 from marketplace.contract.entities import (
@@ -23,6 +24,7 @@ from marketplace.contract.entities import (
     ChangeRequest,
     Client,
     Decline,
+    DraftText,
     Highlight,
     InterviewAnswer,
     Job,
@@ -49,6 +51,7 @@ account = Table(
     Column("overview", Text, nullable=False, server_default=""),
     Column("highlights", Document(tuple[Highlight, ...]), nullable=False, server_default="[]"),
     Column("settings", Document(NotificationSettings), nullable=False, server_default="{}"),
+    Column("keeps_drafts", Boolean, nullable=False, server_default=false()),
     Column("seq", Whole, nullable=False),
 )
 
@@ -250,6 +253,22 @@ message = Table(
     Column("position", Whole, nullable=False),
     Column("attachments", Document(tuple[Attachment, ...]), nullable=False),
     UniqueConstraint("room", "position"),
+)
+
+draft = Table(
+    "draft",
+    metadata,
+    Column("account", ForeignKey("account.id"), nullable=False),
+    Column("id", String, nullable=False),
+    Column("version", Whole, nullable=False),
+    Column("written_for", String, nullable=False),
+    Column("direct", Boolean, nullable=False),
+    Column("job", ForeignKey("job.id"), nullable=False),
+    Column("text", Document(DraftText)),
+    Column("beside", Document(DraftText)),
+    Column("end", String(16)),
+    Column("kept_at", Moment, nullable=False),
+    PrimaryKeyConstraint("account", "id"),
 )
 
 notification = Table(

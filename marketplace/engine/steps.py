@@ -8,7 +8,7 @@ import json
 from collections.abc import Callable, Mapping
 
 from alembic.operations import Operations
-from sqlalchemy import Boolean, Column, Connection, ForeignKey, PrimaryKeyConstraint, String, Text, text
+from sqlalchemy import Boolean, Column, Connection, ForeignKey, PrimaryKeyConstraint, String, Text, false, text
 
 from marketplace.engine.columns import Whole
 
@@ -72,6 +72,25 @@ def to_3(op: Operations) -> None:
     _offers(op)
     _files(op)
     _tell_of_blocks(op.get_bind())
+
+
+def to_4(op: Operations) -> None:
+    """Drafts are kept for those who want it; nobody does before they say so."""
+    op.add_column("account", Column("keeps_drafts", Boolean, nullable=False, server_default=false()))
+    op.create_table(
+        "draft",
+        Column("account", String, ForeignKey("account.id"), nullable=False),
+        Column("id", String, nullable=False),
+        Column("version", Whole, nullable=False),
+        Column("written_for", String, nullable=False),
+        Column("direct", Boolean, nullable=False),
+        Column("job", String, ForeignKey("job.id"), nullable=False),
+        Column("text", Text),
+        Column("beside", Text),
+        Column("end", String(16)),
+        Column("kept_at", String(32), nullable=False),
+        PrimaryKeyConstraint("account", "id"),
+    )
 
 
 def _agencies(op: Operations) -> None:
@@ -197,5 +216,5 @@ _CAUSE = text(
 )
 
 
-STEPS: Mapping[int, Callable[[Operations], None]] = {1: to_2, 2: to_3}
+STEPS: Mapping[int, Callable[[Operations], None]] = {1: to_2, 2: to_3, 3: to_4}
 """What leads from version N to N + 1, under N."""

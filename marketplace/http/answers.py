@@ -34,6 +34,7 @@ STATUS = {
             "client_answered",
             "client_blocked",
             "command_id_used",
+            "drafts_not_kept",
             "editing_over",
             "invitation_removed",
             "invitation_withdrawn",

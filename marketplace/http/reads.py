@@ -9,7 +9,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
-from marketplace.contract.entities import Invitation, JobPost, Message, Notification, Page, Party, Proposal, Room
+from marketplace.contract.entities import Draft, Invitation, JobPost, Message, Notification, Page, Party, Proposal, Room
 from marketplace.contract.ids import ClientId, JobId, RoomId
 from marketplace.contract.refusals import Refusal
 from marketplace.engine import Actor, Engine
@@ -66,6 +66,10 @@ class Reads:
             return tagged(request, UNKNOWN)
         following = str(said[-1].position) if len(said) == limit and said[-1].position > 1 else None
         return tagged(request, Page(items=tuple(said), next=following))
+
+    async def draft(self, request: Request, actor: Actor) -> Response:
+        """What the marketplace keeps of a draft, or why it does so no longer."""
+        return await self._thing(request, actor, "draft")
 
     async def notifications(self, request: Request, actor: Actor) -> Response:
         """What the bell told."""
@@ -140,6 +144,7 @@ READS = (
     _listed("/v1/rooms", Reads.rooms, Room, parties=MEMBERS),
     _one("/v1/rooms/{id}", Reads.room, Room, parties=MEMBERS),
     _listed("/v1/rooms/{id}/messages", Reads.messages, Message, parties=MEMBERS, query=(POSITION, LIMIT)),
+    _one("/v1/drafts/{id}", Reads.draft, Draft, parties=FREELANCER),
     _listed("/v1/notifications", Reads.notifications, Notification, parties=FREELANCER),
     _listed("/v1/jobs", Reads.jobs, JobPost, query=(CLIENT, BEFORE, LIMIT)),
     _one("/v1/jobs/{id}", Reads.job, JobPost),

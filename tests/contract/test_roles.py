@@ -12,19 +12,42 @@ from marketplace.contract.commands import (
     AnswerProposal,
     AnyCommand,
     CloseJob,
+    DropDraft,
+    KeepDraft,
     RemoveInvitation,
     SeeInvitation,
+    SetDraftKeeping,
     ViewProposal,
 )
-from marketplace.contract.entities import JobPost, Page, Proposal
+from marketplace.contract.entities import DraftFields, DraftText, JobPost, Page, Proposal, draft_id
+from marketplace.contract.ids import JobId
 from marketplace.contract.refusals import Problem
 from marketplace.engine.tokens import Scope
 from marketplace.http.api import ENDPOINTS
 from tests.contract.places import Place, read
-from tests.unit.marketplace.stories import ANA, INVITATION, JOB, NORDWIND, OPENING, PROPOSAL, ROOM
+from tests.unit.marketplace.stories import (
+    ANA,
+    BEN,
+    INVITATION,
+    JOB,
+    NORDWIND,
+    OPENING,
+    PROPOSAL,
+    ROOM,
+    START,
+    TERN,
+    a_job,
+)
 
 BLOB = "a" * 64
+OTHER = JobId("another job")
+DRAFT = draft_id(OTHER, direct=True)
 COMMAND = "6e0b6a61-8f7a-4b3e-9a55-0f9f6f1f9a10"
+KEEP = KeepDraft(
+    written_for=OTHER,
+    direct=True,
+    text=DraftText(fields=DraftFields(cover_letter="Dear team"), written_at=START),
+)
 ROLES = ("ana", "ben", "nordwind", "tern", "moderator")
 MATRIX = {
     # Who:                                       ana, ben, nordwind, tern, moderator
@@ -38,6 +61,7 @@ MATRIX = {
     ("GET", "/v1/rooms"): (1, 0, 1, 0, 403),
     ("GET", f"/v1/rooms/{ROOM}"): (200, 404, 200, 404, 403),
     ("GET", f"/v1/rooms/{ROOM}/messages"): (1, 404, 1, 404, 403),
+    ("GET", f"/v1/drafts/{DRAFT}"): (200, 404, 403, 403, 403),
     ("GET", "/v1/notifications"): (2, 0, 403, 403, 403),
     ("GET", "/v1/jobs?client=nordwind"): (1, 1, 1, 1, 1),
     ("GET", f"/v1/jobs/{JOB}"): (200, 200, 200, 200, 200),
@@ -53,9 +77,13 @@ OPEN = {("GET", "/health"), ("GET", "/metrics"), ("GET", "/openapi.json")}
 
 @pytest.fixture
 def told(place: Place) -> Place:
-    """Nordwind has answered Ana's proposal."""
+    """Nordwind has answered Ana's proposal, and Ana has begun a letter to Tern."""
     place.story.does(ANA, AcceptInvitation(invitation=INVITATION, proposal=PROPOSAL))
     place.story.does(NORDWIND, AnswerProposal(proposal=PROPOSAL, room=ROOM, message=OPENING, text="Good morning!"))
+    place.story.posts(a_job(OTHER), TERN)
+    for freelancer in (ANA, BEN):
+        place.story.does(freelancer, SetDraftKeeping(keeps=True))
+    place.story.does(ANA, KEEP)
     return place
 
 
@@ -69,7 +97,15 @@ def outcome(answer: httpx.Response) -> int:
 
 
 def test_every_way_in_is_in_the_matrix() -> None:
-    names = {INVITATION: "{id}", PROPOSAL: "{id}", ROOM: "{id}", JOB: "{id}", COMMAND: "{command}", BLOB: "{blob}"}
+    names = {
+        INVITATION: "{id}",
+        PROPOSAL: "{id}",
+        ROOM: "{id}",
+        JOB: "{id}",
+        DRAFT: "{id}",
+        COMMAND: "{command}",
+        BLOB: "{blob}",
+    }
     asked = {
         (method, "/".join(names.get(part, part) for part in path.partition("?")[0].split("/")))
         for method, path in MATRIX
@@ -106,6 +142,9 @@ def test_a_token_that_was_revoked_is_good_no_more(told: Place) -> None:
 
 COMMANDS: list[tuple[AnyCommand, tuple[int, ...]]] = [
     (SeeInvitation(invitation=INVITATION), (200, 404, 403, 403, 403)),
+    (KEEP, (200, 200, 403, 403, 403)),
+    (DropDraft(draft=DRAFT), (200, 404, 403, 403, 403)),
+    (SetDraftKeeping(keeps=False), (200, 200, 403, 403, 403)),
     (ViewProposal(proposal=PROPOSAL), (403, 403, 409, 404, 403)),
     (RemoveInvitation(invitation=INVITATION), (403, 403, 403, 403, 409)),
     (CloseJob(job=JOB), (403, 403, 200, 404, 403)),

@@ -6,22 +6,41 @@ from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
+from marketplace.contract.commands import SetDraftKeeping
+from marketplace.contract.entities import draft_id
+from marketplace.contract.ids import JobId
 from tests.contract.places import served
 from tests.support.fuzzing import Campaign, fuzz
 from tests.support.postgresql import running
-from tests.unit.marketplace.stories import ANA, INVITATION, JOB, MODERATOR, NORDWIND, PROPOSAL, ROOM, Story, end_all
+from tests.unit.marketplace.stories import (
+    ANA,
+    INVITATION,
+    JOB,
+    MODERATOR,
+    NORDWIND,
+    PROPOSAL,
+    ROOM,
+    TERN,
+    Story,
+    a_job,
+    end_all,
+)
 
 ROLES = (ANA, NORDWIND, MODERATOR)
 EXAMPLES = 200
 LEAST = 20_000
 IDS = (INVITATION, PROPOSAL, ROOM, JOB, "ana", "nordwind")
 KNOWN = dict(zip(("invitation", "proposal", "room", "job", "freelancer", "client"), IDS, strict=True))
+ANOTHER = JobId("another")
+KNOWN |= {"written_for": ANOTHER, "draft": draft_id(ANOTHER, direct=True)}
 
 
 def run(seed: int) -> list[str]:
     """Send them; returns what was wrong."""
     with _database(seed) as address:
         story = Story(address).answered()
+        story.posts(a_job(ANOTHER), TERN)
+        story.does(ANA, SetDraftKeeping(keeps=True))
         tokens = {
             actor.key: story.engine.issue_token(actor, "", timedelta(days=9_000))
             for actor in (ANA, NORDWIND, MODERATOR)

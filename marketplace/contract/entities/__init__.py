@@ -8,6 +8,7 @@ that is no number, a time without a zone, a count that no database holds.
 """
 
 from marketplace.contract.entities.accounts import Account, Block, Highlight, HighlightKind, Membership, Responsiveness
+from marketplace.contract.entities.drafts import Draft, DraftEnd, DraftFields, DraftText, MilestoneFields, draft_id
 from marketplace.contract.entities.feed import AnyEntity, BlobProgress, Changes, Gone, Page, Receipt
 from marketplace.contract.entities.invitations import ANSWERABLE, Decline, Invitation, InvitationState, Origin
 from marketplace.contract.entities.jobs import Client, FixedBudget, HourlyRange, Interview, Job, JobPost, Letter
@@ -60,6 +61,10 @@ __all__ = [
     "Contract",
     "Count",
     "Decline",
+    "Draft",
+    "DraftEnd",
+    "DraftFields",
+    "DraftText",
     "Entity",
     "FixedBudget",
     "Freelancer",
@@ -82,6 +87,7 @@ __all__ = [
     "Membership",
     "Message",
     "Milestone",
+    "MilestoneFields",
     "MilestoneTerms",
     "Minute",
     "Moment",
@@ -105,5 +111,6 @@ __all__ = [
     "Value",
     "amounts_in",
     "check_amounts",
+    "draft_id",
     "price",
 ]

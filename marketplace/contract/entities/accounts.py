@@ -45,7 +45,10 @@ class Responsiveness(Value, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Account(Entity, frozen=True, kw_only=True, omit_defaults=True, tag="account"):
-    """The reader themselves. `rate` is the profile's hourly rate, `connects` what is left to spend."""
+    """The reader themselves. `rate` is the profile's hourly rate, `connects` what is left to spend.
+
+    `keeps_drafts` where the marketplace keeps copies of their drafts, for their other computers.
+    """
 
     id: AccountId
     version: Count
@@ -58,6 +61,7 @@ class Account(Entity, frozen=True, kw_only=True, omit_defaults=True, tag="accoun
     agencies: tuple[Membership, ...] = ()
     responsiveness: Responsiveness = Responsiveness()
     settings: NotificationSettings = NotificationSettings()
+    keeps_drafts: bool = False
 
     def __post_init__(self) -> None:
         check_amounts(self.rate)

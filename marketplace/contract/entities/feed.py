@@ -3,6 +3,7 @@
 from typing import Generic, TypeVar
 
 from marketplace.contract.entities.accounts import Account, Block
+from marketplace.contract.entities.drafts import Draft
 from marketplace.contract.entities.invitations import Invitation
 from marketplace.contract.entities.notifications import Notification
 from marketplace.contract.entities.proposals import Proposal
@@ -18,7 +19,7 @@ class Gone(Entity, frozen=True, kw_only=True, tag="gone"):
     id: str
 
 
-AnyEntity = Invitation | Proposal | Room | Message | Notification | Account | Block | Gone
+AnyEntity = Invitation | Proposal | Room | Message | Notification | Account | Block | Draft | Gone
 
 
 class Changes(Value, frozen=True, kw_only=True):

@@ -5,6 +5,7 @@ while there is no connection. One module for each noun; all are read from here.
 """
 
 from marketplace.contract.rules.contacts import Said, attached, contact, exemptions, said
+from marketplace.contract.rules.drafts import keep_draft
 from marketplace.contract.rules.invitations import Fate, decline, ignore, responsiveness, why_not_answerable
 from marketplace.contract.rules.jobs import post_job
 from marketplace.contract.rules.offers import (
@@ -20,6 +21,7 @@ from marketplace.contract.rules.offers import (
 from marketplace.contract.rules.profiles import edit_profile, settings, tells
 from marketplace.contract.rules.proposals import (
     OPEN_FOR_CLIENT,
+    OVER,
     WITHDRAWABLE,
     accept,
     answer,
@@ -50,6 +52,7 @@ from marketplace.contract.rules.texts import attachment_flaws, file_flaws, first
 __all__ = [
     "OFFERABLE",
     "OPEN_FOR_CLIENT",
+    "OVER",
     "WITHDRAWABLE",
     "Fate",
     "Said",
@@ -74,6 +77,7 @@ __all__ = [
     "hourly_rate",
     "ignore",
     "is_price",
+    "keep_draft",
     "listed",
     "make_offer",
     "move_meeting",

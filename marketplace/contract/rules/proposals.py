@@ -29,6 +29,7 @@ from marketplace.contract.rules.terms import terms
 from marketplace.contract.rules.texts import attachment_flaws, file_flaws, first, listed, text
 
 OPEN_FOR_CLIENT = frozenset({ProposalState.SUBMITTED, ProposalState.VIEWED})
+OVER = frozenset({ProposalState.DECLINED, ProposalState.WITHDRAWN, ProposalState.ARCHIVED})
 WITHDRAWABLE = OPEN_FOR_CLIENT | {ProposalState.ACTIVE}
 
 

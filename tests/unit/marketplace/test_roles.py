@@ -11,6 +11,9 @@ from marketplace.contract import commands
 from marketplace.contract.commands import AnyCommand
 from marketplace.contract.contact import Exemption
 from marketplace.contract.entities import (
+    Draft,
+    DraftFields,
+    DraftText,
     HourlyTerms,
     Invitation,
     InvitationState,
@@ -20,6 +23,7 @@ from marketplace.contract.entities import (
     Proposal,
     Receipt,
     Room,
+    draft_id,
 )
 from marketplace.contract.ids import (
     AccountId,
@@ -55,6 +59,7 @@ from tests.unit.marketplace.stories import (
 )
 
 EVERYBODY = (ANA, BEN, NORDWIND, TERN, MODERATOR, Actor(Party.FREELANCER, "nobody"), Actor(Party.CLIENT, "nobody"))
+A_TEXT = DraftText(fields=DraftFields(cover_letter="Dear team"), written_at=START)
 TOMORROW = START + timedelta(days=1)
 
 
@@ -77,6 +82,14 @@ def answered(story: Story) -> None:
     story.does(NORDWIND, commands.ProposeMeeting(room=ROOM, meeting=MEETING, at=TOMORROW))
 
 
+def kept(story: Story) -> None:
+    """Ana and Ben want their drafts kept, and the marketplace has one of Ana's."""
+    invited(story)
+    for freelancer in (ANA, BEN):
+        story.does(freelancer, commands.SetDraftKeeping(keeps=True))
+    story.does(ANA, commands.KeepDraft(written_for=INVITATION, text=A_TEXT))
+
+
 def offered(story: Story) -> None:
     """There is an offer."""
     answered(story)
@@ -96,12 +109,15 @@ OWN = (
     Case(commands.ReadNotifications(), invited, (ANA, BEN)),
     Case(commands.EditProfile(title="Translator"), invited, (ANA, BEN)),
     Case(commands.SetNotificationSettings(settings=NotificationSettings()), invited, (ANA, BEN)),
+    Case(commands.SetDraftKeeping(keeps=True), invited, (ANA, BEN)),
 )
 """What everybody does to what is their own: nobody else is named in it."""
 
 CASES = (
     *OWN,
     Case(commands.SubmitProposal(job=JOB, proposal=ProposalId("new")), lambda story: story.posts(), (ANA, BEN)),
+    Case(commands.KeepDraft(written_for=INVITATION, text=A_TEXT), kept, (ANA,)),
+    Case(commands.DropDraft(draft=draft_id(INVITATION, direct=False)), kept, (ANA,)),
     Case(commands.SeeInvitation(invitation=INVITATION), invited, (ANA,)),
     Case(commands.IgnoreInvitation(invitation=INVITATION), invited, (ANA,)),
     Case(commands.DeclineInvitation(invitation=INVITATION, reason="spam", block=True), invited, (ANA,)),
@@ -191,8 +207,16 @@ def test_what_the_bell_tells_and_who_is_blocked_is_the_freelancers_alone(story: 
         assert {actor for actor in EVERYBODY if story.engine.thing(actor, kind, id_) is not None} == {ANA}
 
 
+def test_a_draft_is_its_writers_alone(story: Story) -> None:
+    kept(story)
+    namesakes = (*EVERYBODY, Actor(Party.CLIENT, "ana"), Actor(Party.MODERATOR, "ana"))
+    id_ = draft_id(INVITATION, direct=False)
+    assert {actor for actor in namesakes if story.engine.thing(actor, "draft", id_) is not None} == {ANA}
+    assert not [one for one in story.seen(BEN) if isinstance(one, Draft)]
+
+
 def test_the_kinds_that_can_be_asked_for_are_all_looked_at() -> None:
-    assert set(LOADERS) == {"account", "invitation", "proposal", "room", "message", "notification", "block"}
+    assert set(LOADERS) == {"account", "invitation", "proposal", "room", "message", "notification", "block", "draft"}
 
 
 def test_a_page_of_changes_holds_nothing_of_others(story: Story) -> None:
