@@ -30,12 +30,17 @@ TOUCHED = "touched"
 
 
 _HEAD = Prepared(select(account.c.seq).where(account.c.id == bindparam("reader", type_=String)))
-_AFTER = Prepared(
-    select(change.c.seq, change.c.kind, change.c.id, change.c.gone)
-    .where(change.c.account == bindparam("reader", type_=String), change.c.seq > bindparam("since", type_=BigInteger))
-    .order_by(change.c.seq)
-    .limit(bindparam("most", type_=Integer))
-)
+
+
+def stretch() -> Select[int, str, str, bool]:
+    """At most `most` entries of the sequence of `reader` after number `since`, in order."""
+    entries = select(change.c.seq, change.c.kind, change.c.id, change.c.gone)
+    reader, since = bindparam("reader", type_=String), bindparam("since", type_=BigInteger)
+    after = entries.where(change.c.account == reader, change.c.seq > since)
+    return after.order_by(change.c.seq).limit(bindparam("most", type_=Integer))
+
+
+_AFTER = Prepared(stretch())
 
 
 class Thing(NamedTuple):

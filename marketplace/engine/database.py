@@ -7,27 +7,43 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import ClassVar, NamedTuple
+from typing import ClassVar, TypeVar
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError
 
 from marketplace.contract.ids import AccountId
+from marketplace.engine.prepared import Question
 
 Listener = Callable[[Collection[AccountId] | None], None]
 """Is told for whom something changed; None where that is not known."""
 
-
-class Aside(NamedTuple):
-    """Connections that send nothing before a statement; `begin` is what begins a transaction that only reads."""
-
-    source: Engine
-    begin: str
+Meaning = TypeVar("Meaning")
 
 
 class MarketUnavailable(Exception):
     """The marketplace cannot be opened or used; the text is one plain sentence for whoever asked."""
+
+
+class NotAtAGlance(Exception):
+    """There is no answer at once, or more is asked for than is read at a glance: ask the engine."""
+
+
+class Beside(ABC):
+    """A way to read beside everything else, for one event loop, on a connection of its own."""
+
+    @abstractmethod
+    async def ask(self, question: Question[Meaning]) -> Meaning:
+        """The answer to a question; raises NotAtAGlance."""
+
+    @abstractmethod
+    def snapshot(self) -> AbstractContextManager[Connection]:
+        """A transaction that sees one moment, where that takes no waiting; raises NotAtAGlance."""
+
+    @abstractmethod
+    async def close(self) -> None:
+        """Close the connection; who waits for an answer gets NotAtAGlance."""
 
 
 class Database(ABC):
@@ -69,14 +85,9 @@ class Database(ABC):
     def listen(self, tell: Listener) -> Callable[[], None]:
         """Call `tell`, in any thread, when another process has written; returns what ends that."""
 
-    @property
     @abstractmethod
-    def has_glances(self) -> bool:
-        """Whether there is something beside it to read from."""
-
-    @abstractmethod
-    def aside(self) -> Aside:
-        """A way to read beside everything else, for one thread."""
+    def beside(self) -> Beside | None:
+        """A way to read beside everything else; None for a database in memory, which has one connection."""
 
     @abstractmethod
     def may_repeat(self, error: DatabaseError) -> bool:

@@ -68,7 +68,8 @@ from marketplace.engine.database import Listener, open_database
 from marketplace.engine.glances import Glances
 from marketplace.engine.listing import Place
 from marketplace.engine.overview import Line
-from marketplace.engine.reader import Reader
+from marketplace.engine.prepared import Question
+from marketplace.engine.reader import Eyes, Reader
 from marketplace.engine.tokens import EVERYTHING, Grant, IssuedToken, Scope
 from marketplace.engine.uploads import Uploads
 from marketplace.engine.work import Work
@@ -149,14 +150,10 @@ class Engine:
         """Whether several threads, and several processes, can use this database at the same time."""
         return self._database.takes_many
 
-    @property
-    def has_glances(self) -> bool:
-        """Whether short reads can be made beside the engine."""
-        return self._database.has_glances
-
-    def glances(self) -> Glances:
-        """Short reads for one thread, on a connection of its own."""
-        return Glances(self._database.aside(), self.market, self.policy, self._clock)
+    def glances(self) -> Glances | None:
+        """Short reads beside the engine, for one event loop; None where the database has no room for them."""
+        beside = self._database.beside()
+        return None if beside is None else Glances(beside, self.market, self.policy, self._clock)
 
     def listen(self, tell: Listener) -> Callable[[], None]:
         """Call `tell`, in any thread, with the accounts for whom something changed, or None where nobody knows whom.
@@ -213,7 +210,9 @@ class Engine:
 
     def thing(self, viewer: Actor, kind: str, id_: str) -> AnyEntity | None:
         """One thing of `kind`, one of `pages.LOADERS`, as `viewer` sees it; None where it is not theirs to see."""
-        with self._glancing() if kind in pages.OF_ONE_STATEMENT else self._reading() as connection:
+        if kind in pages.QUESTIONS:
+            return self._ask(pages.QUESTIONS[kind](Eyes(viewer, self.policy, self._clock()), id_))
+        with self._reading() as connection:
             return pages.LOADERS[kind](self._reader(connection, viewer), [id_]).get(id_)
 
     def post(self, viewer: Actor, id_: JobId) -> JobPost | None:
@@ -328,8 +327,7 @@ class Engine:
 
     def grant(self, token: str) -> Grant | None:
         """Whose token it is and what it allows, while it is good."""
-        with self._reading() as connection:
-            return tokens.grant(connection, token, self._clock())
+        return self._ask(tokens.question(token, self._clock()))
 
     def revoke_token(self, id_: str) -> int:
         """Take back tokens by the beginning of their listed id; returns how many."""
@@ -414,6 +412,10 @@ class Engine:
             return
         with self._database.translated(), self._database.reader.begin() as connection:
             yield connection
+
+    def _ask(self, question: Question[Result]) -> Result:
+        with self._glancing() as connection:
+            return question.ask(connection)
 
     @contextmanager
     def _glancing(self) -> Iterator[Connection]:

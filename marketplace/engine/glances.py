@@ -1,90 +1,60 @@
-"""Short reads beside the engine, on a connection that only they use: what the engine does around one costs more.
+"""Short reads beside the engine, in the event loop's own thread: what the engine does around one costs more than it.
 
-Where there is no answer at once, because somebody is writing or more is asked for than is read at a glance, the engine
-has to be asked.
+Where there is no answer at once, or more is asked for than is read at a glance, the engine has to be asked.
 """
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import datetime
-from typing import Any
-
-from sqlalchemy import Connection
-from sqlalchemy.exc import DatabaseError
 
 from marketplace.contract.entities import AnyEntity, Changes, Party
 from marketplace.contract.ids import AccountId
 from marketplace.contract.policy import Policy
 from marketplace.contract.refusals import Refusal
-from marketplace.engine import pages
+from marketplace.engine import pages, tokens
 from marketplace.engine.actors import Actor
-from marketplace.engine.database import Aside
-from marketplace.engine.reader import Reader
+from marketplace.engine.database import Beside, NotAtAGlance
+from marketplace.engine.reader import Eyes, Reader
+from marketplace.engine.tokens import Grant
 
 FEW = 20
 """Changes that are read at a glance, at most."""
 
 
-class NotAtAGlance(Exception):
-    """Ask the engine."""
-
-
 class Glances:
-    """Reads of the marketplace `market`; for one thread."""
+    """Reads of the marketplace `market`, for one event loop. Each raises NotAtAGlance where it cannot say."""
 
-    def __init__(self, aside: Aside, market: str, policy: Policy, clock: Callable[[], datetime]) -> None:
-        self._source, self._begin = aside
+    def __init__(self, beside: Beside, market: str, policy: Policy, clock: Callable[[], datetime]) -> None:
+        self._beside = beside
         self._market = market
         self._policy = policy
         self._clock = clock
-        self._kept: Connection | None = None
 
-    def thing(self, viewer: Actor, kind: str, id_: str) -> AnyEntity | None:
-        """As Engine.thing has it; raises NotAtAGlance."""
-        begin = None if kind in pages.OF_ONE_STATEMENT else self._begin
-        with self._reading(begin) as connection:
-            return pages.LOADERS[kind](self._reader(connection, viewer), [id_]).get(id_)
+    async def grant(self, token: str) -> Grant | None:
+        """As Engine.grant has it."""
+        return await self._beside.ask(tokens.question(token, self._clock()))
 
-    def changes(self, account: AccountId, since: int, limit: int) -> Changes | Refusal:
-        """As Engine.changes has it; raises NotAtAGlance."""
-        viewer = Actor(Party.FREELANCER, account)
-        with self._reading(None) as connection:
-            small = pages.small_changes(self._reader(connection, viewer), self._market, since)
-        if small is not None:
-            return small
-        with self._reading(self._begin) as connection:
-            page = pages.changes(self._reader(connection, viewer), self._market, since, min(limit, FEW))
-        if isinstance(page, Changes) and page.more and limit > FEW:
+    async def thing(self, viewer: Actor, kind: str, id_: str) -> AnyEntity | None:
+        """As Engine.thing has it."""
+        question = pages.QUESTIONS.get(kind)
+        if question is not None:
+            return await self._beside.ask(question(Eyes(viewer, self._policy, self._clock()), id_))
+        with self._beside.snapshot() as connection:
+            reader = Reader(connection, viewer, self._policy, self._clock())
+            return pages.LOADERS[kind](reader, [id_]).get(id_)
+
+    async def changes(self, account: AccountId, since: int, limit: int) -> Changes | Refusal:
+        """As Engine.changes has it."""
+        viewer, most = Actor(Party.FREELANCER, account), min(limit, FEW)
+        eyes = Eyes(viewer, self._policy, self._clock())
+        page = await self._beside.ask(pages.question(eyes, self._market, since, most))
+        if page is None:
+            with self._beside.snapshot() as connection:
+                reader = Reader(connection, viewer, self._policy, self._clock())
+                page = pages.changes(reader, self._market, since, most)
+        if isinstance(page, Changes) and page.more and limit > most:
             raise NotAtAGlance
         return page
 
-    def close(self) -> None:
-        """Close the connection; the next glance opens another one."""
-        if self._kept is not None:
-            self._kept.close()
-            self._kept = None
-        self._source.dispose()
-
-    def _reader(self, connection: Connection, viewer: Actor) -> Reader:
-        return Reader(connection, viewer, self._policy, self._clock())
-
-    @contextmanager
-    def _reading(self, begin: str | None) -> Iterator[Connection]:
-        """A transaction, begun and ended by the driver: for SQLAlchemy that costs more than the read."""
-        try:
-            if self._kept is None:
-                self._kept = self._source.connect()
-            driver: Any = self._kept.connection.driver_connection
-            if begin is not None:
-                driver.execute(begin)
-            try:
-                yield self._kept
-            finally:
-                self._kept.rollback()  # of SQLAlchemy's own notion of a transaction, where there is one
-                if begin is not None:
-                    driver.rollback()
-        except (DatabaseError, self._source.dialect.loaded_dbapi.Error) as error:
-            if self._kept is not None:
-                self._kept.invalidate()  # whatever is wrong with it
-            self.close()
-            raise NotAtAGlance from error
+    async def close(self) -> None:
+        """Close the connection."""
+        await self._beside.close()

@@ -20,7 +20,8 @@ from marketplace.contract.ids import AccountId, ClientId, InvitationId, JobId
 from marketplace.contract.refusals import Refusal
 from marketplace.engine import accounts, blobs, changes, contacts, jobs, notifications, proposals
 from marketplace.engine.changes import Thing
-from marketplace.engine.reader import Reader, SeenRow
+from marketplace.engine.prepared import Question
+from marketplace.engine.reader import Eyes, Reader, SeenRow, one
 from marketplace.engine.schema import invitation
 from marketplace.engine.work import Work, account_of, new_name, stale, unknown
 
@@ -179,6 +180,12 @@ def find(reader: Reader, id_: InvitationId) -> Invitation | None:
     return load(reader, [id_]).get(id_)
 
 
+def question(eyes: Eyes, id_: str) -> Question[Invitation | None]:
+    """The same as a single question."""
+    values = {"viewer": eyes.viewer.id, "id": id_}
+    return Question(one(invitation, eyes.viewer.party), values, lambda rows: of_row(eyes, rows[0]) if rows else None)
+
+
 def owner(connection: Connection, id_: InvitationId) -> AccountId | None:
     """Whose invitation it is."""
     return connection.execute(select(invitation.c.account).where(invitation.c.id == id_)).scalar()
@@ -200,9 +207,9 @@ def row_of(account: AccountId, new: Invitation) -> dict[str, object]:
     }
 
 
-def of_row(reader: Reader, row: SeenRow) -> Invitation:
+def of_row(eyes: Eyes, row: SeenRow) -> Invitation:
     """A row as the viewer may see it."""
-    job, client = reader.job_of(row), reader.client_of(row)
+    job, client = eyes.job_of(row), eyes.client_of(row)
     seen = Invitation(
         id=row.id,
         version=row.version,
@@ -220,9 +227,9 @@ def of_row(reader: Reader, row: SeenRow) -> Invitation:
         decline=row.decline,
         proposal=row.proposal,
         notice=row.notice,
-        freelancer=reader.freelancer_of(row),
+        freelancer=eyes.freelancer_of(row),
     )
-    if not reader.is_freelancer:
+    if not eyes.is_freelancer:
         return _for_others(seen)
     return _notice_only(seen) if seen.state is InvitationState.REMOVED else seen
 

@@ -2,12 +2,16 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
-from marketplace.contract.entities import AnyEntity, Changes, Gone
+from sqlalchemy import String, bindparam, select, true
+
+from marketplace.contract.entities import AnyEntity, Changes, Gone, Party
 from marketplace.contract.refusals import Refusal
 from marketplace.engine import accounts, drafts, invitations, notifications, proposals, rooms
 from marketplace.engine import changes as sequence
 from marketplace.engine.changes import Entry, Thing
-from marketplace.engine.reader import Reader
+from marketplace.engine.prepared import Prepared, Question, Values
+from marketplace.engine.reader import Eyes, Reader, SeenRow, beside
+from marketplace.engine.schema import account, client, invitation, job
 
 LOADERS: Mapping[str, Callable[[Reader, Collection[str]], Mapping[str, AnyEntity]]] = {
     "account": accounts.load,
@@ -19,54 +23,20 @@ LOADERS: Mapping[str, Callable[[Reader, Collection[str]], Mapping[str, AnyEntity
     "block": accounts.load_blocks,
     "draft": drafts.load,
 }
-OF_ONE_STATEMENT = frozenset({"invitation"})
-"""Kinds that are loaded by a single statement where it is a single thing."""
+QUESTIONS: Mapping[str, Callable[[Eyes, str], Question[AnyEntity | None]]] = {"invitation": invitations.question}
+"""How a single thing is asked for, where one statement is enough."""
+
+
+# --- a transaction that loads what there is ---------------------------------------------------------------
 
 
 def changes(reader: Reader, market: str, since: int, most: int) -> Changes | Refusal:
     """At most `most` entities that changed for the viewer, a freelancer, after number `since` of their sequence."""
     entries = sequence.after(reader.connection, reader.account, since, most + 1)
-    if not entries and (refusal := _why_nothing(reader, since)):
+    if not entries and (refusal := _why_nothing(sequence.head(reader.connection, reader.account), since)):
         return refusal
-    return of_entries(reader, market, since, entries, most)
-
-
-def small_changes(reader: Reader, market: str, since: int) -> Changes | Refusal | None:
-    """The same where it needs no transaction: nothing, or a single thing that is one statement; None where it does.
-
-    A thing that has changed once more by the time it is read is told in its newer state, and once more afterwards.
-    """
-    entries = sequence.after(reader.connection, reader.account, since, 2)
-    if not entries:
-        return _why_nothing(reader, since) or of_entries(reader, market, since, (), 1)
-    if len(entries) > 1 or entries[0].thing.kind not in OF_ONE_STATEMENT:
-        return None
-    return of_entries(reader, market, since, entries, 1)
-
-
-def _why_nothing(reader: Reader, since: int) -> Refusal | None:
-    """Why nothing can be said of what changed, when nothing did."""
-    head = sequence.head(reader.connection, reader.account)
-    if head is None:
-        return Refusal(name="unknown_thing")
-    return Refusal(name="too_old") if since > head else None
-
-
-def of_entries(reader: Reader, market: str, since: int, entries: Sequence[Entry], most: int) -> Changes:
-    """The first `most` of `entries`, as a page."""
-    page = entries[:most]
-    return Changes(
-        market=market,
-        entities=entities(reader, page),
-        next=page[-1].seq if page else since,
-        more=len(entries) > most,
-    )
-
-
-def entities(reader: Reader, entries: Sequence[Entry]) -> tuple[AnyEntity, ...]:
-    """What `entries` stand for, in their order; what is not there to see any more is a tombstone."""
-    found = _load(reader, (entry.thing for entry in entries if not entry.gone))
-    return tuple(found.get(entry.thing) or Gone(kind=entry.thing.kind, id=entry.thing.id) for entry in entries)
+    found = _load(reader, (entry.thing for entry in entries[:most] if not entry.gone))
+    return _page(market, since, entries, most, found)
 
 
 def _load(reader: Reader, things: Iterable[Thing]) -> dict[Thing, AnyEntity]:
@@ -78,3 +48,63 @@ def _load(reader: Reader, things: Iterable[Thing]) -> dict[Thing, AnyEntity]:
         for kind, wanted in ids.items()
         for id_, entity in LOADERS[kind](reader, wanted).items()
     }
+
+
+# --- one statement that finds invitations -----------------------------------------------------------------
+
+
+def question(eyes: Eyes, market: str, since: int, most: int) -> Question[Changes | Refusal | None]:
+    """The same as a single question, of one moment without a transaction; None where not only invitations changed."""
+    values: Values = {"reader": eyes.viewer.id, "since": since, "most": most + 1}
+    return Question(_TOLD, values, lambda rows: _told(eyes, market, since, most, rows))
+
+
+def _with_invitations() -> Prepared:
+    """The reader's sequence with what it tells of; a single row, of the reader alone, where it tells nothing."""
+    viewer = bindparam("reader", type_=String)
+    page = sequence.stretch().subquery()
+    told = (page.c.kind == "invitation") & (invitation.c.id == page.c.id) & (invitation.c.account == viewer)
+    found = account.outerjoin(page, true()).outerjoin(invitation, told)
+    found = found.outerjoin(job, invitation.c.job == job.c.id).outerjoin(client, job.c.client == client.c.id)
+    entry = [column.label(f"told_{name}") for name, column in page.c.items()]
+    columns = (account.c.seq.label("head"), *entry, *invitation.c, *beside(Party.FREELANCER, viewer))
+    return Prepared(select(*columns).select_from(found).where(account.c.id == viewer).order_by(page.c.seq))
+
+
+_TOLD = _with_invitations()
+
+
+def _told(eyes: Eyes, market: str, since: int, most: int, rows: Sequence[SeenRow]) -> Changes | Refusal | None:
+    entries = [Entry(row.told_seq, Thing(row.told_kind, row.told_id), row.told_gone) for row in rows]
+    if not rows or rows[0].told_seq is None:
+        entries = []
+        if refusal := _why_nothing(rows[0].head if rows else None, since):
+            return refusal
+    if any(entry.thing.kind != "invitation" and not entry.gone for entry in entries[:most]):
+        return None
+    found = {Thing("invitation", row.id): invitations.of_row(eyes, row) for row in rows[:most] if row.id is not None}
+    return _page(market, since, entries, most, found)
+
+
+# --- both -------------------------------------------------------------------------------------------------
+
+
+def _why_nothing(head: int | None, since: int) -> Refusal | None:
+    """Why nothing can be said of what changed, when nothing did."""
+    if head is None:
+        return Refusal(name="unknown_thing")
+    return Refusal(name="too_old") if since > head else None
+
+
+def _page(market: str, since: int, entries: Sequence[Entry], most: int, found: Mapping[Thing, AnyEntity]) -> Changes:
+    """The first `most` of `entries`; what is not there to see any more is a tombstone."""
+    page = entries[:most]
+    return Changes(
+        market=market,
+        entities=tuple(
+            (None if entry.gone else found.get(entry.thing)) or Gone(kind=entry.thing.kind, id=entry.thing.id)
+            for entry in page
+        ),
+        next=page[-1].seq if page else since,
+        more=len(entries) > most,
+    )

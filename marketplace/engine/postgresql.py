@@ -6,18 +6,20 @@ one that met another is rolled back by the database, and simply done again.
 
 import hashlib
 import threading
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import ClassVar
 
 import psycopg
-from sqlalchemy import Connection, NullPool, create_engine, inspect, text
+from psycopg.conninfo import make_conninfo
+from sqlalchemy import Connection, create_engine, inspect, text
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import DatabaseError, DBAPIError, OperationalError
 
 from marketplace.contract.ids import AccountId, new_id
-from marketplace.engine.database import Aside, Database, Listener, MarketUnavailable
+from marketplace.engine.database import Beside, Database, Listener, MarketUnavailable
+from marketplace.engine.pipeline import Pipeline
 from marketplace.engine.schema import meta
 
 CHANNEL = "bellhop_changes"
@@ -34,7 +36,7 @@ SESSION = (
     # Who reads a table whole, as is best for a small one, meets everybody who writes to it: far more is done again.
     "-c enable_seqscan=off"
 )
-ARGUMENTS = {"connect_timeout": 5, "options": SESSION, "application_name": "bellhop"}
+ARGUMENTS: Mapping[str, str | int] = {"connect_timeout": 5, "options": SESSION, "application_name": "bellhop"}
 
 
 class Postgresql(Database):
@@ -51,7 +53,7 @@ class Postgresql(Database):
             pool_size=connections,
             max_overflow=0,
             pool_timeout=30,
-            connect_args=ARGUMENTS,
+            connect_args=dict(ARGUMENTS),
         )
         self.reader = base.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
         self.glancer = base.execution_options(isolation_level="AUTOCOMMIT")
@@ -96,15 +98,11 @@ class Postgresql(Database):
         ear.start()
         return ear.stop
 
-    @property
-    def has_glances(self) -> bool:
-        """Override Database.has_glances."""
-        return True
-
-    def aside(self) -> Aside:
-        """Override Database.aside."""
-        source = create_engine(self._url, poolclass=NullPool, isolation_level="AUTOCOMMIT", connect_args=ARGUMENTS)
-        return Aside(source, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+    def beside(self) -> Beside | None:
+        """Override Database.beside."""
+        address = self._url.set(drivername="postgresql").render_as_string(hide_password=False)
+        where = make_conninfo(address, client_encoding="utf8", **ARGUMENTS)
+        return Pipeline(lambda: psycopg.connect(where, autocommit=True))
 
     def may_repeat(self, error: DatabaseError) -> bool:
         """Override Database.may_repeat: a lost connection counts, too, for the command's id makes that safe."""

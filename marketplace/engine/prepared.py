@@ -6,10 +6,13 @@ takes several times as long as the database does.
 
 from collections import namedtuple
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from sqlalchemy import Connection, Dialect, Select
 from sqlalchemy.exc import DBAPIError
+
+Meaning = TypeVar("Meaning", covariant=True)
+Values = Mapping[str, str | int]
 
 
 class Prepared:
@@ -17,18 +20,36 @@ class Prepared:
 
     def __init__(self, statement: Select[*tuple[Any, ...]]) -> None:
         self._statement = statement
-        self._compiled: dict[str, _Compiled] = {}
+        self._compiled: dict[tuple[str, str], Compiled] = {}
 
-    def rows(self, connection: Connection, values: Mapping[str, str | int]) -> Sequence[Any]:
+    def rows(self, connection: Connection, values: Values) -> Sequence[Any]:
         """What comes of it with these values: named tuples."""
-        dialect = connection.dialect
-        compiled = self._compiled.get(dialect.name)
-        if compiled is None:
-            compiled = self._compiled[dialect.name] = _compile(self._statement, dialect)
+        compiled = self.compiled(connection.dialect)
         return [compiled.row(raw) for raw in _fetch(connection, compiled, values)]
 
+    def compiled(self, dialect: Dialect) -> "Compiled":
+        """In the words of a dialect, made on the first call."""
+        key = dialect.name, dialect.paramstyle
+        found = self._compiled.get(key)
+        if found is None:
+            found = self._compiled[key] = _compile(self._statement, dialect)
+        return found
 
-class _Compiled(NamedTuple):
+
+class Question(NamedTuple, Generic[Meaning]):
+    """A read that is one statement, as a value: whoever has a way to the database can ask it."""
+
+    statement: Prepared
+    values: Values
+    meaning: Callable[[Sequence[Any]], Meaning]
+    """What the statement's rows say."""
+
+    def ask(self, connection: Connection) -> Meaning:
+        """The answer over SQLAlchemy's connection."""
+        return self.meaning(self.statement.rows(connection, self.values))
+
+
+class Compiled(NamedTuple):
     """A statement in the words of one driver, and what makes rows of its answers."""
 
     text: str
@@ -38,8 +59,13 @@ class _Compiled(NamedTuple):
     """Values that stand in the statement itself."""
     row: Callable[[Sequence[Any]], Any]
 
+    def given(self, values: Values) -> Mapping[str, Any] | tuple[Any, ...]:
+        """`values` as the driver takes them."""
+        named = {**self.own, **values}
+        return named if self.order is None else tuple(named[name] for name in self.order)
 
-def _compile(statement: Select[*tuple[Any, ...]], dialect: Dialect) -> _Compiled:
+
+def _compile(statement: Select[*tuple[Any, ...]], dialect: Dialect) -> Compiled:
     compiled = statement.compile(dialect=dialect)
     columns = list(statement.selected_columns)
     shape = namedtuple("Row", [str(column.key) for column in columns])  # type: ignore[misc]
@@ -53,16 +79,15 @@ def _compile(statement: Select[*tuple[Any, ...]], dialect: Dialect) -> _Compiled
         return shape._make(values)
 
     own = {name: value for name, value in compiled.params.items() if value is not None}
-    return _Compiled(str(compiled), compiled.positiontup if compiled.positional else None, own, row)
+    return Compiled(str(compiled), compiled.positiontup if compiled.positional else None, own, row)
 
 
-def _fetch(connection: Connection, compiled: _Compiled, values: Mapping[str, str | int]) -> Sequence[Sequence[Any]]:
+def _fetch(connection: Connection, compiled: Compiled, values: Values) -> Sequence[Sequence[Any]]:
     dialect = connection.dialect
     assert dialect.dbapi is not None
     cursor = connection.connection.cursor()
     try:
-        named = {**compiled.own, **values}
-        given = named if compiled.order is None else tuple(named[name] for name in compiled.order)
+        given = compiled.given(values)
         for hear in connection.dispatch.before_cursor_execute:
             hear(connection, cursor, compiled.text, given, None, False)
         cursor.execute(compiled.text, given)

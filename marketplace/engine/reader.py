@@ -31,22 +31,21 @@ from marketplace.engine.prepared import Prepared
 from marketplace.engine.schema import account, block, client, job, room, room_member
 
 SeenRow = Row[tuple[Any, ...]]
-"""A row of a thing, followed by what `Reader.job_of`, `client_of` and `freelancer_of` make of it."""
+"""A row of a thing, followed by what `Eyes.job_of`, `client_of` and `freelancer_of` make of it."""
 
 # Made once: an alias is some forty objects in a circle, and a first sync reads five hundred pages.
 _shared = room.alias("shared")
 _sitting = room_member.alias("sitting")
 
 
-class Reader:
-    """Sees for `viewer`, at the moment `now`.
+class Eyes:
+    """What rows mean to `viewer`, at the moment `now`.
 
     A freelancer sees what is theirs, and a client's name only once they share a room, unless the policy hides none;
     a client sees what is about their own jobs, but nothing of blocks; a moderator sees everything.
     """
 
-    def __init__(self, connection: Connection, viewer: Actor, policy: Policy, now: datetime) -> None:
-        self.connection = connection
+    def __init__(self, viewer: Actor, policy: Policy, now: datetime) -> None:
         self.viewer = viewer
         self.policy = policy
         self.now = now
@@ -56,22 +55,6 @@ class Reader:
     def account(self) -> AccountId:
         """The viewer's account, where they are a freelancer."""
         return AccountId(self.viewer.id)
-
-    def rows(self, table: Table, ids: Collection[str]) -> Sequence[SeenRow]:
-        """Those of `ids` that are the viewer's to see, with their jobs and clients."""
-        if len(ids) == 1:
-            (id_,) = ids
-            return _one(table, self.viewer.party).rows(self.connection, {"viewer": self.viewer.id, "id": id_})
-        wanted = {"viewer": self.viewer.id, "ids": ids}
-        return self.connection.execute(_rows(table, self.viewer.party), wanted).all()
-
-    def seen(self, table: Table) -> Select[*tuple[Any, ...]]:
-        """Rows of `table`, a thing that has a job, as `rows` gives them."""
-        return _seen(table, self.viewer.party, literal(self.viewer.id))
-
-    def owns(self, table: Table) -> ColumnElement[bool]:
-        """What the viewer may see of `table`."""
-        return _owns(table, self.viewer.party, literal(self.viewer.id))
 
     def job_of(self, row: SeenRow) -> Job:
         """The job of a row; one whose time is over is closed, whether anybody has closed it yet or not."""
@@ -94,6 +77,30 @@ class Reader:
             id=row.freelancer_id, name=row.freelancer_name, title=row.freelancer_title, rate=row.freelancer_rate
         )
 
+
+class Reader(Eyes):
+    """The eyes of `viewer` on a connection of their own."""
+
+    def __init__(self, connection: Connection, viewer: Actor, policy: Policy, now: datetime) -> None:
+        super().__init__(viewer, policy, now)
+        self.connection = connection
+
+    def rows(self, table: Table, ids: Collection[str]) -> Sequence[SeenRow]:
+        """Those of `ids` that are the viewer's to see, with their jobs and clients."""
+        if len(ids) == 1:
+            (id_,) = ids
+            return one(table, self.viewer.party).rows(self.connection, {"viewer": self.viewer.id, "id": id_})
+        wanted = {"viewer": self.viewer.id, "ids": ids}
+        return self.connection.execute(_rows(table, self.viewer.party), wanted).all()
+
+    def seen(self, table: Table) -> Select[*tuple[Any, ...]]:
+        """Rows of `table`, a thing that has a job, as `rows` gives them."""
+        return _seen(table, self.viewer.party, literal(self.viewer.id))
+
+    def owns(self, table: Table) -> ColumnElement[bool]:
+        """What the viewer may see of `table`."""
+        return _owns(table, self.viewer.party, literal(self.viewer.id))
+
     def post(self, id_: JobId) -> JobPost | None:
         """A job with who posted it, open or not, whosever it is: posts are public."""
         row = self.connection.execute(self.seen(job).where(job.c.id == id_)).one_or_none()
@@ -115,8 +122,8 @@ def _rows(table: Table, party: Party) -> Select[*tuple[Any, ...]]:
 
 
 @cache
-def _one(table: Table, party: Party) -> Prepared:
-    """The same for a single id."""
+def one(table: Table, party: Party) -> Prepared:
+    """The statement that finds a single thing, by `id`, with its job and its client, for a `viewer` of that party."""
     viewer = bindparam("viewer", type_=String)
     mine = _seen(table, party, viewer).where(table.c.id == bindparam("id"), _owns(table, party, viewer))
     return Prepared(mine)
@@ -124,7 +131,7 @@ def _one(table: Table, party: Party) -> Prepared:
 
 def _seen(table: Table, party: Party, viewer: ColumnElement[str]) -> Select[*tuple[Any, ...]]:
     tables = table if table is job else table.join(job, table.c.job == job.c.id)
-    found = select(table, *_beside(party, viewer)).select_from(tables.join(client, job.c.client == client.c.id))
+    found = select(table, *beside(party, viewer)).select_from(tables.join(client, job.c.client == client.c.id))
     if party is Party.FREELANCER or "account" not in table.c:
         return found
     sender = (account.c.id, account.c.name, account.c.title, account.c.rate)
@@ -146,7 +153,8 @@ def _owns(table: Table, party: Party, viewer: ColumnElement[str]) -> ColumnEleme
             return true()
 
 
-def _beside(party: Party, viewer: ColumnElement[str]) -> list[ColumnElement[Any]]:
+def beside(party: Party, viewer: ColumnElement[str]) -> list[ColumnElement[Any]]:
+    """What stands in a row beside the thing itself: of its job, its client, and what is between client and viewer."""
     columns: list[ColumnElement[Any]] = [
         job.c.body.label("job_body"),
         job.c.closing_at.label("job_closing_at"),

@@ -5,12 +5,13 @@ import secrets
 from collections.abc import Collection
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, String, bindparam, insert, select, update
 
 from marketplace.contract.entities import Party
 from marketplace.engine.actors import Actor
+from marketplace.engine.prepared import Prepared, Question
 from marketplace.engine.schema import token
 
 SHOWN = 12
@@ -65,10 +66,16 @@ def issue(
     return secret
 
 
-def grant(connection: Connection, secret: str, now: datetime) -> Grant | None:
+_SHOWN = Prepared(select(token).where(token.c.sha256 == bindparam("sha256", type_=String)))
+
+
+def question(secret: str, now: datetime) -> Question[Grant | None]:
     """Whose token it is; None where it is unknown, revoked or run out."""
-    row = connection.execute(select(token).where(token.c.sha256 == _digest(secret))).one_or_none()
-    if row is None or row.revoked_at is not None or row.expires_at <= now:
+    return Question(_SHOWN, {"sha256": _digest(secret)}, lambda rows: _grant(rows[0], now) if rows else None)
+
+
+def _grant(row: Row[tuple[Any, ...]], now: datetime) -> Grant | None:
+    if row.revoked_at is not None or row.expires_at <= now:
         return None
     return Grant(Actor(Party(row.party), row.holder), frozenset(_scopes(row)))
 

@@ -11,8 +11,9 @@ from marketplace.contract.entities import AnyEntity, Changes
 from marketplace.contract.ids import AccountId
 from marketplace.contract.refusals import Refusal
 from marketplace.engine import Actor, Engine, MarketUnavailable
-from marketplace.engine.glances import NotAtAGlance
-from marketplace.http.glancing import Glancing
+from marketplace.engine.database import NotAtAGlance
+from marketplace.engine.glances import Glances
+from marketplace.engine.tokens import Grant
 
 Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")
@@ -32,7 +33,7 @@ class EngineThread:
         self._engine: Engine | None = None
         self._opening = threading.Lock()
         self._threads = ThreadPoolExecutor(threads, "marketplace-engine")
-        self._glancing: Glancing | None = None
+        self._glances: Glances | None = None
         self._loop: asyncio.AbstractEventLoop
         self._stop_listening: Callable[[], None] = lambda: None
         self._watching: dict[AccountId, dict[asyncio.Event, int]] = {}
@@ -49,18 +50,25 @@ class EngineThread:
         self._loop = asyncio.get_running_loop()
         return await self._loop.run_in_executor(self._threads, lambda: method(self._opened(), *args, **options))
 
+    async def grant(self, token: str) -> Grant | None:
+        """Engine.grant, at a glance where that is possible."""
+        if self._glances is not None:
+            with suppress(NotAtAGlance):
+                return await self._glances.grant(token)
+        return await self.call(Engine.grant, token)
+
     async def thing(self, viewer: Actor, kind: str, id_: str) -> AnyEntity | None:
         """Engine.thing, at a glance where that is possible."""
-        if self._glancing is not None:
+        if self._glances is not None:
             with suppress(NotAtAGlance):
-                return await self._glancing.at(lambda glances: glances.thing(viewer, kind, id_))
+                return await self._glances.thing(viewer, kind, id_)
         return await self.call(Engine.thing, viewer, kind, id_)
 
     async def changes(self, account: AccountId, since: int, limit: int) -> Changes | Refusal:
         """Engine.changes, at a glance where that is possible."""
-        if self._glancing is not None:
+        if self._glances is not None:
             with suppress(NotAtAGlance):
-                return await self._glancing.at(lambda glances: glances.changes(account, since, limit))
+                return await self._glances.changes(account, since, limit)
         return await self.call(Engine.changes, account, since, limit)
 
     @contextmanager
@@ -93,16 +101,16 @@ class EngineThread:
         for looking in self._looking:
             looking.cancel()
         await asyncio.get_running_loop().run_in_executor(self._threads, self._close)
-        glancing, self._glancing = self._glancing, None
-        if glancing is not None:
-            glancing.close()
+        glances, self._glances = self._glances, None
+        if glances is not None:
+            await glances.close()
         self._threads.shutdown(wait=False)
 
     def _opened(self) -> Engine:
         with self._opening:
             if self._engine is None:
                 self._engine = self._make()
-                self._glancing = Glancing(self._engine) if self._engine.has_glances else None
+                self._glances = self._engine.glances()
                 self._stop_listening = self._engine.listen(self._told)
             return self._engine
 

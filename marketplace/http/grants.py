@@ -3,7 +3,6 @@
 import time
 from collections.abc import Callable
 
-from marketplace.engine import Engine
 from marketplace.engine.tokens import Grant
 from marketplace.http.engine_thread import EngineThread
 
@@ -28,7 +27,7 @@ class Grants:
         token, now = rest.strip(), self._clock()
         until, grant = self._known.get(token, (0.0, None))
         if grant is None or until <= now:
-            grant = await self._engine.call(Engine.grant, token)
+            grant = await self._engine.grant(token)
             self._remember(token, now, grant)
         return grant
 

@@ -25,9 +25,10 @@ from marketplace.contract.commands import (
     WithdrawInvitation,
 )
 from marketplace.contract.ids import AccountId, ClientId, CommandId, InvitationId, JobId, MessageId, ProposalId
-from marketplace.engine import Actor, Engine
+from marketplace.engine import Actor, Engine, pages
 from marketplace.engine.listing import ORDERS, Place
 from marketplace.engine.prepared import Prepared
+from marketplace.engine.reader import Eyes
 from marketplace.engine.schema import invitation
 from tests.unit.marketplace.stories import (
     ANA,
@@ -106,6 +107,8 @@ def reads(engine: Engine) -> None:
     engine.changes(AccountId("ana"), 0)
     engine.changes(AccountId("ana"), 3)
     engine.grant("nobody's")
+    with engine._glancing() as connection:
+        pages.question(Eyes(ANA, engine.policy, START), engine.market, 3, 10).ask(connection)
 
 
 VERBS: Sequence[tuple[Actor, AnyCommand]] = (
