@@ -25,12 +25,20 @@ PACKAGES = {
     "libOpenGL.so.0": Package("libopengl0", "libglvnd-opengl"),
     "libX11-xcb.so.1": Package("libx11-xcb1", "libX11-xcb"),
     "libX11.so.6": Package("libx11-6", "libX11"),
+    "libXext.so.6": Package("libxext6", "libXext"),
+    "libXrandr.so.2": Package("libxrandr2", "libXrandr"),
+    "libbrotlicommon.so.1": Package("libbrotli1", "libbrotli"),
+    "libbrotlidec.so.1": Package("libbrotli1", "libbrotli"),
+    "libbz2.so.1": Package("libbz2-1.0", "bzip2-libs"),
     "libdbus-1.so.3": Package("libdbus-1-3", "dbus-libs"),
+    "libdrm.so.2": Package("libdrm2", "libdrm"),
     "libfontconfig.so.1": Package("libfontconfig1", "fontconfig"),
     "libfreetype.so.6": Package("libfreetype6", "freetype"),
     "libglib-2.0.so.0": Package("libglib2.0-0", "glib2"),
+    "libgssapi_krb5.so.2": Package("libgssapi-krb5-2", "krb5-libs"),
     "libgthread-2.0.so.0": Package("libglib2.0-0", "glib2"),
     "libpulse.so.0": Package("libpulse0", "pulseaudio-libs"),
+    "libstdc++.so.6": Package("libstdc++6", "libstdc++"),
     "libxcb-cursor.so.0": Package("libxcb-cursor0", "xcb-util-cursor"),
     "libxcb-glx.so.0": Package("libxcb-glx0", "libxcb"),
     "libxcb-icccm.so.4": Package("libxcb-icccm4", "xcb-util-wm"),
@@ -55,7 +63,7 @@ PACKAGES = {
 }
 
 # The widgets, the two platform plugins that a Linux desktop or a test needs, and what records interviews.
-_OBJECTS = (
+OBJECTS = (
     *("Qt/lib/libQt6Widgets.so.6", "Qt/plugins/platforms/libqxcb.so", "Qt/plugins/platforms/libqoffscreen.so"),
     *("Qt/lib/libQt6Multimedia.so.6", "Qt/plugins/multimedia/libffmpegmediaplugin.so"),
 )
@@ -78,11 +86,17 @@ def is_known_complete() -> bool:
 def _is_complete() -> bool:
     """Whether nothing is missing (any more). Ends the target where Qt cannot even start without a window."""
     lacking = list(missing())
-    if lacking and system_packages.install(sorted({package.debian for package in lacking})):
+    if lacking and system_packages.install(installable(lacking)):
         lacking = list(missing())
     if lacking:
         _advise(lacking)
     return not lacking
+
+
+def installable(lacking: Iterable[Package]) -> list[str]:
+    """Names that Debian knows: one that it does not know would keep all the others out."""
+    known = {*PACKAGES.values(), FONTS}
+    return sorted({package.debian for package in lacking if package in known})
 
 
 def _advise(lacking: list[Package]) -> None:
@@ -110,11 +124,12 @@ def unresolved_in(report: str) -> set[str]:
 def _unresolved() -> set[str]:
     if not shutil.which("ldd"):
         return set()
-    objects = [_folder() / part for part in _OBJECTS]
+    objects = [folder() / part for part in OBJECTS]
     return unresolved_in(quietly(["ldd", *(item for item in objects if item.exists())]).stdout)
 
 
-def _folder() -> Path:
+def folder() -> Path:
+    """Where PySide6 lies."""
     found = quietly([environment.PYTHON, "-c", "import PySide6; print(PySide6.__path__[0])"])
     if found.returncode:
         raise StepFailed(f"PySide6 does not load:\n{found.stdout.strip()}")

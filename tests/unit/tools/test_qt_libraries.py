@@ -1,9 +1,11 @@
 """What Qt misses is recognised and called by the names that install it."""
 
+import sys
 from pathlib import Path
 
 import pytest
 
+from tests.unit.tools import elf
 from tools import qt_libraries, system_packages
 from tools.qt_libraries import Package
 
@@ -15,6 +17,9 @@ libqxcb.so:
 \tlibEGL.so.1 => not found
 """
 
+OF_PYTHON_ITSELF = ("ld-linux", "libc.so", "libdl.so", "libgcc_s.so", "libm.so", "libpthread.so", "libresolv.so")
+"""What no Python starts without."""
+
 
 def test_only_what_is_not_found_counts_as_missing() -> None:
     assert qt_libraries.unresolved_in(REPORT) == {"libxcb-cursor.so.0", "libEGL.so.1"}
@@ -24,6 +29,18 @@ def test_missing_libraries_are_named_as_packages(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(qt_libraries, "_unresolved", lambda: {"libEGL.so.1", "libnew.so.9"})
     monkeypatch.setattr(qt_libraries, "_has_fonts", lambda _folders: True)
     assert list(qt_libraries.missing()) == [Package("libegl1", "libglvnd-egl"), Package("libnew.so.9", "libnew.so.9")]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere Qt asks the system for nothing")
+def test_all_that_qt_asks_of_the_system_is_known_by_the_names_of_its_packages() -> None:
+    asked = elf.needed_from_outside(qt_libraries.folder(), qt_libraries.OBJECTS)
+    assert "libfontconfig.so.1" in asked
+    assert {name for name in asked if not name.startswith(OF_PYTHON_ITSELF)} <= set(qt_libraries.PACKAGES)
+
+
+def test_a_library_of_unknown_package_keeps_no_other_from_being_installed() -> None:
+    lacking = [Package("libnew.so.9", "libnew.so.9"), qt_libraries.PACKAGES["libEGL.so.1"], qt_libraries.FONTS]
+    assert qt_libraries.installable(lacking) == ["fonts-noto-core", "libegl1"]
 
 
 def test_a_system_without_fonts_misses_fonts(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
