@@ -133,6 +133,9 @@ ASKING = re.compile("|".join(f"(?:{form})" for forms in _RULES.values() for form
 _ACTING = frozenset("GVRkhHQWKUSgYCX")
 _ASKED_FOR = re.compile("[CscENXRxgAIkam]|[WK]-?T")
 
+_POLITE_ASIDE = re.compile(r",-?Q-?,")  # "send me, please, your number"
+_OF_A_KIND = re.compile(r"[xX](?=-?[ENk])")  # "a direct number", "your private e-mail"
+
 _NO_REFUSAL = re.compile(
     r"why (?:not|don't)|(?:don't|do not|doesn't) (?:hesitate|mind|worry)|no (?:problem|worries|issue)|if not|not only|"
     r"(?:don't|do not) (?:you|we) |can't we|not (?:a )?problem|if you don't|por que no|porque nao|pourquoi pas|"
@@ -144,13 +147,24 @@ _INSTEAD = re.compile(r"[^,:?]{0,4}L")
 
 def requests(sentence: Sentence) -> Iterator[tuple[int, int]]:
     """Places of `sentence` that ask for contact or offer it."""
-    letters = sentence.letters
+    found = list(_asking(sentence))
+    for other in sentence.otherwise() if not found else ():
+        found = found or list(_asking(other))
+    yield from found
+
+
+def _asking(sentence: Sentence) -> Iterator[tuple[int, int]]:
+    letters = _POLITE_ASIDE.sub(_without_commas, sentence.letters)
     if _ACTING.isdisjoint(letters):
         return
-    for found in ASKING.finditer(letters):
+    for found in ASKING.finditer(_OF_A_KIND.sub("-", letters)):
         first, last = found.span()
         if _ASKED_FOR.search(found[0]) and not _excused(sentence, first, last):
             yield sentence.span(first, last)
+
+
+def _without_commas(aside: re.Match[str]) -> str:
+    return aside[0].replace(",", "-")
 
 
 def _excused(sentence: Sentence, first: int, last: int) -> bool:

@@ -2,9 +2,10 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from functools import cached_property
 
-from marketplace.contract.contact.words import Lexicon, language_of, lexicon, notions
+from marketplace.contract.contact.words import Lexicon, languages_of, lexicon, notions
 
 _NO_ABBREVIATION = r"(?<!tel\.\s)(?<!\bn[or]\.\s)(?<!\b(?:ul|av|st)\.\s)"
 # Beginning with a set of characters, which is what is searched for quickly.
@@ -18,10 +19,11 @@ WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 class Sentence:
     """Part of a reading. `letters[i]` says what the word at `place(i)` does."""
 
-    def __init__(self, text: str, start: int, end: int) -> None:
+    def __init__(self, text: str, start: int, end: int, language: str = "") -> None:
         self.text = text
         self.start = start
         self.end = end
+        self._language = language
         self._notions: dict[str, bool] = {}
 
     @cached_property
@@ -35,7 +37,16 @@ class Sentence:
 
     @cached_property
     def _lexicon(self) -> Lexicon:
-        return lexicon(language_of(self.words))
+        return lexicon(self._language or self._languages[0])
+
+    @cached_property
+    def _languages(self) -> list[str]:
+        return languages_of(self.words)
+
+    def otherwise(self) -> "Iterator[Sentence]":
+        """The same in the other languages that it could as well be in."""
+        for language in self._languages[1:]:
+            yield Sentence(self.text, self.start, self.end, language)
 
     @cached_property
     def letters(self) -> str:

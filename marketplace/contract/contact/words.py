@@ -5,6 +5,7 @@ A language's file gives words a letter (`LETTERS`), so that a sentence becomes a
 something. Everything is read when it is first needed.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib import resources
@@ -17,7 +18,7 @@ LETTERS = {
     "how": "K", "give": "G", "have": "H", "need": "h", "move": "V", "reach": "R", "via": "P", "outside": "X",
     "aside": "x", "platform": "L", "polite": "Q", "not": "Z", "until": "F", "contract": "J", "deferral": "d",
     "product": "T", "others": "B", "exchange": "g", "for": "f", "of": "o", "contact": "k", "postposition": "p",
-    "forbidden": "z", "home": "a", "person": "b", "medium": "m",
+    "forbidden": "z", "home": "a", "person": "b", "medium": "m", "link": "l", "told": "t",
     "plain": "-",
 }  # fmt: skip
 PLAIN = "-"
@@ -27,6 +28,13 @@ NEIGHBOURS = {"uk": ("ru",), "ru": ("uk",)}
 _SCRIPTS = (("ar", "\u0600", "\u06ff"), ("hi", "\u0900", "\u097f"), ("ru", "\u0400", "\u04ff"))
 MOST_REMEMBERED = 20_000
 SHORTEST_STEM = 3
+
+
+_JOINED_BEFORE = re.compile(
+    "^[\u0648\u0641]?(?:\u0628\u0627\u0644|\u0639\u0627\u0644|\u0641\u0627\u0644|\u0644\u0644|\u0627\u0644|\u0628|\u0644|\u0639)?"
+)
+_OWNERS = {"\u0643": "Y", "\u064a": "M"}
+_OWNED = frozenset("ENIADC")
 
 
 class Lexicon(dict[str, str]):
@@ -70,12 +78,23 @@ class Lexicon(dict[str, str]):
         for length in range(len(word), SHORTEST_STEM - 1, -1):
             if (known := self.stems.get(word[:length])) is not None:
                 return known
-        if word.endswith("'s"):
-            return self[word[:-2]]
+        if "'" in word:
+            return self[word.partition("'")[0]]
+        if "\u0600" <= word[0] <= "\u06ff":
+            return self._worked_out_of_parts(word)
         for part in word.split("-") if "-" in word else ():
             if part and (letters := self[part]) != PLAIN:
                 return letters
         return PLAIN
+
+    def _worked_out_of_parts(self, word: str) -> str:
+        """Arabic writes `and`, `on`, `the`, `your` and `my` in one word with what they belong to."""
+        stem = _JOINED_BEFORE.sub("", word)
+        if stem != word and (letters := self.get(stem)) is not None:
+            return "P" + letters if word[0] in "بعف" else letters
+        owner = _OWNERS.get(word[-1]) if len(stem) > SHORTEST_STEM else None
+        thing = self.get(stem[:-1]) if owner else None
+        return owner + thing if owner and thing and not _OWNED.isdisjoint(thing) else PLAIN
 
 
 def entries(text: str) -> list[tuple[str, list[str]]]:
@@ -116,15 +135,16 @@ def _languages_of_words() -> dict[str, tuple[int, ...]]:
     return {word: tuple(places) for word, places in known.items()}
 
 
-def language_of(words: Iterable[str]) -> str:
-    """The language most of `words` belong to; English where nothing speaks for another."""
+def languages_of(words: Iterable[str]) -> list[str]:
+    """The language most of `words` belong to, then others that as many do; English where nothing speaks for another."""
     known = _languages_of_words()
     scores = [0] * len(LANGUAGES)
     for word in known.keys() & words:
         for place in known[word]:
             scores[place] += 1
-    best = LANGUAGES[scores.index(max(scores))]
-    return best if max(scores) and best != "en" else _by_script(words)
+    most = max(scores)
+    best = [name for name, score in zip(LANGUAGES, scores, strict=True) if score == most] if most else []
+    return best if best and best[0] != "en" else [_by_script(words), *best[1:]]
 
 
 def _by_script(words: Iterable[str]) -> str:
@@ -159,7 +179,7 @@ class Triggers:
 @cache
 def triggers() -> Triggers:
     """Words without which no sentence is about contact."""
-    return Triggers(frozenset("CscENXgkaxm"))
+    return Triggers(frozenset("CscENXgkaxml"))
 
 
 @cache
