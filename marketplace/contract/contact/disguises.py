@@ -8,18 +8,21 @@ from collections.abc import Iterator
 from itertools import islice
 
 from marketplace.contract.contact.reading import Edit, Reading, apart, occurrences
-from marketplace.contract.contact.words import PLAIN, lexicon, services
+from marketplace.contract.contact.words import PLAIN, asking, lexicon, services
 
 Span = tuple[int, int]
 # --- leet -------------------------------------------------------------------------------------------------
 
 _SIGNS = "0134579@$!|8\u20ac\u00a3"
 _ALPHABETS = tuple(str.maketrans(_SIGNS, letters) for letters in ("oleastgasiibel", "oieastgasllbel", "oyeastgasiibel"))
-_LEET_WORD = re.compile(r"(?<![\w@.])[a-z0-9@$!|\u20ac\u00a3]{0,15}[a-z$@][a-z0-9@$!|\u20ac\u00a3]{0,15}(?![\w@])")
+_CYRILLIC = tuple(str.maketrans("01346@", letters) for letters in ("оізчба", "оизаба", "оиеаба"))
+_LEET = r"a-z\u0430-\u0454\u04560-9@$!|\u20ac\u00a3"
+_LEET_WORD = re.compile(rf"(?<![\w@.])[{_LEET}]{{0,15}}[a-z\u0430-\u0454\u0456$@][{_LEET}]{{0,15}}(?![\w@])")
 _SIGNS_AS_LETTERS = "$!|@\u20ac\u00a3"
 _SIGN_AS_LETTER = re.compile(rf"[{_SIGNS_AS_LETTERS}](?=[a-z]+(?![a-z.]))(?<![\s@]@)")
 _ASKING = frozenset("CscENYGORWVPUHQIXxD")
 LONGEST_LEET = 16
+SHORTEST_FOREIGN = 4  # letters, of words that are not English: shorter ones are often numbered things
 MOST_SIGNS = 2_500
 LONGEST_RUN = 120
 _HOSTS = frozenset({"gmail", "yahoo", "hotmail", "outlook", "com", "org", "net", "proton", "dot", "at"})
@@ -64,11 +67,17 @@ def meant(word: str) -> str | None:
     if word.isalpha() or not 2 <= len(word) <= LONGEST_LEET:
         return None
     known = lexicon("en")
-    for alphabet in _ALPHABETS:
+    for alphabet in _ALPHABETS if _has_latin(word) else _CYRILLIC:
         plain = word.translate(alphabet)
         if plain.isalpha() and (plain in _HOSTS or not _ASKING.isdisjoint(known[plain])):
             return plain
+        if len(word) >= SHORTEST_FOREIGN and plain in asking():
+            return plain
     return None
+
+
+def _has_latin(word: str) -> bool:
+    return any("a" <= letter <= "z" for letter in word) or not any(letter.isalpha() for letter in word)
 
 
 # `s`, `b` and `z` only inside: `10s` are seconds.
@@ -202,6 +211,25 @@ _PICTURED = re.compile(
     rf"(?<![\w@.])[\w.-]{{2,40}}(?P<at>[^\w\s.,;:!?'\"()/<>@-]{{1,3}})"
     rf"(?=[\w-]{{2,30}}(?P<dot>{_NO_PICTURE}{{1,3}})(?:com|net|org|de|ru|ua|pl|fr|es|br|io|me|uk|in)\b)"
 )
+
+
+_NAMED_PICTURES = {
+    **dict.fromkeys("\u2709\U0001f4e7\U0001f4e8\U0001f4e9\U0001f4ec\U0001f4eb", " email "),
+    **dict.fromkeys("\u260e\U0001f4de\U0001f4f1\U0001f4f2\U0001f919\u2706", " phone "),
+    "\U0001f522": " number ",
+}
+_NAMED_PICTURE = re.compile(f"[{''.join(_NAMED_PICTURES)}]")
+
+
+def named_picture_places(text: str) -> list[Span]:
+    """Pictures that stand for a word."""
+    return [] if text.isascii() else [found.span() for found in _NAMED_PICTURE.finditer(text)]
+
+
+def named_pictures(reading: Reading) -> Reading:
+    """`your \U0001f4e7` in words."""
+    found = _NAMED_PICTURE.finditer(reading.text)
+    return reading.rewritten([(*one.span(), _NAMED_PICTURES[one[0]]) for one in found])
 
 
 def picture_places(text: str) -> list[Span]:

@@ -14,6 +14,7 @@ from marketplace.contract.contact.sentences import Sentence
 from marketplace.contract.contact.signs import DIGITS
 from marketplace.contract.contact.spoken import said
 from marketplace.contract.contact.spoken_numbers import number_words
+from marketplace.contract.contact.words import owning
 
 SHORT_LINE = 40
 MOST_BETWEEN = 3  # lines from the service to the name
@@ -61,6 +62,8 @@ def _is_piece(line: str) -> bool:
     if " " not in line:
         return not line.strip(",.!?:").isalpha()
     first, *rest = line.split()
+    if line.rsplit(" ", 1)[1] in owning():
+        return True
     if first in _signs_said() and len(rest) < FEW_WORDS:
         return True
     return line[0] in _SIGNS or line[-1] in "@_+/" or _ORDINAL.match(line) is not None

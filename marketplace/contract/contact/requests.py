@@ -16,11 +16,15 @@ _THING = _POINT + _NO_PRODUCT
 _SERVICE = r"(?:[Cs]|c)[NI]?(?![-o]?T)"
 _US = r"(?:S|Qw|wQ|Q-w)"
 _REACH = r"(?:R|k)"
+# A service that is not named: "the app with the paper plane", "el aplicativo verdinho".
+_DESCRIBED = r"(?:i[-i]{0,2}[TcmLs]|[TcmL][-oPN]{0,3}i)"
 
 _RULES = {
     # "send me your number", "me pasas tu número", "provide your WhatsApp", "Schicken Sie mir Ihre E-Mail-Adresse"
     "give yours": (
-        rf"(?:O-?)?G[-OQUPx]{{0,4}}(?:Y-?-?|Y?-?o?-?Y){_THING}",
+        rf"(?:O-?)?G[-OQUPHx]{{0,5}}(?:Y-?-?|Y?-?o?-?Y){_THING}",
+        r"G[-OQ]{0,3}Y-?c(?=[,?QL-]|$)(?!-?[To])",
+        r"G[-OPQ]{0,4}(?:Y-?)?l(?![-o]?T)",
         rf"O-?G-?Y-?{_THING}",
         r"GY?A[?]?$",
         r"GO?YA(?!-)",
@@ -32,11 +36,11 @@ _RULES = {
     "home": (
         rf"(?:G|{_REACH})[-QU]{{0,2}}(?:O[-Q]{{0,2}}Y?|Y)-?a(?![-oN]?T)",
         r"(?:OG-?|[WQh][-UHh]{0,3})Y-?a(?![-oN]?T)",
-        r"(?:^|[,Q])G-?a(?=[,?]|$)",
+        r"(?:^|[,QP])-?G-?a(?=[,?KP]|$)",
     ),
     # "give me the manager's phone number", "дай телефон начальника"
     "of others": (
-        r"(?:GU?O?|OG)[-Q]{0,2}(?:EN?|NE?)[-oP]{0,4}b(?![-o]?T)",
+        r"(?:GU?O?|OG)[-Q]{0,2}(?:EN?|NE?)[-oPY]{0,4}b(?![-o]?T)",
         r"(?:GO|OG)[-QY]{0,3}b[-o]?(?:EN?|N)(?![-o]?T)",
     ),
     # "give me a number to reach you", "drop an email where I can write"
@@ -44,7 +48,8 @@ _RULES = {
         rf"G[-OQ]{{0,4}}(?:E?N|E)[-WQP]{{0,3}}(?:{_REACH}|V)[-OUPR]{{0,3}}",
         rf"(?:GO|OG)[-QU]{{0,2}}{_THING}(?=[,?QLPF-]|$)",
         rf"G[-OQ]{{0,4}}(?:EN|E|N)[^,:?]{{0,7}}?{_REACH}U",
-        r"(?:^|[,Q])G-(?:EN|CN)(?![-o]?T)",
+        r"(?:^|[,Q])-?G-{1,2}(?:EN|CN|k[NE])(?![-o]?T)",
+        r"(?:^|[,Q])G(?:EN|k[NE])(?![-o]?T)",
     ),
     # "скинь номер", "drop whatsapp", "email id bhejo"
     "give bare": (
@@ -57,7 +62,8 @@ _RULES = {
     # "what is your WhatsApp number", "aapka number kya hai", "apna number bhej do"
     "what is yours": (
         rf"[WK][-HQN]{{0,3}}[YU][-]?o?{_THING}",
-        rf"Y-?{_THING}[-H]{{0,2}}(?:W|G[-OHGQ]{{0,3}}[?,]?$|h)",
+        rf"Y-?{_THING}[-H]{{0,2}}(?:W|G[-OHGQ]{{0,3}}(?:[?,]?$|R)|h)",
+        r"kGG(?!-?T)",
     ),
     "what number": (
         rf"[WK][-H]{{0,4}}(?:E?N|E|C)[-P]?(?:f-?)?[-P]{{0,2}}{_REACH}[U-]",
@@ -69,6 +75,9 @@ _RULES = {
         rf"[EN][-WKUQP]{{0,4}}{_REACH}U",
         rf"[WK]-?N[-QBU]{{0,4}}{_REACH}",
         rf"EK-?Q(?:G|{_REACH})",
+        r"W[-HQ]{0,5}(?:E?N|E|C|c)[-PQU]{0,3}RP?(?=[?]|$)",
+        r"R[^:?]{0,4}PWN",
+        r"R[^:?]{2,16}h-N(?=[?,]|$)",
         rf"^[-,]{{0,2}}H-{{0,2}}N[^,:?]{{0,6}}?{_REACH}[?]",
     ),
     # "which messenger do you use", "what app do you use to chat"
@@ -92,6 +101,7 @@ _RULES = {
         rf"{_US}[^,:?]{{0,4}}?P-?-?C(?![-o]?T)",
         r"[CR]p[-O]?[VR]",
         r"C[VR]-?O",
+        r"^[-Q]{0,2}C-?V[-VQ]{0,3}[?]$",
         r"U-?Cp",
         r"[hQSwK][^,:?]{0,5}?V[-PUO]{0,4}?P-?E(?!-?[TA]|No)",
         r"S[-H]{0,2}C(?![-o]?T)",
@@ -99,7 +109,7 @@ _RULES = {
     "together": (rf"{_US}[^,:?]{{0,4}}?P-?-?[CcE]N?(?![-o]?T)",),
     # "message me privately on Skype", "пишите в телеграм", "me chama no zap"
     "reach": (
-        rf"{_REACH}[-QxwPf]{{0,2}}O[^,:?]{{0,4}}?P-?-?(?:{_SERVICE}|E[NI]?(?!-?T))",
+        rf"{_REACH}[-QxwPf]{{0,2}}O[^,:?]{{0,4}}?P-?-?(?:{_SERVICE}|{_DESCRIBED}|E[NI]?(?!-?T))",
         rf"O{_REACH}-?P-?[CsE](?![-o]?T)",
         rf"{_REACH}U[^,:?]{{0,3}}?P-?-?(?:C|s|E)(?![-o]?T)",
         rf"(?:^|[,QUSZw])-?{_REACH}-?x?-?P-?C(?![-o]?T)",
@@ -118,6 +128,22 @@ _RULES = {
         r"S-?V[-PV]{0,4}x(?![^,:?]{0,4}L)",
         rf"(?:{_REACH}|V)O-{{0,2}}x(?:-?$|[,?])",
     ),
+    # "let's go on in the app with the paper plane", "same name there"
+    "described": (
+        rf"(?:S|[Qw]w|wQ|(?:^|[,Q])V|[hQ]V)[^,:?]{{0,5}}?P-{{0,2}}{_DESCRIBED}",
+        rf"^[-Q,]{{0,4}}P-{{0,3}}{_DESCRIBED}[-i]{{0,2}}[?]?$",
+        rf"n[^:?]{{0,4}}P-{{0,2}}(?:[Csc]|{_DESCRIBED})",
+        rf"(?:[Csc]|{_DESCRIBED})[^:?]{{0,5}}n",
+        r"n-{1,2}L",
+    ),
+    # "google my full name, the first hit has my number", "my mail is on the last page of the CV"
+    "elsewhere": (
+        r"q[-P]{0,2}M-[^:?]{0,14}?(?:N|E|k)(?![-o]?T)",
+        r"M-[^:?]{0,6}?q[^:?]{0,8}?(?:N|E)(?![-o]?T)",
+        r"q[^:?]{0,10}MC(?![-o]?T)",
+        r"M-?(?:E?N|E|k|C)[-H]{1,2}P[-o]{0,4}e",
+        r"M[^:?]{0,5}e[-p]{0,3}N(?![-o]?T)",
+    ),
     # "let's exchange numbers"
     "exchange": (rf"g-{{0,2}}[YMw]?-?(?:{_THING}|D)",),
     # "I can give you my number"
@@ -130,8 +156,8 @@ _RULES = {
     ),
 }
 ASKING = re.compile("|".join(f"(?:{form})" for forms in _RULES.values() for form in forms))
-_ACTING = frozenset("GVRkhHQWKUSgYCX")
-_ASKED_FOR = re.compile("[CscENXRxgAIkam]|[WK]-?T")
+_ACTING = frozenset("GVRkhHQWKUSgYCXniq")
+_ASKED_FOR = re.compile("[CscENXRxgAIkamlniq]|[WK]-?T")
 
 _POLITE_ASIDE = re.compile(r",-?Q-?,")  # "send me, please, your number"
 _OF_A_KIND = re.compile(r"[xX](?=-?[ENk])")  # "a direct number", "your private e-mail"

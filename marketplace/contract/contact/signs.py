@@ -8,7 +8,7 @@ from functools import cache
 
 from marketplace.contract.contact import disguises, spoken, spoken_numbers
 from marketplace.contract.contact.hosts import providers
-from marketplace.contract.contact.words import SHORTEST_STEM, street_kinds, triggers
+from marketplace.contract.contact.words import SHORTEST_STEM, street_kinds, triggers, without_article
 
 TALK = 1  # sentences about contact have it
 PHRASE = 1 << 1  # phrases about contact have it
@@ -67,12 +67,17 @@ class Signs(dict[str, int]):
         """What the letters themselves say."""
         if word.isalpha():
             signs = LONE if len(word) == 1 else 0
-            if not word.isascii() and word.startswith(self._stems):
+            if not word.isascii() and (word.startswith(self._stems) or self._is_joined(word)):
                 signs |= TALK
             if word.endswith(self._street_ends):
                 signs |= STREET
             return signs
         return DIGITS if word.isdigit() else self._parts(word) | _spelling(word)
+
+    def _is_joined(self, word: str) -> bool:
+        """Whether Arabic wrote a word about contact in one with what belongs to it."""
+        stem = without_article(word)
+        return stem != word and any(self.get(part, 0) & TALK for part in (stem, stem[:-1]))
 
     def _parts(self, word: str) -> int:
         """Of a word with a hyphen in it."""

@@ -57,6 +57,7 @@ def _places(scene: Scene) -> list[Span]:
     places += disguises.apart_places(text) if _has_lone_letters(scene) else []
     places += disguises.gap_places(text, scene.words, scene.marked(HALF)) if signs & HALF else []
     places += disguises.picture_places(text)
+    places += disguises.named_picture_places(text)
     places += spoken.places(
         text, says_sign=bool(signs & SIGN) or _has_sign_phrase(scene), providers=scene.marked(PROVIDER)
     )
@@ -106,7 +107,7 @@ def _clear(reading: Reading) -> Reading:
     reading = disguises.with_digits(reading)
     reading = disguises.joined_letters(reading)
     reading = disguises.mended_words(reading)
-    reading = disguises.pictured_signs(reading)
+    reading = disguises.named_pictures(disguises.pictured_signs(reading))
     return spoken_numbers.spoken_numbers(spoken.spoken_addresses(reading))
 
 

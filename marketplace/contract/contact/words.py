@@ -19,11 +19,12 @@ LETTERS = {
     "aside": "x", "platform": "L", "polite": "Q", "not": "Z", "until": "F", "contract": "J", "deferral": "d",
     "product": "T", "others": "B", "exchange": "g", "for": "f", "of": "o", "contact": "k", "postposition": "p",
     "forbidden": "z", "home": "a", "person": "b", "medium": "m", "link": "l", "told": "t",
+    "icon": "i", "namesake": "n", "search": "q", "enclosure": "e",
     "plain": "-",
 }  # fmt: skip
 PLAIN = "-"
 _PUNCTUATION = {",": ",", "(": ",", ")": ",", ":": ":", "?": "?", '"': '"', "=": ":", ">": ":", "-": ","}
-LANGUAGES = ("en", "es", "pt", "de", "fr", "uk", "ru", "pl", "hi", "ar")
+LANGUAGES = ("en", "es", "pt", "de", "fr", "uk", "ru", "pl", "hi", "ar", "it", "nl", "id", "tr")
 NEIGHBOURS = {"uk": ("ru",), "ru": ("uk",)}
 _SCRIPTS = (("ar", "\u0600", "\u06ff"), ("hi", "\u0900", "\u097f"), ("ru", "\u0400", "\u04ff"))
 MOST_REMEMBERED = 20_000
@@ -89,12 +90,17 @@ class Lexicon(dict[str, str]):
 
     def _worked_out_of_parts(self, word: str) -> str:
         """Arabic writes `and`, `on`, `the`, `your` and `my` in one word with what they belong to."""
-        stem = _JOINED_BEFORE.sub("", word)
+        stem = without_article(word)
         if stem != word and (letters := self.get(stem)) is not None:
             return "P" + letters if word[0] in "بعف" else letters
         owner = _OWNERS.get(word[-1]) if len(stem) > SHORTEST_STEM else None
         thing = self.get(stem[:-1]) if owner else None
         return owner + thing if owner and thing and not _OWNED.isdisjoint(thing) else PLAIN
+
+
+def without_article(word: str) -> str:
+    """An Arabic word without what is written in one with it in front."""
+    return _JOINED_BEFORE.sub("", word)
 
 
 def entries(text: str) -> list[tuple[str, list[str]]]:
@@ -179,7 +185,19 @@ class Triggers:
 @cache
 def triggers() -> Triggers:
     """Words without which no sentence is about contact."""
-    return Triggers(frozenset("CscENXgkaxml"))
+    return Triggers(frozenset("CscENXgkaxmlinq"))
+
+
+@cache
+def owning() -> frozenset[str]:
+    """Words that say whose something is: what follows is missing where they stand last."""
+    return Triggers(frozenset("YM")).exact
+
+
+@cache
+def asking() -> frozenset[str]:
+    """Words by which contact is asked for, or which name a way to it."""
+    return Triggers(frozenset("CscENYGORWVUHXxk")).exact
 
 
 @cache
