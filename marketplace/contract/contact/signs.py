@@ -80,13 +80,15 @@ class Signs(dict[str, int]):
         return stem != word and any(self.get(part, 0) & TALK for part in (stem, stem[:-1]))
 
     def _parts(self, word: str) -> int:
-        """Of a word with a hyphen in it."""
+        """Of a word with a hyphen or an apostrophe in it."""
         signs = 0
         if "-" in word:
             parts = word.split("-")
             signs |= TALK if any(self.get(part, 0) & TALK for part in parts) else 0
             signs |= NUMBER if any(self.get(part, 0) & NUMBER for part in parts) else 0
             signs |= SPELLED if _LONE_LETTERS.fullmatch(word) else 0
+        if "'" in word and self.get(word.partition("'")[0], 0) & TALK:
+            signs |= TALK
         if not word.isascii() and word.startswith(self._stems):
             signs |= TALK
         return signs
