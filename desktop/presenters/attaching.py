@@ -18,6 +18,7 @@ from desktop.services.attachments import Attachments
 from desktop.services.composer import Composition
 from marketplace.contract.entities import Attachment
 from marketplace.contract.ids import BlobId
+from marketplace.reading import FileText
 
 if TYPE_CHECKING:
     from desktop.views.composer import ComposerPanel, FilePreview
@@ -60,6 +61,7 @@ class Attaching(QObject):
         self._shown = ""
         self._copying: dict[str, Path] = {}
         self._outdated: frozenset[BlobId] = frozenset()
+        self._read: dict[BlobId, FileText | None] = {}
         self._one_at_a_time = asyncio.Lock()
         self._connect()
 
@@ -69,6 +71,7 @@ class Attaching(QObject):
             self._shown, self._outdated, self._copying = composition.draft.id, frozenset(), {}
             self._compare()
         self._panel.show_files(self._rows(composition))
+        self._read_new(composition.draft.fields.attachments)
 
     @property
     def is_copying(self) -> bool:
@@ -83,8 +86,15 @@ class Attaching(QObject):
     def checks(self, composition: Composition) -> list[CheckRow]:
         """What stands against sending as long as it lasts, and what should be looked at before."""
         copying = [wording.wait_for_copy(path.name) for path in self._copying.values()]
-        outdated = [each for each in composition.draft.fields.attachments if each.blob in self._outdated]
-        return copying + [wording.outdated(each) for each in outdated]
+        attached = composition.draft.fields.attachments
+        outdated = [wording.outdated(each) for each in attached if each.blob in self._outdated]
+        read = [(each, text.unread) for each in attached if (text := self._read.get(each.blob)) is not None]
+        return [*copying, *outdated, *wording.unread([each for each in read if each[1]])]
+
+    @property
+    def texts(self) -> dict[BlobId, str]:
+        """What stands in the files, as far as it was read."""
+        return {blob: found.text for blob, found in self._read.items() if found is not None}
 
     def _rows(self, composition: Composition) -> Sequence[FileRow]:
         attached = composition.draft.fields.attachments
@@ -96,6 +106,20 @@ class Attaching(QObject):
         if composition is None or composition.draft.id != draft:
             return None
         return composition.draft.fields.attachments
+
+    # --- reading them for the guard -----------------------------------------------------------------------
+
+    def _read_new(self, attached: Sequence[Attachment]) -> None:
+        """A copy never changes, so that each is read once."""
+        new = [each for each in attached if each.blob not in self._read]
+        if new:
+            self._read.update(dict.fromkeys((each.blob for each in new), None))
+            self._spawn(self._read_files(new))
+
+    async def _read_files(self, new: Sequence[Attachment]) -> None:
+        for each in new:
+            self._read[each.blob] = await self._service.text(each)
+            self.changed.emit()
 
     # --- attaching ----------------------------------------------------------------------------------------
 

@@ -169,7 +169,7 @@ class Composing(QObject):
         self._guarding.begin_anew()
         self._found, self._judged, refusal = {}, {}, composition.draft.refusal
         if refusal is not None and refusal.findings and refusal.field is not None:
-            self._judged = {refusal.field: (_texts(composition).get(refusal.field, ""), refusal.findings)}
+            self._judged = {refusal.field: (self._texts(composition).get(refusal.field, ""), refusal.findings)}
 
     def _show_state(self, composition: Composition) -> None:
         """Everything that follows from what is typed."""
@@ -181,7 +181,8 @@ class Composing(QObject):
         panel.show_summary(wording.summary(composition))
         panel.show_sum(wording.sum_of_milestones(fields))
         flaws = composer.flaws(composition)
-        self._guarding.watch(composer.texts(composition), allowed=composer.exemptions(composition))
+        texts = composer.texts(composition, self._attaching.texts)
+        self._guarding.watch(texts, allowed=composer.exemptions(composition))
         found = self._found
         asides = [*self._attaching.checks(composition), *wording.reminders(composition)]
         checks = [*wording.checks(flaws), *findings.checks(found), *asides]
@@ -214,7 +215,7 @@ class Composing(QObject):
         """What the guard says of the texts as they are now; a text that was refused stays so until it is changed."""
         if self._open is None:
             return
-        for field, text in _texts(self._open).items():
+        for field, text in self._texts(self._open).items():
             if field in self._judged and self._judged[field][0] == text:
                 found.setdefault(field, self._judged[field][1])
         for field in {*self._found, *found}:
@@ -387,7 +388,6 @@ class Composing(QObject):
         self.sent.emit(answer, summary)
         self.left.emit("proposal", answer.proposal)
 
-
-def _texts(composition: Composition) -> dict[str, str]:
-    """Every text that the client will read, by its field."""
-    return {said.field: said.text for said in composer.texts(composition)}
+    def _texts(self, composition: Composition) -> dict[str, str]:
+        """Every text that the client will read, by its field."""
+        return {said.field: said.text for said in composer.texts(composition, self._attaching.texts)}

@@ -1,4 +1,4 @@
-"""Files of proposals: copied in when they are attached, watched for changes of their source, looked at."""
+"""Files of proposals: copied in when attached, watched for changes of their source, looked at, read for the guard."""
 
 import asyncio
 from collections.abc import Callable, Iterable
@@ -15,6 +15,10 @@ from marketplace.contract import rules
 from marketplace.contract.entities import Attachment
 from marketplace.contract.ids import BlobId
 from marketplace.contract.policy import Limits
+from marketplace.reading import FileText, read
+
+SECONDS = 4.0
+"""How long a PDF may take here: less than at the marketplace, for a program that ends waits for it."""
 
 
 class Attachments:
@@ -46,6 +50,10 @@ class Attachments:
         """The file that was copied."""
         found = await self._store.read(sources.of, [attachment.blob])
         return Path(found[attachment.blob].path) if found else None
+
+    async def text(self, attachment: Attachment) -> FileText:
+        """What stands in the copy, as the marketplace will read it; or why that cannot be read."""
+        return await asyncio.to_thread(read, self._blobs.path(attachment.blob), SECONDS)
 
     async def preview(self, attachment: Attachment, width: int) -> Preview:
         """What the copy looks like, at most `width` pixels wide."""

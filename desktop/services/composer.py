@@ -1,6 +1,6 @@
 """Writing proposals: drafts that keep themselves, files, checks, and sending."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import partial
 from typing import NamedTuple
@@ -22,10 +22,11 @@ from marketplace.contract import effects, rules
 from marketplace.contract.commands import AcceptInvitation, Application, SubmitProposal
 from marketplace.contract.contact import Exemption
 from marketplace.contract.entities import Account, InterviewAnswer, Invitation, Proposal
-from marketplace.contract.ids import AgencyId, CommandId, HighlightId, InvitationId, ProposalId, new_id
+from marketplace.contract.ids import AgencyId, BlobId, CommandId, HighlightId, InvitationId, ProposalId, new_id
 from marketplace.contract.policy import Policy
 from marketplace.contract.refusals import Refusal
 from marketplace.contract.rules import Said
+from marketplace.contract.rules.contacts import NO_FILES
 
 
 class Composition(NamedTuple):
@@ -201,9 +202,9 @@ def application(composition: Composition, *, unblock: bool) -> Application:
     )
 
 
-def texts(composition: Composition) -> tuple[Said, ...]:
-    """Every text that the client will read."""
-    return rules.said(application(composition, unblock=True))
+def texts(composition: Composition, files: Mapping[BlobId, str] = NO_FILES) -> tuple[Said, ...]:
+    """Every text that the client will read; `files` has what stands in the attached ones, as far as it was read."""
+    return rules.said(application(composition, unblock=True), files)
 
 
 def exemptions(composition: Composition) -> frozenset[Exemption]:

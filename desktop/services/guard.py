@@ -27,13 +27,17 @@ class Guard:
     ) -> Findings:
         """What is found in `texts`; `history` is what was said before in the same conversation."""
         keys = {said.field: (said.text, said.context, history, allowed) for said in texts}
-        if unknown := [key for key in keys.values() if key not in self._known]:
-            for key, found in zip(unknown, await asyncio.to_thread(_find_all, unknown), strict=True):
-                self._remember(key, found)
-        return {field: found for field, key in keys.items() if (found := self._known.get(key, ()))}
+        found = {key: self._known[key] for key in keys.values() if key in self._known}
+        if unknown := [key for key in keys.values() if key not in found]:
+            found.update(zip(unknown, await asyncio.to_thread(_find_all, unknown), strict=True))
+        self._remember(found)
+        return {field: found[key] for field, key in keys.items() if found[key]}
 
-    def _remember(self, key: _Key, found: tuple[Finding, ...]) -> None:
-        self._known[key] = found
+    def _remember(self, found: dict[_Key, tuple[Finding, ...]]) -> None:
+        """What was asked for last is forgotten last: a long file is not looked at again for each letter beside it."""
+        for key, findings in found.items():
+            self._known[key] = findings
+            self._known.move_to_end(key)
         while len(self._known) > KEPT:
             self._known.popitem(last=False)
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractItemView, QLabel
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QLabel
 
 from desktop.tour.hands import Hands
 from desktop.tour.other_side import OtherSide
@@ -115,3 +115,26 @@ def test_a_file_is_looked_at(play: Play, tmp_path: Path) -> None:
     plan = tmp_path / "plan.txt"
     plan.write_text("forty pages a week")
     play(look)
+
+
+def test_files_are_read_for_the_guard_and_what_cannot_be_read_goes_with_a_notice(
+    play: Play, other_side: OtherSide, tmp_path: Path
+) -> None:
+    async def attach_and_send(hands: Hands) -> None:
+        panel = await begin(hands)
+        panel.attach_requested.emit(panel.draft, [str(cover), str(terms)])
+        await hands.see_entry("Checks", "In file 2: This looks like an e-mail address")
+        await hands.see_entry("Checks", "“cover.png” is sent unread. Only plain text and PDF are checked")
+        send = await hands.find(QAbstractButton, "Send proposal")
+        assert not send.isEnabled()
+        await hands.open_entry("Attachments", "terms.txt")
+        await hands.click("Remove file")
+        await hands.until(send.isEnabled, "sending")
+        await hands.click("Send proposal")
+        await hands.until(lambda: other_side.proposals(TURBINE) == 1, "the proposal")
+
+    cover, terms = tmp_path / "cover.png", tmp_path / "terms.txt"
+    cover.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(100))
+    terms.write_text("Write to ana.reis@textwerk-reis.de about it.")
+    play(attach_and_send)
+    assert [each.name for each in other_side._the_proposal(TURBINE).attachments] == ["cover.png"]

@@ -53,6 +53,20 @@ def outdated(attachment: Attachment) -> CheckRow:
     return CheckRow(f"“{name}” has changed since it was attached. The earlier one is sent.", "attachments", "warning")
 
 
+def unread(found: Sequence[tuple[Attachment, str]]) -> list[CheckRow]:
+    """Files that go without having been read for contact information, each with its reason; one line for a reason."""
+    by_reason: dict[str, list[str]] = {}
+    for attachment, reason in found:
+        by_reason.setdefault(reason, []).append(attachment.name)
+    return [_unread(reason, names) for reason, names in by_reason.items()]
+
+
+def _unread(reason: str, names: Sequence[str]) -> CheckRow:
+    more = len(names) - 1
+    also = f" The same goes for {amounts.count(more, 'more file')}." if more else ""
+    return CheckRow(f"“{one_line(names[0], NAME)}” is sent unread. {reason}{also}", "attachments", "warning")
+
+
 def left_out(sentences: Sequence[str]) -> str:
     """Why files were not attached: the first few reasons, and how many more there are."""
     more = len(sentences) - MOST_SENTENCES

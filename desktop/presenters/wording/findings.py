@@ -42,9 +42,14 @@ def place(field: str) -> str:
 
 def _check(field: str, findings: tuple[Finding, ...]) -> CheckRow:
     gravest = next((each for each in findings if each.severity is Severity.BLOCK), findings[0])
-    where = PLACES.get(field.partition(".")[0], "a text")
-    text = f"In {where}: {one_line(gravest.reason, 300)}"
+    text = f"In {_where(field)}: {one_line(gravest.reason, 300)}"
     return CheckRow(text, place(field), _tone(gravest))
+
+
+def _where(field: str) -> str:
+    if field.startswith("attachments.") and field.endswith(".text"):
+        return f"file {int(field.split('.')[1]) + 1}"
+    return PLACES.get(field.partition(".")[0], "a text")
 
 
 def _tone(finding: Finding) -> str:

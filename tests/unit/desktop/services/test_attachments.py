@@ -56,6 +56,17 @@ def test_a_source_that_has_gone_is_safe_in_its_copy(desk: Desk, sample: Path) ->
     assert changed(desk, attached) == []
 
 
+def test_the_text_of_a_copy_is_read_for_the_guard(desk: Desk, sample: Path, tmp_path: Path) -> None:
+    picture = tmp_path / "cover.png"
+    picture.write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0")
+    attached = [taken(desk, path) for path in (sample, picture)]
+    sample.unlink()
+    text, nothing = (asyncio.run(desk.attachments.text(each)) for each in attached)
+    assert (text.text, text.unread) == ("sample pages", "")
+    assert nothing.text == ""
+    assert nothing.unread.startswith("Only plain text and PDF are checked")
+
+
 def test_attached_again_the_new_state_counts(desk: Desk, sample: Path) -> None:
     first = taken(desk, sample)
     sample.write_bytes(b"better sample pages")

@@ -50,6 +50,24 @@ def test_what_is_remembered_is_bounded() -> None:
     assert asyncio.run(look_often()) == KEPT
 
 
+def test_what_stands_beside_a_text_that_is_being_written_is_looked_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def note(text: str, **_more: object) -> tuple[()]:
+        asked.append(text)
+        return ()
+
+    monkeypatch.setattr(guards, "find", note)
+
+    async def write_long() -> None:
+        guard = Guard()
+        for number in range(2 * KEPT):
+            await guard.look([CLEAN._replace(text=f"Letter {number}"), ADDRESS])
+
+    asyncio.run(write_long())
+    assert asked.count(ADDRESS.text) == 1
+
+
 def test_an_enterprise_client_may_be_told() -> None:
     allowed = rules.exemptions(a_client(may_share_contacts=True))
     assert allowed == {Exemption.ENTERPRISE_CLIENT}
