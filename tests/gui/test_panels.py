@@ -182,6 +182,16 @@ def test_what_was_chosen_is_what_comes_out(decline: DeclineDialog) -> None:
     assert decline.values == DeclineValues("spam", "No, thank you", block=True)
 
 
+def test_the_keys_that_send_decline_from_within_the_message_once_there_is_a_reason(decline: DeclineDialog) -> None:
+    finished, message = QSignalSpy(decline.finished), named(decline, "Message to the client (optional)", QPlainTextEdit)
+    message.setFocus()
+    QTest.keyClick(message, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    without_reason = finished.count()
+    choose(decline, 1)
+    QTest.keyClick(message, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert (without_reason, finished.at(0)) == (0, [QDialog.DialogCode.Accepted.value])
+
+
 def test_contact_details_keep_one_from_declining(decline: DeclineDialog) -> None:
     choose(decline, 0)
     decline.show_checks([CheckRow("There is an e-mail address in the message", "message")])

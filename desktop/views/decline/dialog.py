@@ -57,6 +57,7 @@ class DeclineDialog(Sheet):
         self._is_clear = True
         self._decline = button("Decline", "primary")
         self._decline.clicked.connect(self.accept)
+        self.send_with(self._decline)
         self._cancel = button("Cancel")
         self._cancel.clicked.connect(self.reject)
         self._build(sheet)

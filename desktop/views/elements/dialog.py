@@ -1,8 +1,8 @@
 """The frame of a dialog. Dialogs are opened with `open()`; they never run a loop of their own."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QAbstractButton, QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.views.elements.labels import PlainLabel
 from desktop.views.elements.panel import Scroller, column, styled
@@ -10,6 +10,7 @@ from desktop.views.elements.screen import keep_on_screen, room
 from desktop.views.theme import px
 
 WIDEST = 900
+SENDING = ("Ctrl+Return", "Ctrl+Enter")
 
 
 class Sheet(QDialog):
@@ -42,6 +43,11 @@ class Sheet(QDialog):
         self.resize(self._fitting(self._width))
         super().showEvent(event)
         keep_on_screen(self)
+
+    def send_with(self, button: QAbstractButton) -> None:
+        """The keys that send everywhere press `button` here, also from within a text."""
+        for keys in SENDING:
+            QShortcut(QKeySequence(keys), self).activated.connect(button.click)
 
     def grow(self) -> None:
         """There is more to show than before: as high as that needs, where the screen has the room."""

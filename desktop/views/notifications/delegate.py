@@ -1,6 +1,6 @@
 """Paints one notification, under the day on which it came."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem
 
@@ -10,7 +10,7 @@ from desktop.views.elements.row_list import RowDelegate
 from desktop.views.theme import current, paint, px
 
 DAY = 30
-WRAP = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+LINE = 18
 
 
 class NoticeDelegate(RowDelegate):
@@ -56,18 +56,10 @@ def _paint_notice(painter: QPainter, place: QRect, row: NoticeRow) -> None:
     paint.line(painter, line.adjusted(0, 0, -room, 0), row.title, "strong" if row.is_unread else "body", colours.text)
     if row.is_unread:
         paint.dot(painter, line.right() - px(4), line.bottom() + px(11), px(8), colours.accent)
-    text = QRect(line.left(), line.bottom() + 1, _text_width(place.width()), _text_height(row, place.width()))
-    painter.setFont(current().fonts.body)
-    painter.setPen(colours.dim)
-    painter.save()
-    painter.setClipRect(text)
-    painter.drawText(text, WRAP, _text(row, text.width()))
-    painter.restore()
-
-
-def _text(row: NoticeRow, width: int) -> str:
-    """At most two lines of the text."""
-    return paint.elided(row.text, "body", width * 2 - px(30))
+    text = QRect(line.left(), line.bottom() + 1, _text_width(place.width()), px(LINE))
+    for words in paint.two_lines(row.text, "body", text.width()):
+        paint.line(painter, text, words, "body", colours.dim)
+        text.translate(0, px(LINE))
 
 
 def _text_width(width: int) -> int:
@@ -75,8 +67,4 @@ def _text_width(width: int) -> int:
 
 
 def _text_height(row: NoticeRow, width: int) -> int:
-    if not row.text:
-        return 0
-    place = QRect(0, 0, _text_width(width), px(400))
-    wanted = current().metrics.body.boundingRect(place, WRAP, _text(row, place.width())).height()
-    return max(px(20), min(wanted, px(40)))
+    return px(LINE) * sum(map(bool, paint.two_lines(row.text, "body", _text_width(width))))

@@ -45,6 +45,7 @@ class WithdrawDialog(Sheet):
         self._checks.place_requested.connect(self._on_place_requested)
         self._withdraw = button("Withdraw", "primary")
         self._withdraw.clicked.connect(self.accept)
+        self.send_with(self._withdraw)
         cancel = button("Cancel")
         cancel.clicked.connect(self.reject)
         for look, text in (("strong", sheet.title), ("dim", sheet.note)):
