@@ -121,7 +121,7 @@ def _post(parser: ArgumentParser) -> None:
     parser.add_argument("--question", action="append", default=[])
     parser.add_argument("--letter", choices=["optional", "required"], default="optional", help="the cover letter")
     parser.add_argument("--interview", action="append", default=[], metavar="QUESTION", help="instead of a letter")
-    parser.add_argument("--connects", type=int, default=8, metavar="N")
+    parser.add_argument("--connects", type=int, default=0, metavar="N", help="what a proposal costs")
     who = parser.add_mutually_exclusive_group()
     who.add_argument("--client", metavar="ID", help="the newest job's one unless said otherwise")
     who.add_argument("--client-name", metavar="NAME", help="a new client of that name")

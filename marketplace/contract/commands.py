@@ -21,6 +21,7 @@ from marketplace.contract.entities import (
     Origin,
     Terms,
     Value,
+    check_moments,
 )
 from marketplace.contract.ids import (
     AccountId,
@@ -187,6 +188,9 @@ class MoveMeeting(Command, frozen=True, kw_only=True, tag="move_meeting"):
     at: Moment
     note: str = ""
 
+    def __post_init__(self) -> None:
+        check_moments(self.at)
+
 
 class EditProfile(Command, frozen=True, kw_only=True, tag="edit_profile"):
     """Change what clients see of the freelancer; None leaves a part as it is."""
@@ -239,6 +243,9 @@ class PostJob(Command, frozen=True, kw_only=True, tag="post_job"):
     job: Job
     client: Client
 
+    def __post_init__(self) -> None:
+        check_moments(self.job.posted_at, self.job.closes_at)
+
 
 class Invite(Command, frozen=True, kw_only=True, tag="invite"):
     """Ask a freelancer to apply to a job."""
@@ -286,6 +293,9 @@ class ProposeMeeting(Command, frozen=True, kw_only=True, tag="propose_meeting"):
     minutes: Count = 30
     medium: Medium = Medium.VIDEO
     note: str = ""
+
+    def __post_init__(self) -> None:
+        check_moments(self.at)
 
 
 class MakeOffer(Command, frozen=True, kw_only=True, tag="make_offer"):

@@ -4,6 +4,8 @@ from decimal import ROUND_HALF_UP, Decimal
 
 CENT = Decimal("0.01")
 MOST = Decimal("999999999.99")
+LONGEST = 32
+"""Characters of an amount as it is written and kept."""
 
 
 def cents(amount: Decimal) -> Decimal:
@@ -14,6 +16,11 @@ def cents(amount: Decimal) -> Decimal:
 def is_amount(value: Decimal) -> bool:
     """Whether `value` is a sum that anybody could pay: finite, not negative, at most `MOST`."""
     return value.is_finite() and 0 <= value <= MOST
+
+
+def is_writable(value: Decimal) -> bool:
+    """Whether `value` can be kept as it was written: "45" can, and "45." with thousands of zeros cannot."""
+    return len(str(value)) <= LONGEST
 
 
 def service_fee(amount: Decimal, percent: Decimal) -> Decimal:

@@ -58,6 +58,9 @@ class Limits(Decree, frozen=True, kw_only=True):
     profile_highlights: int = 50
     profile_title: int = 100
     profile_overview: int = 5_000
+    name: int = 100
+    place: int = 100
+    connects: int = 50
     job_title: int = 500
     job_description: int = 20_000
     skills: int = 30
@@ -72,6 +75,7 @@ class Limits(Decree, frozen=True, kw_only=True):
     change_request: int = 5_000
     meeting_note: int = 1_000
     meeting_minutes: int = 480
+    read_at_once: int = 1_000
     notice: int = 1_000
     drafts: int = 1_000
     draft_size: int = 256 * 1024
@@ -137,12 +141,18 @@ class Policy(Decree, frozen=True, kw_only=True):
     wordings: Wordings = Wordings()
     fee_percent: Decimal = Decimal(10)
     hides_client_name_until_room: bool = True
+    usual_connects: int = 8
     undo_seconds: int = 10
     durations: tuple[Choice, ...] = _choices(
         ("under_1_month", "Less than 1 month"),
         ("1_to_3_months", "1 to 3 months"),
         ("3_to_6_months", "3 to 6 months"),
         ("over_6_months", "More than 6 months"),
+    )
+    levels: tuple[Choice, ...] = _choices(
+        ("entry", "Entry"),
+        ("intermediate", "Intermediate"),
+        ("expert", "Expert"),
     )
     decline_reasons: tuple[Choice, ...] = _choices(
         ("not_my_skills", "Job is not a fit for my skills"),

@@ -32,8 +32,7 @@ def propose(work: Work, command: ProposeMeeting) -> Refusal | None:
         stale(command, found),
         new_name(command.meeting, "meeting", is_taken=is_taken),
         rules.propose_meeting(command, work.policy, work.now),
-        contacts.shared_in(work, command, found),
-    )
+    ) or contacts.shared_in(work, command, found)
     if refusal is None:
         proposed = effects.propose_meeting(command, found.reader, work.now)
         meetings.add(work.connection, found.id, proposed)
@@ -70,10 +69,8 @@ def move(work: Work, command: MoveMeeting) -> Refusal | None:
     if found is None:
         return unknown("meeting")
     refusal = rules.first(
-        stale(command, found.room),
-        rules.move_meeting(found.meeting, command, work.policy, work.now),
-        contacts.shared_in(work, command, found.room),
-    )
+        stale(command, found.room), rules.move_meeting(found.meeting, command, work.policy, work.now)
+    ) or contacts.shared_in(work, command, found.room)
     if refusal is None:
         _change(work, found.room, effects.move_meeting(found.meeting, command, found.room.reader, work.now))
     return refusal

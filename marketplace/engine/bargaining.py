@@ -1,5 +1,6 @@
 """What client and freelancer do about an offer, from the first word of it to the contract, and what time does."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import NamedTuple
 from uuid import NAMESPACE_URL, uuid5
@@ -20,6 +21,9 @@ from marketplace.contract.ids import AccountId, MessageId, OfferId, ProposalId, 
 from marketplace.contract.refusals import Refusal
 from marketplace.engine import accounts, contacts, jobs, notifications, offers, proposals, rooms
 from marketplace.engine.work import Work, account_of, new_name, stale, unknown
+
+About = ReviseOffer | WithdrawOffer | AcceptOffer | DeclineOffer | RequestOfferChanges
+"""What can be said of an offer once it was made."""
 
 
 class Bargain(NamedTuple):
@@ -44,8 +48,7 @@ def make(work: Work, command: MakeOffer) -> Refusal | None:
         stale(command, found),
         new_name(command.offer, "offer", is_taken=is_taken),
         rules.make_offer(found, command, work.policy, is_blocked=is_blocked),
-        contacts.shared(work, command, found.client, found.job),
-    )
+    ) or contacts.shared(work, command, found.client, found.job)
     if refusal is None:
         offered = effects.make_offer(found, command, work.now, work.policy.periods)
         if found.room is None:
@@ -63,38 +66,31 @@ def make(work: Work, command: MakeOffer) -> Refusal | None:
 
 def revise(work: Work, command: ReviseOffer) -> Refusal | None:
     """Change an open offer."""
-    bargain = _on_the_table(work, command.offer)
+
+    def rule(found: Proposal, offer: Offer) -> Refusal | None:
+        is_blocked = accounts.is_blocked(work.connection, account_of(found), found.client.id)
+        return rules.revise_offer(offer, found.job, command, work.policy, work.now, is_blocked=is_blocked)
+
+    bargain = _decide(work, command, rule)
     if isinstance(bargain, Refusal):
         return bargain
     found, offer = bargain
-    refusal = rules.first(
-        stale(command, found),
-        rules.revise_offer(offer, found.job, command, work.policy, work.now),
-        contacts.shared(work, command, found.client, found.job),
-    )
-    if refusal is None:
-        revised = effects.revise_offer(offer, command, work.now, work.policy.periods)
-        _settle(work, account_of(found), replace(found, offer=revised))
-        jobs.keep_open(work, found.job)
-        notifications.offer_changed(work, account_of(found), found, "The client changed the offer")
-    return refusal
+    revised = effects.revise_offer(offer, command, work.now, work.policy.periods)
+    _settle(work, account_of(found), replace(found, offer=revised))
+    jobs.keep_open(work, found.job)
+    notifications.offer_changed(work, account_of(found), found, "The client changed the offer")
+    return None
 
 
 def withdraw(work: Work, command: WithdrawOffer) -> Refusal | None:
     """Take an open offer back."""
-    bargain = _on_the_table(work, command.offer)
+    bargain = _decide(work, command, lambda _, offer: rules.withdraw_offer(offer, command, work.policy, work.now))
     if isinstance(bargain, Refusal):
         return bargain
     found, offer = bargain
-    refusal = rules.first(
-        stale(command, found),
-        rules.withdraw_offer(offer, command, work.policy, work.now),
-        contacts.shared(work, command, found.client, found.job),
-    )
-    if refusal is None:
-        _settle(work, account_of(found), effects.withdraw_offer(found, offer, command, work.now))
-        notifications.offer_changed(work, account_of(found), found, "The client withdrew the offer")
-    return refusal
+    _settle(work, account_of(found), effects.withdraw_offer(found, offer, command, work.now))
+    notifications.offer_changed(work, account_of(found), found, "The client withdrew the offer")
+    return None
 
 
 # --- what a freelancer does -------------------------------------------------------------------------------
@@ -102,58 +98,39 @@ def withdraw(work: Work, command: WithdrawOffer) -> Refusal | None:
 
 def accept(work: Work, command: AcceptOffer) -> Refusal | None:
     """Take it as it stands: a contract starts, and the client has hired."""
-    bargain = _on_the_table(work, command.offer)
+    is_taken = offers.contract_exists(work.connection, command.contract)
+    named = new_name(command.contract, "contract", is_taken=is_taken)
+    bargain = _decide(work, command, lambda _, offer: named or rules.accept_offer(offer, work.now))
     if isinstance(bargain, Refusal):
         return bargain
     found, offer = bargain
-    is_taken = offers.contract_exists(work.connection, command.contract)
-    refusal = rules.first(
-        stale(command, found),
-        new_name(command.contract, "contract", is_taken=is_taken),
-        rules.accept_offer(offer, work.now),
-    )
-    if refusal is None:
-        hired = effects.accept_offer(found, offer, command, work.now)
-        assert hired.contract is not None
-        offers.sign(work.connection, found.id, hired.contract)
-        _settle(work, work.account, hired)
-        jobs.count_hire(work.connection, found.client.id)
-        rooms.tell(work, hired)
-        notifications.contract_started(work, work.account, hired)
-    return refusal
+    hired = effects.accept_offer(found, offer, command, work.now)
+    assert hired.contract is not None
+    offers.sign(work.connection, found.id, hired.contract)
+    _settle(work, work.account, hired)
+    jobs.count_hire(work.connection, found.client.id)
+    rooms.tell(work, hired)
+    notifications.contract_started(work, work.account, hired)
+    return None
 
 
 def decline(work: Work, command: DeclineOffer) -> Refusal | None:
     """Say no; the conversation goes on."""
-    bargain = _on_the_table(work, command.offer)
+    bargain = _decide(work, command, lambda _, offer: rules.decline_offer(offer, command, work.policy, work.now))
     if isinstance(bargain, Refusal):
         return bargain
-    found, offer = bargain
-    refusal = rules.first(
-        stale(command, found),
-        rules.decline_offer(offer, command, work.policy, work.now),
-        contacts.shared(work, command, found.client, found.job),
-    )
-    if refusal is None:
-        _settle(work, work.account, effects.decline_offer(found, offer, command, work.now))
-    return refusal
+    _settle(work, work.account, effects.decline_offer(*bargain, command, work.now))
+    return None
 
 
 def request_changes(work: Work, command: RequestOfferChanges) -> Refusal | None:
     """Ask for other terms; the offer stays as it is."""
-    bargain = _on_the_table(work, command.offer)
+    bargain = _decide(work, command, lambda _, offer: rules.request_changes(offer, command, work.policy, work.now))
     if isinstance(bargain, Refusal):
         return bargain
     found, offer = bargain
-    refusal = rules.first(
-        stale(command, found),
-        rules.request_changes(offer, command, work.policy, work.now),
-        contacts.shared(work, command, found.client, found.job),
-    )
-    if refusal is None:
-        asked = effects.request_changes(offer, command, work.now)
-        _settle(work, work.account, replace(found, offer=asked))
-    return refusal
+    _settle(work, work.account, replace(found, offer=effects.request_changes(offer, command, work.now)))
+    return None
 
 
 # --- what time does ---------------------------------------------------------------------------------------
@@ -178,6 +155,16 @@ def warn(work: Work, id_: ProposalId) -> None:
     offers.mark_warned(work.connection, found.offer.id)
     left = max(1, round((found.offer.expires_at - work.now) / timedelta(hours=1)))
     notifications.offer_running_out(work, account, found, left)
+
+
+def _decide(work: Work, command: About, rule: Callable[[Proposal, Offer], Refusal | None]) -> Bargain | Refusal:
+    """What the command is about, or what stands against it: an older version, `rule`, contact information in a text."""
+    bargain = _on_the_table(work, command.offer)
+    if isinstance(bargain, Refusal):
+        return bargain
+    found, offer = bargain
+    refusal = rules.first(stale(command, found), rule(found, offer))
+    return refusal or contacts.shared(work, command, found.client, found.job) or bargain
 
 
 def _on_the_table(work: Work, id_: OfferId) -> Bargain | Refusal:

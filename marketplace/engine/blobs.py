@@ -2,14 +2,15 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, Select, delete, insert, select
+from sqlalchemy import Column, ColumnElement, Connection, Select, Text, delete, insert, select, type_coerce
 
 from marketplace.contract.entities import Attachment, Party
 from marketplace.contract.ids import AccountId, BlobId, ClientId
 from marketplace.contract.refusals import Refusal
 from marketplace.engine.actors import Actor
-from marketplace.engine.schema import blob, blob_share
+from marketplace.engine.schema import blob, blob_share, message, proposal, room
 from marketplace.engine.work import Work
 
 
@@ -48,10 +49,26 @@ def share(connection: Connection, reader: str, attachments: Iterable[Attachment]
     _let_read(connection, reader, _ids(attachments))
 
 
-def unshare(connection: Connection, reader: str, attachments: Iterable[Attachment]) -> None:
-    """What was sent to `reader` is theirs to read no more."""
-    theirs = delete(blob_share).where(blob_share.c.reader == reader, blob_share.c.blob.in_(_ids(attachments)))
-    connection.execute(theirs)
+def take_back(connection: Connection, client: ClientId, attachments: Iterable[Attachment]) -> None:
+    """What was sent to `client` is theirs to read no more, unless they have it by another proposal or a message."""
+    gone = sorted(id_ for id_ in _ids(attachments) if not _has(connection, client, id_))
+    if gone:
+        theirs = delete(blob_share).where(blob_share.c.reader == client_key(client), blob_share.c.blob.in_(gone))
+        connection.execute(theirs)
+
+
+def _has(connection: Connection, client: ClientId, id_: BlobId) -> bool:
+    """Whether something that `client` was sent holds the file: the name of a file is like nothing else in a text."""
+    proposed = select(proposal.c.id).where(
+        proposal.c.client == client, _holds(proposal.c.attachments, id_) | _holds(proposal.c.interview, id_)
+    )
+    said = select(message.c.id).join(room, message.c.room == room.c.id)
+    in_rooms = said.where(room.c.client == client, _holds(message.c.attachments, id_))
+    return any(connection.execute(each.limit(1)).first() is not None for each in (proposed, in_rooms))
+
+
+def _holds(column: Column[Any], id_: BlobId) -> ColumnElement[bool]:
+    return type_coerce(column, Text).contains(id_, autoescape=True)
 
 
 def _let_read(connection: Connection, reader: str, ids: set[BlobId]) -> None:

@@ -18,7 +18,7 @@ from marketplace.contract.commands import (
 from marketplace.contract.entities import ANSWERABLE, Invitation, InvitationState, JobPost, Letter, Origin
 from marketplace.contract.ids import AccountId, ClientId, InvitationId, JobId
 from marketplace.contract.refusals import Refusal
-from marketplace.engine import accounts, blobs, changes, contacts, jobs, notifications, proposals
+from marketplace.engine import accounts, changes, contacts, jobs, notifications, proposals
 from marketplace.engine.changes import Thing
 from marketplace.engine.prepared import Question
 from marketplace.engine.reader import Eyes, Reader, SeenRow, one
@@ -59,11 +59,8 @@ def decline(work: Work, command: DeclineInvitation) -> Refusal | None:
     found = find(work.eyes, command.invitation)
     if found is None:
         return unknown("invitation")
-    if refusal := rules.first(
-        stale(command, found),
-        rules.decline(found, command, work.policy),
-        contacts.shared(work, command, found.client, found.job),
-    ):
+    refusal = rules.first(stale(command, found), rules.decline(found, command, work.policy))
+    if refusal := refusal or contacts.shared(work, command, found.client, found.job):
         return refusal
     _save(work, work.account, effects.decline(found, command, work.now))
     if command.block:
@@ -79,13 +76,8 @@ def accept(work: Work, command: AcceptInvitation) -> Refusal | None:
     if found is None or sender is None:
         return unknown("invitation")
     refusal = rules.first(
-        stale(command, found),
-        rules.accept(found, command, work.policy),
-        rules.of_profile(sender, command),
-        proposals.why_not_new(work, command.proposal, found.job.id),
-        blobs.missing(work, proposals.files_of(command)),
-        contacts.shared(work, command, found.client, found.job),
-    )
+        stale(command, found), rules.accept(found, command, work.policy), rules.of_profile(sender, command)
+    ) or proposals.why_not_sent(work, command, found.client, found.job)
     if refusal is None:
         accepted, made = effects.accept(found, command, work.now, work.policy.fee_percent, sender)
         accounts.unblock_client(work.connection, sender.id, found.client.id)
@@ -281,8 +273,7 @@ def _why_not_invite(work: Work, command: Invite, post: JobPost) -> Refusal | Non
         None if post.job.is_open else Refusal(name="job_closed"),
         Refusal(name="client_blocked") if is_blocked else None,
         rules.text(command.message, work.policy.limits.client_message, "message"),
-        contacts.shared(work, command, post.client, post.job),
-    )
+    ) or contacts.shared(work, command, post.client, post.job)
 
 
 def _count_earlier(connection: Connection, account: AccountId, client: ClientId) -> int:

@@ -19,19 +19,19 @@ from marketplace.engine.work import Work, new_name
 
 def post(work: Work, command: PostJob) -> Refusal | None:
     """Put a job up; a client whom the marketplace does not know yet is stored with it."""
-    new = command.job
+    new = _put_up(command.job, work)
+    known = find_client(work.connection, command.client.id)
+    poster = known or _introduced(command.client, work.now)
     refusal = rules.first(
-        Refusal(name="not_yours_to_do") if command.client.id != work.actor.id else None,
-        new_name(command.client.id, "client", is_taken=False),
+        Refusal(name="not_yours_to_do") if poster.id != work.actor.id else None,
+        new_name(poster.id, "client", is_taken=False),
         new_name(new.id, "job", is_taken=_exists(work.connection, new.id)),
-        rules.post_job(new, work.policy),
-        contacts.shared(
-            work, command, find_client(work.connection, command.client.id) or _introduced(command.client, work.now)
-        ),
-    )
+        rules.post_job(new, work.policy, work.now),
+        rules.introduce(poster, work.policy) if known is None else None,
+    ) or contacts.shared(work, command, poster)
     if refusal is None:
-        add_clients(work.connection, [_introduced(command.client, work.now)])
-        work.connection.execute(insert(job), [row_of(new, command.client.id, work.policy, work.now)])
+        add_clients(work.connection, [poster])
+        work.connection.execute(insert(job), [row_of(new, poster.id, work.policy, work.now)])
         count_open(work.connection, {command.client.id: 1})
         changes.touch_client(work.connection, command.client.id)
     return refusal
@@ -50,9 +50,10 @@ def row_of(new: Job, owner: ClientId, policy: Policy, now: datetime) -> dict[str
 
 
 def keep_open(work: Work, active: Job) -> None:
-    """Its client did something about the job: it is not idle."""
-    later = update(job).where(job.c.id == active.id)
-    work.connection.execute(later.values(closing_at=_closing_at(active, work.policy, work.now)))
+    """Its client did something about the job: it is not idle. One whose time is over does not come back."""
+    if active.is_open:
+        later = update(job).where(job.c.id == active.id)
+        work.connection.execute(later.values(closing_at=_closing_at(active, work.policy, work.now)))
 
 
 def due(connection: Connection, now: datetime, most: int) -> Collection[JobId]:
@@ -113,6 +114,11 @@ def count_open(connection: Connection, more: Mapping[ClientId, int]) -> None:
     )
     if more:
         connection.execute(counting, [{"of": id_, "more": count} for id_, count in more.items()])
+
+
+def _put_up(one: Job, work: Work) -> Job:
+    """What the marketplace says of a post itself: when it came, and what a proposal costs where that was left open."""
+    return replace(one, posted_at=work.now, connects=one.connects or work.policy.usual_connects)
 
 
 def _introduced(stranger: Client, now: datetime) -> Client:

@@ -146,6 +146,8 @@ def read(work: Work, command: ReadNotifications) -> Refusal | None:
     account = work.account
     if not _exists(work, account):
         return unknown("account")
+    if refusal := rules.read_notifications(command, work.policy):
+        return refusal
     unread = select(notification.c.id).where(notification.c.account == account, notification.c.is_read.is_(False))
     if command.notifications:
         unread = unread.where(notification.c.id.in_(command.notifications))

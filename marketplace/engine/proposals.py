@@ -15,7 +15,7 @@ from marketplace.contract.commands import (
     ViewProposal,
     WithdrawProposal,
 )
-from marketplace.contract.entities import Attachment, Contract, Offer, Proposal, ProposalState
+from marketplace.contract.entities import Attachment, Client, Contract, Job, Offer, Proposal, ProposalState
 from marketplace.contract.ids import AccountId, ClientId, JobId, ProposalId
 from marketplace.contract.refusals import Refusal
 from marketplace.engine import accounts, blobs, changes, contacts, drafts, jobs, notifications, offers, rooms
@@ -47,10 +47,7 @@ def submit(work: Work, command: SubmitProposal) -> Refusal | None:
     refusal = rules.first(
         rules.submit(post.job, post.client, command, work.policy, connects=sender.connects, already_applied=applied),
         rules.of_profile(sender, command),
-        why_not_new(work, command.proposal, post.job.id),
-        blobs.missing(work, files_of(command)),
-        contacts.shared(work, command, post.client, post.job),
-    )
+    ) or why_not_sent(work, command, post.client, post.job)
     if refusal is None:
         accounts.unblock_client(work.connection, sender.id, post.client.id)
         accounts.charge(work.connection, sender.id, post.job.connects)
@@ -69,12 +66,12 @@ def edit(work: Work, command: EditProposal) -> Refusal | None:
         stale(command, found),
         rules.edit(found, command, work.policy, work.now),
         rules.of_profile(sender, command),
-        blobs.missing(work, command.attachments or ()),
-        contacts.shared(work, command, found.client, found.job),
     )
+    refusal = refusal or _why_not_read(work, command, command.attachments or (), found.client, found.job)
     if refusal is None:
-        save(work, sender.id, effects.edit(found, command, work.now, sender))
-        blobs.share(work.connection, blobs.client_key(found.client.id), command.attachments or ())
+        changed = effects.edit(found, command, work.now, sender)
+        save(work, sender.id, changed)
+        _hand_over(work, before=found, after=changed)
     return refusal
 
 
@@ -85,19 +82,31 @@ def withdraw(work: Work, command: WithdrawProposal) -> Refusal | None:
         return unknown("proposal")
     if refusal := rules.first(stale(command, found), rules.withdraw(found, command, work.policy)):
         return refusal
-    save(work, work.account, effects.withdraw(found, command))
-    blobs.unshare(work.connection, blobs.client_key(found.client.id), [each.recording for each in found.interview])
+    withdrawn = effects.withdraw(found, command)
+    save(work, work.account, withdrawn)
+    _hand_over(work, before=found, after=withdrawn)
     if work.policy.refunds.withdrawn:
         accounts.charge(work.connection, work.account, -found.connects)
     return None
 
 
-def files_of(command: Application) -> Sequence[Attachment]:
-    """Everything that is sent with it: files, and the recordings of an interview."""
-    return (*command.attachments, *(answer.recording for answer in command.interview))
+def why_not_sent(work: Work, command: Application, to: Client, about: Job) -> Refusal | None:
+    """What stands against a proposal beside its own rules: its name, its files, what its texts say."""
+    return _why_not_new(work, command.proposal, about.id) or _why_not_read(work, command, files_of(command), to, about)
 
 
-def why_not_new(work: Work, id_: ProposalId, job: JobId) -> Refusal | None:
+def files_of(sent: Application | Proposal) -> Sequence[Attachment]:
+    """Everything that goes with it: files, and the recordings of an interview."""
+    return (*sent.attachments, *(answer.recording for answer in sent.interview))
+
+
+def _why_not_read(
+    work: Work, command: Application | EditProposal, files: Sequence[Attachment], to: Client, about: Job
+) -> Refusal | None:
+    return blobs.missing(work, files) or contacts.shared(work, command, to, about)
+
+
+def _why_not_new(work: Work, id_: ProposalId, job: JobId) -> Refusal | None:
     """A proposal has a fresh id, and is its sender's only one for the job that is not over."""
     if has_applied(work.connection, work.account, job):
         return Refusal(name="already_applied")
@@ -134,11 +143,8 @@ def answer(work: Work, command: AnswerProposal) -> Refusal | None:
     if found is None:
         return unknown("proposal")
     if refusal := rules.first(
-        stale(command, found),
-        rules.answer(found),
-        rooms.why_not_open(work, command),
-        contacts.shared(work, command, found.client, found.job),
-    ):
+        stale(command, found), rules.answer(found), rooms.why_not_open(work, command)
+    ) or contacts.shared(work, command, found.client, found.job):
         return refusal
     active = replace(
         found,
@@ -162,8 +168,7 @@ def decline(work: Work, command: DeclineProposal) -> Refusal | None:
         stale(command, found),
         rules.answer(found),
         rules.text(command.reason, work.policy.limits.decline_message, "reason"),
-        contacts.shared(work, command, found.client, found.job),
-    )
+    ) or contacts.shared(work, command, found.client, found.job)
     if refusal is None:
         declined = replace(found, state=ProposalState.DECLINED, answered_at=work.now, reason=command.reason or None)
         save(work, account_of(found), declined)
@@ -224,8 +229,7 @@ def add(work: Work, new: Proposal) -> None:
     row = {name: getattr(new, name) for name in SENT}
     places = {"account": work.account, "job": new.job.id, "client": new.client.id}
     work.connection.execute(insert(proposal).values(**row, **places))
-    files = (*new.attachments, *(answer.recording for answer in new.interview))
-    blobs.share(work.connection, blobs.client_key(ClientId(new.client.id)), files)
+    blobs.share(work.connection, blobs.client_key(ClientId(new.client.id)), files_of(new))
     changes.touch(work.connection, work.account, [Thing("proposal", new.id)])
     drafts.sent(work, new)
 
@@ -236,6 +240,13 @@ def save(work: Work, account: AccountId, changed: Proposal) -> None:
     values["version"] = changed.version + 1
     work.connection.execute(update(proposal).where(proposal.c.id == changed.id).values(values))
     changes.touch(work.connection, account, [Thing("proposal", changed.id)])
+
+
+def _hand_over(work: Work, *, before: Proposal, after: Proposal) -> None:
+    """The client reads the files that the proposal has now, and no longer those that it had."""
+    kept, client = files_of(after), ClientId(after.client.id)
+    blobs.share(work.connection, blobs.client_key(client), kept)
+    blobs.take_back(work.connection, client, [file for file in files_of(before) if file not in kept])
 
 
 def waiting(connection: Connection) -> Sequence[ProposalId]:

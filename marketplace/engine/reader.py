@@ -42,7 +42,8 @@ class Eyes:
     """What rows mean to `viewer`, at the moment `now`.
 
     A freelancer sees what is theirs, and a client's name only once they share a room, unless the policy hides none;
-    a client sees what is about their own jobs, but nothing of blocks; a moderator sees everything.
+    a client sees what is about their own jobs, but nothing of blocks and no other client's name; a moderator sees
+    everything.
     """
 
     def __init__(self, viewer: Actor, policy: Policy, now: datetime) -> None:
@@ -65,9 +66,14 @@ class Eyes:
         """The client of a row, with the block and the open jobs of this moment."""
         body: Client = row.client_body
         if not self.is_freelancer:
-            return replace(body, open_jobs=row.client_open_jobs)
+            return replace(body, name=self._name_for_others(body), open_jobs=row.client_open_jobs)
         name = body.name if row.has_met or not self.policy.hides_client_name_until_room else None
         return replace(body, name=name, is_blocked=row.is_blocked, open_jobs=row.client_open_jobs)
+
+    def _name_for_others(self, body: Client) -> str | None:
+        """Clients are hidden from each other as well: nobody looks behind the veil with a second account."""
+        is_hidden = self.viewer.party is Party.CLIENT and self.viewer.id != body.id
+        return None if is_hidden and self.policy.hides_client_name_until_room else body.name
 
     def freelancer_of(self, row: SeenRow) -> Freelancer | None:
         """Whose thing a row is, for others than themselves."""

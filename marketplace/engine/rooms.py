@@ -45,9 +45,8 @@ def send_message(work: Work, command: SendMessage) -> Refusal | None:
         stale(command, found),
         new_name(command.message, "message", is_taken=_exists(work.connection, command.message)),
         rules.send_message(command, work.policy),
-        blobs.missing(work, command.attachments),
-        contacts.shared_in(work, command, found),
     )
+    refusal = refusal or blobs.missing(work, command.attachments) or contacts.shared_in(work, command, found)
     if refusal is None:
         _say(work, found, command)
     return refusal

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
+from itertools import islice
 from pathlib import Path
 
 from sqlalchemy import Connection
@@ -78,8 +79,12 @@ class Uploads:
         return self._files.path(blob)
 
     def texts(self, sender: Actor, attachments: Iterable[Attachment]) -> dict[BlobId, str]:
-        """What stands in those files that `sender` may read, as far as it can be read."""
-        paths = {one.blob: self.path(sender, one.blob) for one in attachments}
+        """What stands in those files that `sender` may read, as far as it can be read.
+
+        Of more files than may be attached, none beyond: whatever names them is refused.
+        """
+        named = islice(dict.fromkeys(one.blob for one in attachments), self._limits.attachments)
+        paths = {blob: self.path(sender, blob) for blob in named}
         return {blob: self._text(blob, path) for blob, path in paths.items() if path is not None}
 
     def _text(self, blob: BlobId, path: Path) -> str:

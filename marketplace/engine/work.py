@@ -1,5 +1,6 @@
 """What a verb has in hand while it works: one transaction, one actor, one moment."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -14,7 +15,8 @@ from marketplace.contract.refusals import Refusal
 from marketplace.engine.actors import Actor
 from marketplace.engine.reader import Reader
 
-ID_LENGTH = 100
+FAIR_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:~-]{0,99}")
+"""What can stand in the path of an address as it is, and holds no words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ def stale(command: Command, current: AnyEntity) -> Refusal | None:
 
 def new_name(id_: str, field: str, *, is_taken: bool) -> Refusal | None:
     """Ids are made by senders: a new one must be a fair name, and not name something else already."""
-    if not id_ or len(id_) > ID_LENGTH or not id_.isprintable():
+    if not FAIR_NAME.fullmatch(id_):
         return Refusal(name="malformed", field=field, detail="This is not an id that the marketplace can keep.")
     if is_taken:
         return Refusal(name="malformed", field=field, detail="This id names something else already.")

@@ -9,7 +9,18 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
-from marketplace.contract.entities import Draft, Invitation, JobPost, Message, Notification, Page, Party, Proposal, Room
+from marketplace.contract.entities import (
+    Draft,
+    Invitation,
+    JobPost,
+    Message,
+    Notification,
+    Page,
+    Party,
+    Proposal,
+    Room,
+    check_moments,
+)
 from marketplace.contract.ids import ClientId, JobId, RoomId
 from marketplace.contract.refusals import Refusal
 from marketplace.engine import Actor, Engine
@@ -114,6 +125,7 @@ def _place(request: Request) -> Place | None:
         text = base64.urlsafe_b64decode(f"{given}{'=' * (-len(given) % 4)}".encode("ascii")).decode()
         at, _, id_ = text.partition(" ")
         moment = datetime.fromisoformat(at)
+        check_moments(moment)
     except (ValueError, binascii.Error) as error:
         raise malformed("“before” is no place that a page has named.") from error
     if moment.tzinfo is None or not id_ or "\0" in id_:

@@ -1,6 +1,7 @@
 """What no honest sender sends: a problem document, and nothing is stored."""
 
 import asyncio
+import base64
 import json
 from collections.abc import Iterator
 from typing import Any
@@ -72,6 +73,8 @@ BODIES = {
     "two types": SEE[:-1] + b',"type":"accept_invitation"}',
     "a time without a zone": b'{"type":"move_meeting","meeting":"m","at":"2026-01-01T10:00:00"}',
     "a time that never was": b'{"type":"move_meeting","meeting":"m","at":"2026-02-30T10:00:00Z"}',
+    "a time before every calendar": b'{"type":"move_meeting","meeting":"m","at":"0001-01-01T00:00:00+14:00"}',
+    "a time after every calendar": b'{"type":"move_meeting","meeting":"m","at":"9999-12-31T23:59:59-14:00"}',
     "a position that no database holds": b'{"type":"read_room","room":"r","position":99999999999999999999999}',
 }
 
@@ -82,11 +85,45 @@ def test_a_body_that_cannot_be_meant_is_malformed(place: Place, body: bytes) -> 
     assert refused(place.ask("PUT", f"/v1/commands/{uuid4()}", content=body)) == (400, "malformed")
 
 
-@pytest.mark.parametrize("rate", ["NaN", "-Infinity", "1e400", 1e300, "1e-400", "-1"])
+@pytest.mark.parametrize("rate", ["NaN", "-Infinity", "1e400", 1e300, "1e-400", "-1", "45." + "0" * 5_000])
 def test_an_amount_that_nobody_can_pay_is_refused(place: Place, rate: object) -> None:
     terms = {"pricing": "hourly", "rate": rate}
     answer = place.ask("PUT", f"/v1/commands/{uuid4()}", content=accept(terms=terms))
     assert refused(answer) == (422, "rate_out_of_range")
+    assert place.story.invitation().version == 1
+
+
+UNFIT: dict[str, dict[str, Any]] = {
+    "a name that no address can hold": {"type": "submit_proposal", "job": "job", "proposal": "../../etc/passwd"},
+    "a name of words": {"type": "submit_proposal", "job": "job", "proposal": "call 0958"},
+    "more names than anybody has": {
+        "type": "read_notifications",
+        "notifications": [f"{number:05}" for number in range(100_000)],
+    },
+}
+
+
+@pytest.mark.parametrize("command", UNFIT.values(), ids=UNFIT)
+def test_what_is_refused_leaves_its_refusal_and_nothing_else(place: Place, command: dict[str, Any]) -> None:
+    before = stored(place)
+    answer = place.ask("PUT", f"/v1/commands/{uuid4()}", content=json.dumps(command))
+    assert refused(answer) == (400, "malformed")
+    assert stored(place) == before | {"command": before["command"] + 1}
+
+
+LISTS = {
+    "attachments": {"blob": "a" * 64, "name": "cv.pdf", "size": 1},
+    "highlights": "manual",
+    "answers": "Yes.",
+    "interview": {"recording": {"blob": "b" * 64, "name": "a.mp4", "size": 1}, "seconds": 1},
+}
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_list_without_end_is_refused_before_anybody_looks_at_its_parts(place: Place, name: str) -> None:
+    long = [LISTS[name]] * (900_000 // (len(json.dumps(LISTS[name])) + 2))
+    status, _ = refused(place.ask("PUT", f"/v1/commands/{uuid4()}", content=accept(**{name: long})))
+    assert status in {400, 422}
     assert place.story.invitation().version == 1
 
 
@@ -116,6 +153,10 @@ PATHS = [
     "//v1/policy",
     "/v1/policy/",
     "/v1/commands/6E0B6A61-8F7A-4B3E-9A55-0F9F6F1F9A10",
+    *(
+        f"/v1/invitations?before={base64.urlsafe_b64encode(place.encode()).decode()}"
+        for place in ("0001-01-01T00:00:00+14:00 x", "9999-12-31T23:59:59-14:00 x", "2026-01-01T00:00:00 x", "x")
+    ),
 ]
 
 

@@ -40,7 +40,7 @@ from tests.unit.marketplace.stories import (
 )
 
 BLOB = "a" * 64
-OTHER = JobId("another job")
+OTHER = JobId("another-job")
 DRAFT = draft_id(OTHER, direct=True)
 COMMAND = "6e0b6a61-8f7a-4b3e-9a55-0f9f6f1f9a10"
 KEEP = KeepDraft(

@@ -88,7 +88,7 @@ def prepare(directory: Path) -> Ground:
     ground = Ground(directory)
     story = Story(f"sqlite:///{directory / 'market.sqlite3'}").answered()
     for invitation in (WRITTEN, SENT, DECLINED, IGNORED, UNDONE):
-        job = JobId(f"job of {invitation}")
+        job = JobId(f"job-of-{invitation}")
         story.posts(a_job(job))
         story.invites(invitation, job)
     story.engine.close()

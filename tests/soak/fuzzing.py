@@ -27,7 +27,7 @@ from tests.unit.marketplace.stories import (
 )
 
 ROLES = (ANA, NORDWIND, MODERATOR)
-EXAMPLES = 200
+EXAMPLES, VERBS = 150, 12
 LEAST = 20_000
 IDS = (INVITATION, PROPOSAL, ROOM, JOB, "ana", "nordwind")
 KNOWN = dict(zip(("invitation", "proposal", "room", "job", "freelancer", "client"), IDS, strict=True))
@@ -47,7 +47,7 @@ def run(seed: int) -> list[str]:
         }
         try:
             with served(address) as url:
-                answered = fuzz(Campaign(url, tokens, KNOWN, EXAMPLES, seed))
+                answered = fuzz(Campaign(url, tokens, KNOWN, EXAMPLES, seed, VERBS))
         except Exception as error:  # noqa: BLE001 - whatever it is, it is what was wrong
             return [f"{type(error).__name__}: {error}"]
         finally:

@@ -20,6 +20,7 @@ CHECKS = [
     checks.response_headers_conformance,
 ]
 """No 5xx, and no answer whose status, type, headers or shape is not described."""
+COMMANDS = "PUT /v1/commands/{command}"
 MODES = (GenerationMode.POSITIVE, GenerationMode.NEGATIVE)
 
 
@@ -27,7 +28,7 @@ class Campaign(NamedTuple):
     """`examples` requests of each kind for each of `tokens`; the same `chance` makes the same ones.
 
     `known` are ids of things that there are, under the names that commands have for them: without them every
-    request would be about nothing.
+    request would be about nothing. Of commands there are `verbs` times as many: one way in, and all verbs behind it.
     """
 
     url: str
@@ -35,6 +36,7 @@ class Campaign(NamedTuple):
     known: Mapping[str, str]
     examples: int
     chance: int
+    verbs: int = 1
 
 
 def fuzz(campaign: Campaign) -> Counter[int]:
@@ -64,7 +66,7 @@ def _send(
 
     @seed(campaign.chance)
     @settings(
-        max_examples=campaign.examples,
+        max_examples=campaign.examples * (campaign.verbs if operation.label == COMMANDS else 1),
         database=None,
         deadline=None,
         phases=[Phase.generate],

@@ -43,6 +43,7 @@ from marketplace.contract.entities.values import (
     Party,
     Value,
     check_amounts,
+    check_moments,
 )
 
 __all__ = [
@@ -111,6 +112,7 @@ __all__ = [
     "Value",
     "amounts_in",
     "check_amounts",
+    "check_moments",
     "draft_id",
     "price",
 ]

@@ -1,6 +1,6 @@
 """What all entities are made of: strict values, moments, counts, amounts, files, and who is who."""
 
-from datetime import datetime
+from datetime import MAXYEAR, MINYEAR, datetime
 from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated
@@ -26,6 +26,12 @@ def check_amounts(*amounts: Decimal | None) -> None:
     """Raises ValueError, which no decoder lets pass, where one of `amounts` is no sum of money."""
     if not all(amount is None or is_amount(amount) for amount in amounts):
         raise ValueError("An amount is no sum of money")
+
+
+def check_moments(*moments: datetime | None) -> None:
+    """Raises ValueError, which no decoder lets pass, for a moment that not every time zone has in its calendar."""
+    if not all(moment is None or MINYEAR < moment.year < MAXYEAR for moment in moments):
+        raise ValueError("A moment lies outside the calendar")
 
 
 class Party(StrEnum):

@@ -7,7 +7,7 @@ while there is no connection. One module for each noun; all are read from here.
 from marketplace.contract.rules.contacts import Said, attached, contact, exemptions, said
 from marketplace.contract.rules.drafts import keep_draft
 from marketplace.contract.rules.invitations import Fate, decline, ignore, responsiveness, why_not_answerable
-from marketplace.contract.rules.jobs import post_job
+from marketplace.contract.rules.jobs import introduce, post_job
 from marketplace.contract.rules.offers import (
     OFFERABLE,
     accept_offer,
@@ -18,7 +18,7 @@ from marketplace.contract.rules.offers import (
     why_not_open,
     withdraw_offer,
 )
-from marketplace.contract.rules.profiles import edit_profile, settings, tells
+from marketplace.contract.rules.profiles import edit_profile, read_notifications, settings, tells
 from marketplace.contract.rules.proposals import (
     OPEN_FOR_CLIENT,
     OVER,
@@ -76,6 +76,7 @@ __all__ = [
     "first",
     "hourly_rate",
     "ignore",
+    "introduce",
     "is_price",
     "keep_draft",
     "listed",
@@ -85,6 +86,7 @@ __all__ = [
     "post_job",
     "project_amount",
     "propose_meeting",
+    "read_notifications",
     "request_changes",
     "responsiveness",
     "revise_offer",

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from marketplace.contract import commands
 from marketplace.contract.contact import NOTHING, Context, Exemption, Severity, find
-from marketplace.contract.entities import Attachment, Client, Job, MilestoneTerms
+from marketplace.contract.entities import Attachment, Client, InterviewAnswer, Job, MilestoneTerms
 from marketplace.contract.ids import BlobId
 from marketplace.contract.refusals import Refusal
 
@@ -82,8 +82,12 @@ def _of_proposal(command: commands.Application | commands.EditProposal) -> Itera
     yield from _of_terms(command)
     yield from _of_files(command)
     if not isinstance(command, commands.EditProposal):
-        transcripts = [answer.transcript for answer in command.interview]
-        yield from _numbered("interview", transcripts, Context.PROPOSAL)
+        yield from _of_interview(command.interview)
+
+
+def _of_interview(answers: Sequence[InterviewAnswer]) -> Iterator[Said]:
+    yield from _numbered("interview", [answer.transcript for answer in answers], Context.PROPOSAL)
+    yield from _numbered("interview", [answer.recording.name for answer in answers], Context.FILE_NAME)
 
 
 def _of_terms(
@@ -115,9 +119,12 @@ def _of_job(command: commands.PostJob) -> Iterator[Said]:
     yield Said("description", job.description, Context.JOB)
     yield Said("category", job.category, Context.JOB)
     yield from _numbered("skills", job.skills, Context.JOB)
-    yield Said("client", command.client.name or "", Context.JOB)
+    for field in ("name", "country", "city"):
+        yield Said(f"client.{field}", getattr(command.client, field) or "", Context.JOB)
     yield from _numbered("questions", job.questions, Context.JOB)
-    yield from _numbered("interview.questions", job.interview.questions if job.interview else (), Context.JOB)
+    if job.interview is not None:
+        yield Said("interview.language", job.interview.language, Context.JOB)
+        yield from _numbered("interview.questions", job.interview.questions, Context.JOB)
 
 
 def _of_profile(command: commands.EditProfile) -> Iterator[Said]:

@@ -6,6 +6,7 @@ from marketplace.contract.commands import DeclineOffer, MakeOffer, RequestOfferC
 from marketplace.contract.entities import Job, Offer, OfferState, Proposal, ProposalState
 from marketplace.contract.policy import Policy
 from marketplace.contract.refusals import Refusal
+from marketplace.contract.rules.proposals import why_not_waiting
 from marketplace.contract.rules.terms import terms
 from marketplace.contract.rules.texts import first, some_text, text
 
@@ -39,10 +40,13 @@ def make_offer(proposal: Proposal, command: MakeOffer, policy: Policy, *, is_blo
     )
 
 
-def revise_offer(offer: Offer, job: Job, command: ReviseOffer, policy: Policy, now: datetime) -> Refusal | None:
-    """Other terms, while the offer is open."""
+def revise_offer(
+    offer: Offer, job: Job, command: ReviseOffer, policy: Policy, now: datetime, *, is_blocked: bool
+) -> Refusal | None:
+    """Other terms, while the offer is open; to a freelancer who has blocked the client it would be one more offer."""
     return first(
         why_not_open(offer, now),
+        Refusal(name="client_blocked") if is_blocked else None,
         terms(job, command.terms, policy),
         text(command.message, policy.limits.offer_message, "message"),
     )
@@ -78,5 +82,5 @@ def request_changes(offer: Offer, command: RequestOfferChanges, policy: Policy, 
 
 def _why_not_offerable(proposal: Proposal) -> Refusal | None:
     if proposal.state in OFFERABLE:
-        return None
+        return why_not_waiting(proposal)
     return Refusal(name="offer_exists" if proposal.state is ProposalState.OFFERED else "proposal_closed")

@@ -3,7 +3,7 @@
 from datetime import datetime, time
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from marketplace.contract.commands import EditProfile, SetNotificationSettings
+from marketplace.contract.commands import EditProfile, ReadNotifications, SetNotificationSettings
 from marketplace.contract.entities import Channel, Highlight, NotificationKind, NotificationSettings, QuietHours
 from marketplace.contract.policy import Limits, Policy
 from marketplace.contract.refusals import Refusal
@@ -23,9 +23,27 @@ def edit_profile(command: EditProfile, policy: Policy) -> Refusal | None:
 
 
 def settings(command: SetNotificationSettings) -> Refusal | None:
-    """Quiet hours are those of a place."""
-    quiet = command.settings.quiet
-    return None if quiet is None or _zone(quiet) is not None else Refusal(name="unknown_time_zone", field="time_zone")
+    """Quiet hours are those of a place; a kind is named once."""
+    chosen = command.settings
+    is_anywhere = chosen.quiet is None or is_time_zone(chosen.quiet.time_zone)
+    is_short = all(len(set(kinds)) == len(kinds) for kinds in (chosen.not_under_bell, chosen.not_on_desktop))
+    return first(
+        None if is_anywhere else Refusal(name="unknown_time_zone", field="time_zone"),
+        None if is_short else Refusal(name="malformed", field="settings", detail="A kind is named twice."),
+    )
+
+
+def read_notifications(command: ReadNotifications, policy: Policy) -> Refusal | None:
+    """So many by name; for more than that there is a way to say all."""
+    most = policy.limits.read_at_once
+    if len(command.notifications) <= most:
+        return None
+    return Refusal(name="malformed", field="notifications", detail=f"Name up to {most:,}, or none for all of them.")
+
+
+def is_time_zone(name: str) -> bool:
+    """Whether the calendar knows a time zone of that name."""
+    return _zone(name) is not None
 
 
 def tells(chosen: NotificationSettings, kind: NotificationKind, channel: Channel, at: datetime, policy: Policy) -> bool:
@@ -40,7 +58,7 @@ def tells(chosen: NotificationSettings, kind: NotificationKind, channel: Channel
 
 
 def _is_quiet(quiet: QuietHours, at: datetime) -> bool:
-    zone = _zone(quiet)
+    zone = _zone(quiet.time_zone)
     if zone is None:
         return False
     local = at.astimezone(zone).time()
@@ -48,9 +66,9 @@ def _is_quiet(quiet: QuietHours, at: datetime) -> bool:
     return start <= local < end if start <= end else local >= start or local < end
 
 
-def _zone(quiet: QuietHours) -> ZoneInfo | None:
+def _zone(name: str) -> ZoneInfo | None:
     try:
-        return ZoneInfo(quiet.time_zone)
+        return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
         return None
 

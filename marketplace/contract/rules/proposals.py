@@ -171,7 +171,7 @@ def why_not_editable(proposal: Proposal) -> Refusal | None:
     """Whether at least the terms can still be changed."""
     match proposal.state:
         case ProposalState.SUBMITTED | ProposalState.VIEWED:
-            return None
+            return why_not_waiting(proposal)
         case ProposalState.ACTIVE | ProposalState.HIRED:
             return Refusal(name="client_answered")
         case ProposalState.OFFERED:
@@ -200,7 +200,7 @@ def withdraw(proposal: Proposal, command: WithdrawProposal, policy: Policy) -> R
 def why_not_withdrawable(proposal: Proposal) -> Refusal | None:
     """A proposal can be taken back until there is an offer."""
     if proposal.state in WITHDRAWABLE:
-        return None
+        return why_not_waiting(proposal)
     return Refusal(name="offer_waits" if proposal.state is ProposalState.OFFERED else "proposal_closed")
 
 
@@ -230,9 +230,15 @@ def _edit_flaws(job: Job, command: EditProposal, policy: Policy) -> Iterator[Ref
 
 def view(proposal: Proposal) -> Refusal | None:
     """A client can look at anything that is still in play."""
-    return None if proposal.state is ProposalState.SUBMITTED else Refusal(name="wrong_state")
+    return why_not_waiting(proposal) if proposal.state is ProposalState.SUBMITTED else Refusal(name="wrong_state")
 
 
 def answer(proposal: Proposal) -> Refusal | None:
     """The first answer opens the room; afterwards there is the room itself."""
-    return None if proposal.state in OPEN_FOR_CLIENT else Refusal(name="wrong_state")
+    return why_not_waiting(proposal) if proposal.state in OPEN_FOR_CLIENT else Refusal(name="wrong_state")
+
+
+def why_not_waiting(proposal: Proposal) -> Refusal | None:
+    """What its client has not answered goes to the archive with its job, whether anybody has put it there or not."""
+    is_over = proposal.state in OPEN_FOR_CLIENT and not proposal.job.is_open
+    return Refusal(name="job_closed") if is_over else None

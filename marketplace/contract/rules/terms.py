@@ -14,7 +14,7 @@ from marketplace.contract.entities import (
     Terms,
     price,
 )
-from marketplace.contract.money import CENT
+from marketplace.contract.money import CENT, is_writable
 from marketplace.contract.policy import Limits, Policy
 from marketplace.contract.refusals import Refusal
 from marketplace.contract.rules.texts import first, text
@@ -56,8 +56,8 @@ def project_amount(amount: Decimal, limits: Limits, field: str) -> Refusal | Non
 
 
 def is_price(amount: Decimal, low: Decimal, high: Decimal) -> bool:
-    """Whether `amount` is finite, from `low` to `high`, and in whole cents."""
-    return amount.is_finite() and low <= amount <= high and amount == amount.quantize(CENT)
+    """Whether `amount` is finite, from `low` to `high`, in whole cents, and not written at any length."""
+    return amount.is_finite() and low <= amount <= high and amount == amount.quantize(CENT) and is_writable(amount)
 
 
 def _increase(increase: RateIncrease, policy: Policy) -> Refusal | None:

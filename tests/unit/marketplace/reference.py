@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 UNANSWERED = {"received", "seen", "ignored"}
+WAITING = {"submitted", "viewed"}
 OVER = {"declined", "withdrawn", "archived"}
 COST = 6
 
@@ -65,8 +66,9 @@ class Reference:
     # --- jobs and invitations ---------------------------------------------------------------------------------
 
     def tend(self, job: str, at: datetime) -> None:
-        """The client did something about a job, which is not idle then."""
-        self.closing_at[job] = at + 30 * DAY
+        """The client did something about a job, which is not idle then; one that is over stays over."""
+        if job not in self.closing_at or self.is_open(job, at):
+            self.closing_at[job] = at + 30 * DAY
 
     def is_open(self, job: str | None, at: datetime) -> bool:
         """Whether a job takes answers."""
@@ -96,7 +98,7 @@ class Reference:
             if of == job and state in UNANSWERED:
                 self.put(id_, "closed")
         for one in self.proposals.values():
-            if one.job == job and one.state in {"submitted", "viewed"}:
+            if one.job == job and one.state in WAITING:
                 one.state = "archived"
                 self.connects += one.paid
 
@@ -115,7 +117,7 @@ class Reference:
     def edits(self, id_: str, at: datetime, *, content: bool) -> bool:
         """Terms until the client answers; texts for six hours, until the client looks."""
         one = self.proposals.get(id_)
-        if one is None or one.state not in {"submitted", "viewed"}:
+        if one is None or one.state not in WAITING or not self.is_open(one.job, at):
             return False
         return not content or (not one.is_viewed and at - one.sent_at < 6 * HOUR)
 
@@ -124,6 +126,8 @@ class Reference:
         one = self.proposals.get(id_)
         becomes = None if one is None else BECOMES.get((verb, one.state))
         if one is None or becomes is None or (verb == "offer" and self.is_blocked):
+            return False
+        if one.state in WAITING and not self.is_open(one.job, at):
             return False
         one.state = becomes
         if verb == "offer":
@@ -150,12 +154,13 @@ class Reference:
         return one is not None
 
     def revises(self, id_: str, at: datetime) -> bool:
-        """Other terms, and seven days again."""
+        """Other terms, and seven days again; a blocked client makes no more offers."""
         one = self.on_the_table(id_, at)
-        if one is not None:
-            one.expires_at = at + 7 * DAY
-            self.tend(one.job, at)
-        return one is not None
+        if one is None or self.is_blocked:
+            return False
+        one.expires_at = at + 7 * DAY
+        self.tend(one.job, at)
+        return True
 
     def asks_for_changes(self, id_: str, at: datetime) -> bool:
         """Three times an hour."""

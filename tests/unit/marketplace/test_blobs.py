@@ -8,12 +8,32 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from marketplace.contract.commands import AcceptInvitation, SendMessage
-from marketplace.contract.entities import Attachment, BlobProgress, Party
-from marketplace.contract.ids import BlobId, MessageId
+from marketplace.contract.commands import (
+    AcceptInvitation,
+    AnswerProposal,
+    EditProposal,
+    SendMessage,
+    SubmitProposal,
+    WithdrawProposal,
+)
+from marketplace.contract.entities import Attachment, BlobProgress, Interview, InterviewAnswer, Letter, Party
+from marketplace.contract.ids import BlobId, JobId, MessageId, ProposalId
 from marketplace.contract.refusals import Refusal
-from marketplace.engine import Actor, Engine
-from tests.unit.marketplace.stories import ANA, BEN, INVITATION, NORDWIND, PROPOSAL, ROOM, Story
+from marketplace.engine import Actor, Engine, uploads
+from marketplace.reading import FileText
+from tests.unit.marketplace.stories import (
+    ANA,
+    BEN,
+    INVITATION,
+    MODERATOR,
+    NORDWIND,
+    OPENING,
+    PROPOSAL,
+    ROOM,
+    TERN,
+    Story,
+    a_job,
+)
 
 CONTENT = b"A portfolio, as bytes. " * 100
 
@@ -125,6 +145,97 @@ def test_a_proposal_goes_with_its_files(story: Story) -> None:
     accept = AcceptInvitation(invitation=INVITATION, proposal=PROPOSAL, attachments=(attached(),))
     story.invited().does(ANA, accept)
     assert story.proposal().attachments == (attached(),)
+
+
+# --- who reads what goes with a proposal ------------------------------------------------------------------
+
+ANSWER = b"Good morning, this is Ana. " * 50
+RECORDING = Attachment(blob=name_of(ANSWER), name="why.mp4", size=len(ANSWER))
+ASKING = a_job(letter=Letter.INTERVIEW, interview=Interview(questions=("Why?",), seconds=120, retakes=2))
+WITHDRAW = WithdrawProposal(proposal=PROPOSAL, reason="mistake")
+
+
+def readers(engine: Engine, file: Attachment) -> set[str]:
+    """Who can read a file."""
+    return {one.id for one in (ANA, BEN, NORDWIND, TERN, MODERATOR) if engine.blob_path(one, file.blob) is not None}
+
+
+def interviewed(story: Story) -> Story:
+    """Ana has answered in an interview, with a file beside it."""
+    put(story.engine, 0, CONTENT)
+    story.engine.put_piece(ANA, RECORDING.blob, 0, len(ANSWER), ANSWER)
+    answers = (InterviewAnswer(recording=RECORDING, seconds=60),)
+    sent = AcceptInvitation(invitation=INVITATION, proposal=PROPOSAL, attachments=(attached(),), interview=answers)
+    story.invited(ASKING).does(ANA, sent)
+    return story
+
+
+def submits_elsewhere(story: Story) -> None:
+    """Ana sends the same file to another job of the same client."""
+    story.posts(a_job(JobId("other")))
+    story.does(ANA, SubmitProposal(job=JobId("other"), proposal=ProposalId("other"), attachments=(attached(),)))
+
+
+def test_what_goes_with_a_proposal_is_read_by_its_client_and_nobody_else(story: Story) -> None:
+    interviewed(story)
+    assert [readers(story.engine, file) for file in (attached(), RECORDING)] == [{"ana", "nordwind"}] * 2
+
+
+def test_a_withdrawn_proposal_shows_no_recordings(story: Story) -> None:
+    interviewed(story).does(ANA, WITHDRAW)
+    assert [readers(story.engine, file) for file in (attached(), RECORDING)] == [{"ana", "nordwind"}, {"ana"}]
+    seen = story.engine.proposal(PROPOSAL)
+    assert seen is not None
+    assert (seen.interview, seen.attachments) == ((), (attached(),))
+
+
+def test_a_file_that_was_taken_out_again_is_read_no_more(story: Story) -> None:
+    interviewed(story).does(ANA, EditProposal(proposal=PROPOSAL, attachments=()))
+    assert [readers(story.engine, file) for file in (attached(), RECORDING)] == [{"ana"}, {"ana", "nordwind"}]
+
+
+def test_a_file_that_another_proposal_holds_stays_with_the_client(story: Story) -> None:
+    submits_elsewhere(interviewed(story))
+    story.does(ANA, EditProposal(proposal=PROPOSAL, attachments=()))
+    assert readers(story.engine, attached()) == {"ana", "nordwind"}
+    story.does(ANA, EditProposal(proposal=ProposalId("other"), attachments=()))
+    assert readers(story.engine, attached()) == {"ana"}
+
+
+def test_a_recording_that_was_sent_in_the_room_stays_with_the_client(story: Story) -> None:
+    interviewed(story)
+    story.does(NORDWIND, AnswerProposal(proposal=PROPOSAL, room=ROOM, message=OPENING, text="Hello"))
+    story.does(ANA, SendMessage(room=ROOM, message=MessageId("m"), text="Again:", attachments=(RECORDING,)))
+    story.does(ANA, WITHDRAW)
+    assert readers(story.engine, RECORDING) == {"ana", "nordwind"}
+
+
+def test_a_file_that_is_added_later_is_the_clients_as_well(story: Story) -> None:
+    put(story.engine, 0, CONTENT)
+    story.accepted().does(ANA, EditProposal(proposal=PROPOSAL, attachments=(attached(),)))
+    assert readers(story.engine, attached()) == {"ana", "nordwind"}
+
+
+def test_no_more_files_are_read_than_may_be_attached(story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[Path] = []
+
+    def opens(path: Path) -> FileText:
+        opened.append(path)
+        return FileText("")
+
+    monkeypatch.setattr(uploads, "read", opens)
+    most = story.engine.policy.limits.attachments
+    files = []
+    for number in range(most + 2):
+        content = str(number).encode()
+        story.engine.put_piece(ANA, name_of(content), 0, len(content), content)
+        files += [Attachment(blob=name_of(content), name=f"{number}.txt", size=len(content))] * 2
+    many = AcceptInvitation(invitation=INVITATION, proposal=PROPOSAL, attachments=tuple(files))
+    assert story.invited().is_refused(ANA, many) == "too_many_attachments"
+    assert len(opened) == most
+
+
+# --- what is on its way -----------------------------------------------------------------------------------
 
 
 def begin(engine: Engine, number: int, sender: Actor = ANA) -> BlobProgress | Refusal:

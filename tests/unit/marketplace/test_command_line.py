@@ -54,8 +54,8 @@ def terminal(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Terminal:
 
 @pytest.fixture
 def told(terminal: Terminal) -> Story:
-    """A story in the terminal's file: Ana has been invited."""
-    return Story(terminal.database, now=datetime.now(UTC)).invited()
+    """A story in the terminal's file: Ana has been invited, some minutes ago."""
+    return Story(terminal.database, now=datetime.now(UTC) - timedelta(minutes=10)).invited()
 
 
 def test_an_invitation_goes_out_from_a_fresh_job(terminal: Terminal, told: Story) -> None:

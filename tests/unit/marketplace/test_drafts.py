@@ -203,9 +203,9 @@ def test_a_draft_is_as_large_as_the_policy_allows_and_there_are_as_many(database
     assert story.is_refused(ANA, keep("x", beside=says("x" * 300))) == "draft_too_large"
     story.does(ANA, keep("one"))
     for number in range(2):
-        story.posts(a_job(JobId(f"job {number}")))
+        story.posts(a_job(JobId(f"job-{number}")))
     second, third = (
-        KeepDraft(written_for=f"job {number}", direct=True, text=says("x"), expects=0) for number in range(2)
+        KeepDraft(written_for=f"job-{number}", direct=True, text=says("x"), expects=0) for number in range(2)
     )
     story.does(ANA, second)
     assert story.is_refused(ANA, third) == "too_many_drafts"

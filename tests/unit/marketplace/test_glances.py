@@ -196,8 +196,8 @@ def test_many_changes_are_the_engines_to_read(story: Story, glances: Looking) ->
     since = story.engine.head(READER)
     ids = [InvitationId(f"invitation-{number}") for number in range(FEW + 1)]
     for id_ in ids:
-        story.posts(a_job(JobId(f"job of {id_}")))
-        story.invites(id_, JobId(f"job of {id_}"))
+        story.posts(a_job(JobId(f"job-of-{id_}")))
+        story.invites(id_, JobId(f"job-of-{id_}"))
     story.does(ANA, ReadNotifications())
     for id_ in ids:
         story.does(ANA, SeeInvitation(invitation=id_))
@@ -286,8 +286,8 @@ def test_who_waits_when_the_connection_is_lost_is_sent_to_the_engine(story: Stor
 def test_many_ask_at_once_and_each_gets_its_own_answer(story: Story, glances: Looking) -> None:
     names = [InvitationId(f"invitation-{number}") for number in range(3)]
     for name in names:
-        story.posts(a_job(JobId(f"job of {name}"), description="x" * 20_000))
-        story.invites(name, JobId(f"job of {name}"))
+        story.posts(a_job(JobId(f"job-of-{name}"), description="x" * 20_000))
+        story.invites(name, JobId(f"job-of-{name}"))
     # More is asked than a socket takes at once, and more is answered.
     asked = [*names, "nobody's " * 10_000] * 50
 

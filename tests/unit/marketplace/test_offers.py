@@ -172,6 +172,14 @@ def test_a_blocked_client_makes_no_offers(story: Story) -> None:
     assert story.is_refused(NORDWIND, MAKE) == "client_blocked"
 
 
+def test_a_blocked_client_does_not_make_a_new_offer_of_an_old_one(story: Story) -> None:
+    story.offered().posts(a_job(JobId("second")))
+    story.invites(InvitationId("second"), JobId("second"))
+    story.does(ANA, DeclineInvitation(invitation=InvitationId("second"), reason="spam", block=True))
+    assert story.is_refused(NORDWIND, REVISE) == "client_blocked"
+    story.does(ANA, ACCEPT)
+
+
 def test_offers_are_between_those_two(story: Story) -> None:
     story.offered()
     assert [story.is_refused(BEN, each) for each in (ACCEPT, DECLINE, ASK)] == ["unknown_thing"] * 3

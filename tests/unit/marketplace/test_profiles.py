@@ -122,6 +122,11 @@ def test_who_is_invited_to_an_interview_is_told_so(story: Story) -> None:
 # --- what is told where -----------------------------------------------------------------------------------
 
 
+def test_a_kind_is_switched_off_once(story: Story) -> None:
+    twice = NotificationSettings(not_on_desktop=(NotificationKind.JOB_CLOSED,) * 2)
+    assert story.is_refused(ANA, SetNotificationSettings(settings=twice)) == "malformed"
+
+
 def test_a_kind_that_was_switched_off_is_not_told(story: Story) -> None:
     quiet = NotificationSettings(not_under_bell=(NotificationKind.INVITATION_RECEIVED, NotificationKind.POLICY_WARNING))
     story.does(ANA, SetNotificationSettings(settings=quiet))

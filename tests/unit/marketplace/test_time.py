@@ -10,16 +10,31 @@ from marketplace.contract.commands import (
     AcceptInvitation,
     AnswerProposal,
     AnyCommand,
+    DeclineProposal,
+    EditProposal,
     Invite,
+    MakeOffer,
     SendMessage,
     SubmitProposal,
     ViewProposal,
+    WithdrawProposal,
 )
 from marketplace.contract.entities import InvitationState, NotificationKind, ProposalState
 from marketplace.contract.ids import AccountId, InvitationId, JobId, MessageId
-from marketplace.engine import Engine, MarketUnavailable
+from marketplace.engine import Actor, Engine, MarketUnavailable
 from marketplace.http import EngineThread, timekeeping
-from tests.unit.marketplace.stories import ANA, INVITATION, JOB, NORDWIND, OPENING, PROPOSAL, ROOM, Story, a_job
+from tests.unit.marketplace.stories import (
+    ANA,
+    INVITATION,
+    JOB,
+    NORDWIND,
+    OFFER,
+    OPENING,
+    PROPOSAL,
+    ROOM,
+    Story,
+    a_job,
+)
 
 
 def test_a_job_closes_after_thirty_idle_days(story: Story) -> None:
@@ -61,6 +76,37 @@ def test_what_is_over_cannot_be_used_before_anybody_has_noticed(story: Story) ->
     assert not story.invitation().job.is_open
     assert story.is_refused(ANA, AcceptInvitation(invitation=INVITATION, proposal=PROPOSAL)) == "job_closed"
     assert story.is_refused(ANA, SubmitProposal(job=JOB, proposal=PROPOSAL)) == "job_closed"
+
+
+UNNOTICED: tuple[tuple[Actor, AnyCommand], ...] = (
+    (NORDWIND, ViewProposal(proposal=PROPOSAL)),
+    (NORDWIND, AnswerProposal(proposal=PROPOSAL, room=ROOM, message=OPENING, text="Hello")),
+    (NORDWIND, MakeOffer(proposal=PROPOSAL, offer=OFFER, message="Shall we?")),
+    (NORDWIND, DeclineProposal(proposal=PROPOSAL)),
+    (ANA, EditProposal(proposal=PROPOSAL, duration="under_1_month")),
+    (ANA, WithdrawProposal(proposal=PROPOSAL, reason="other")),
+)
+
+
+@pytest.mark.parametrize(("actor", "command"), UNNOTICED, ids=lambda one: type(one).__name__)
+def test_what_waits_for_an_answer_is_over_with_its_job_before_anybody_has_noticed(
+    story: Story, actor: Actor, command: AnyCommand
+) -> None:
+    story.posts()
+    story.does(ANA, SubmitProposal(job=JOB, proposal=PROPOSAL))
+    story.now += timedelta(days=31)
+    assert story.is_refused(actor, command) == "job_closed"
+    story.waits()
+    assert (story.proposal().state, story.connects()) == (ProposalState.ARCHIVED, 20)
+
+
+def test_words_do_not_bring_a_job_back(story: Story) -> None:
+    story.answered().now += timedelta(days=31)
+    story.does(NORDWIND, SendMessage(room=ROOM, message=MessageId("m"), text="Still there?"))
+    assert not story.proposal().job.is_open
+    story.waits()
+    assert story.last_bell()[0] == "message_received", "nothing of it was unanswered"
+    assert not story.proposal().job.is_open
 
 
 def test_a_proposal_to_a_job_that_closes_by_itself_gets_its_connects_back(story: Story) -> None:
