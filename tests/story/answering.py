@@ -6,16 +6,18 @@ import signal
 import sys
 from pathlib import Path
 
+import av
 from PySide6.QtWidgets import QAbstractButton
 
 from desktop.profile import Profile
 from desktop.tour.hands import Hands
 from desktop.tour.interview import see_seconds
-from desktop.tour.script import INVITATIONS
+from desktop.tour.script import INVITATIONS, SUBMITTED
 from desktop.views.main_window import MainWindow
 
 MAPS = "Flutter app: offline maps"
 QUESTIONS = "Interview questions"
+NOTE = "Samples of both apps are attached."
 
 
 def recordings(profile: Profile) -> list[Path]:
@@ -47,6 +49,31 @@ def is_recorded(hands: Hands, number: int) -> bool:
     """Whether the list says so."""
     found = hands.search_row(QUESTIONS, f"Question {number}:")
     return found is not None and ", recorded, " in str(found[0].model().index(found[1], 0).data())
+
+
+async def interview(hands: Hands) -> None:
+    """Answer both questions and send the proposal."""
+    await open_interview(hands)
+    await hands.see_text("Only this client sees your recordings")
+    send = await hands.find(QAbstractButton, "Send proposal")
+    assert not send.isEnabled()
+    await hands.click("Start interview")
+    await answer(hands, 1)
+    await hands.click("Next question")
+    await answer(hands, 2)
+    await hands.write("Message to the client", NOTE)
+    await hands.click("Send proposal")
+    await hands.go(SUBMITTED)
+    await hands.see_entry(SUBMITTED, MAPS)
+    await hands.see_sync("Up to date")
+
+
+def is_film(content: bytes, folder: Path) -> bool:
+    """Whether a decoder of another house finds picture and sound in it."""
+    copy = folder / "received.mp4"
+    copy.write_bytes(content)
+    with av.open(str(copy)) as file:
+        return bool(file.streams.video and file.streams.audio) and next(file.decode(video=0)).width == 640
 
 
 async def answer_one_and_be_killed(hands: Hands) -> None:

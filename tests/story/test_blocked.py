@@ -1,11 +1,11 @@
-"""Blocked clients: they disappear at once and offline too, and a proposal to one of their job posts unblocks them."""
+"""Blocked clients: they disappear at once and offline too, and are listed with the way to unblock them."""
 
 import pytest
 from PySide6.QtWidgets import QAbstractItemView, QCheckBox
 
 from desktop.tour.hands import Hands
 from desktop.tour.other_side import OtherSide
-from desktop.tour.script import CRM, INVITATIONS, SUBMITTED, UNBLOCK, answer_all_questions
+from desktop.tour.script import CRM, INVITATIONS
 from tests.story.conftest import Play
 
 pytestmark = pytest.mark.slow
@@ -43,36 +43,6 @@ def test_a_blocked_client_is_listed_without_a_connection(play: Play) -> None:
 
     play(first_copy)
     play(look, offline=True)
-
-
-def test_a_proposal_to_a_job_post_unblocks(play: Play, other_side: OtherSide) -> None:
-    async def unblock(hands: Hands) -> None:
-        await block(hands)
-        await hands.until(lambda: other_side.is_blocked(CRM), "the block")
-        await hands.see_sync("Up to date")
-        await open_list(hands)
-        line = await hands.see_entry("Open jobs of this client", CRM)
-        assert "Connects" in line
-        await hands.click("Send a proposal")
-        await hands.write("Cover letter", "Dear team, with pleasure.")
-        await answer_all_questions(hands)
-        await hands.see_text("Costs ")
-        await hands.click("Send proposal")
-        await hands.see_text(UNBLOCK)
-        await hands.click("Unblock and send")
-        await hands.go(SUBMITTED)
-        await hands.see_entry(SUBMITTED, CRM)
-        await hands.until(lambda: not other_side.is_blocked(CRM), "the end of the block")
-        await hands.see_sync("Up to date")
-        hands.window.blocked_requested.emit()
-        clients = await hands.find(QAbstractItemView, "Clients")
-        rows = range(clients.model().rowCount())
-        assert not any(CRM in str(clients.model().index(row, 0).data()) for row in rows)
-        await hands.click("Close")
-
-    play(unblock)
-    assert other_side._the_proposal(CRM).invitation is None
-    assert other_side._the_proposal(CRM).connects > 0
 
 
 def test_a_client_without_an_open_job_has_to_post_one(play: Play, other_side: OtherSide) -> None:

@@ -5,13 +5,9 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import NamedTuple
 
 import av
-import httpx
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -26,34 +22,12 @@ from desktop.tour.interview import see_seconds
 from desktop.tour.other_side import OtherSide
 from desktop.tour.script import DRAFTS, INVITATIONS, OUTBOX, SUBMITTED, TURBINE
 from desktop.views.interview import InterviewPanel
-from marketplace.contract.entities import AnyEntity, Changes, Job, Party, Proposal
-from marketplace.engine import Actor, Engine
-from marketplace.simulation import demo
-from tests.contract.places import served
-from tests.story.answering import MAPS, answer, begin_answer, is_recorded, open_interview, recordings
+from tests.story.answering import MAPS, NOTE, answer, begin_answer, is_recorded, open_interview, recordings
 from tests.story.conftest import Play
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(180)]
 
 ROOT = Path(__file__).parents[2]
-NOTE = "Samples of both apps are attached."
-
-
-async def interview(hands: Hands) -> None:
-    """Answer both questions and send the proposal."""
-    await open_interview(hands)
-    await hands.see_text("Only this client sees your recordings")
-    send = await hands.find(QAbstractButton, "Send proposal")
-    assert not send.isEnabled()
-    await hands.click("Start interview")
-    await answer(hands, 1)
-    await hands.click("Next question")
-    await answer(hands, 2)
-    await hands.write("Message to the client", NOTE)
-    await hands.click("Send proposal")
-    await hands.go(SUBMITTED)
-    await hands.see_entry(SUBMITTED, MAPS)
-    await hands.see_sync("Up to date")
 
 
 def film(path: Path) -> Path:
@@ -71,87 +45,7 @@ def film(path: Path) -> Path:
     return path
 
 
-def is_film(content: bytes, folder: Path) -> bool:
-    """Whether a decoder of another house finds picture and sound in it."""
-    copy = folder / "received.mp4"
-    copy.write_bytes(content)
-    with av.open(str(copy)) as file:
-        return bool(file.streams.video and file.streams.audio) and next(file.decode(video=0)).width == 640
-
-
-# --- recorded and sent ------------------------------------------------------------------------------------
-
-
-def test_an_interview_is_recorded_and_sent_with_the_proposal(
-    play: Play, profile: Profile, other_side: OtherSide
-) -> None:
-    async def interview_to_the_end(hands: Hands) -> None:
-        await interview(hands)
-        await hands.until(lambda: other_side.proposals(MAPS) == 1, "the proposal at the marketplace")
-        await hands.until(lambda: not recordings(profile), "the end of the recordings here")
-
-    play(interview_to_the_end, test_card=True)
-    sent = other_side._the_proposal(MAPS)
-    assert [each.recording.name for each in sent.interview] == ["Answer 1.mp4", "Answer 2.mp4"]
-    assert sent.message == NOTE
-
-
-class Marketplace(NamedTuple):
-    """A database with the demo in it."""
-
-    address: str
-    engine: Engine
-
-
-@pytest.fixture
-def on_postgresql(postgresql: str) -> Iterator[Marketplace]:
-    """The demo in a PostgreSQL."""
-    engine = Engine(postgresql)
-    demo.fill(engine, datetime.now(UTC))
-    yield Marketplace(postgresql, engine)
-    engine.close()
-
-
-def test_an_interview_reaches_a_server_on_postgresql(
-    play: Play, profile: Profile, on_postgresql: Marketplace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def proposals() -> list[Proposal]:
-        return [
-            each for each in entities(on_postgresql.engine) if isinstance(each, Proposal) and is_about_maps(each.job)
-        ]
-
-    async def interview_to_the_end(hands: Hands) -> None:
-        await interview(hands)
-        await hands.until(lambda: len(proposals()) == 1, "the proposal at the marketplace")
-        await hands.until(lambda: not recordings(profile), "the end of the recordings here")
-
-    hour = timedelta(hours=1)
-    monkeypatch.setenv("BELLHOP_TOKEN", on_postgresql.engine.issue_token(demo.FREELANCER, "story", hour))
-    with served(on_postgresql.address, "--blobs", str(tmp_path / "blobs")) as url:
-        play(interview_to_the_end, server=url, test_card=True)
-        (sent,) = proposals()
-        client = on_postgresql.engine.issue_token(Actor(Party.CLIENT, sent.client.id), "story", hour)
-        received = [received_by(client, url, each.recording.blob) for each in sent.interview]
-    assert [is_film(each, tmp_path) for each in received] == [True, True]
-
-
-def entities(engine: Engine) -> list[AnyEntity]:
-    """What the freelancer has at a marketplace."""
-    page = engine.changes(demo.ANA.id, 0, 1_000)
-    assert isinstance(page, Changes)
-    return list(page.entities)
-
-
-def is_about_maps(job: Job) -> bool:
-    """Whether this is the job that asks for an interview."""
-    return job.title.startswith(MAPS)
-
-
-def received_by(token: str, url: str, blob: str) -> bytes:
-    """A file, as somebody else fetches it from the server."""
-    answer = httpx.get(f"{url}/v1/blobs/{blob}", headers={"authorization": f"Bearer {token}"}, trust_env=False)
-    assert answer.status_code == 200, answer.text
-    return answer.content
+# --- by key ----------------------------------------------------------------------------------------------
 
 
 async def press_space_on(hands: Hands, name: str) -> None:

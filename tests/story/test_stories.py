@@ -1,6 +1,5 @@
 """What a freelancer does, from the click to the marketplace's books."""
 
-from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -17,14 +16,13 @@ from desktop.tour.script import (
     MEMOIR,
     OUTBOX,
     SHOPIFY,
-    SUBMITTED,
     TURBINE,
     UNBLOCK,
     answer_all_questions,
 )
 from desktop.views.composer import ComposerPanel
 from marketplace.contract.commands import WithdrawInvitation
-from marketplace.contract.entities import HourlyTerms, Invitation, InvitationState, Party, Proposal
+from marketplace.contract.entities import Invitation, InvitationState, Party, Proposal
 from marketplace.contract.ids import CommandId, new_id
 from marketplace.engine import Actor
 from tests.story.conftest import Play
@@ -53,56 +51,6 @@ def state_of(other_side: OtherSide, title: str) -> InvitationState:
     """Where an invitation stands in the books."""
     invitations = [each for each in other_side._everything() if isinstance(each, Invitation)]
     return next(each.state for each in invitations if each.job.title.startswith(title))
-
-
-def test_accept_an_invitation_with_new_terms_and_a_file(play: Play, other_side: OtherSide, tmp_path: Path) -> None:
-    async def accept(hands: Hands) -> None:
-        panel = await write(hands, TURBINE)
-        await hands.click("Propose different terms")
-        await hands.set_amount("Hourly rate", "48.50")
-        panel.attach_requested.emit(panel.draft, [str(sample)])
-        await hands.see_entry("Attachments", "sample.pdf")
-        sample.unlink()
-        await hands.see_text("You receive $43.65")
-        await hands.click("Send proposal")
-        await hands.go(SUBMITTED)
-        await hands.see_entry(SUBMITTED, TURBINE)
-        await hands.until(lambda: other_side.proposals(TURBINE) == 1, "the proposal")
-
-    sample = tmp_path / "sample.pdf"
-    sample.write_bytes(b"sample pages")
-    play(accept)
-    proposal = the_proposal(other_side, TURBINE)
-    assert proposal.terms == HourlyTerms(rate=Decimal("48.50"))
-    assert (proposal.as_offered, proposal.cover_letter) == (False, LETTER)
-    assert [(file.name, file.size) for file in proposal.attachments] == [("sample.pdf", 12)]
-    assert all(proposal.answers)
-
-
-def test_decline_and_block_then_unblock_by_a_proposal(play: Play, other_side: OtherSide) -> None:
-    async def block(hands: Hands) -> None:
-        await hands.open_entry(INVITATIONS, CRM)
-        await hands.click("Decline")
-        await hands.open_entry("Reason", "Spam")
-        (await hands.find(QCheckBox, "Block this client")).setChecked(True)
-        await hands.click("Decline")
-        await hands.see_no_entry(INVITATIONS, CRM)
-        await hands.until(lambda: other_side.is_blocked(CRM), "the block")
-
-    async def unblock(hands: Hands) -> None:
-        await hands.go(ARCHIVED)
-        await hands.open_entry(ARCHIVED, CRM)
-        await hands.click("Send a proposal")
-        await hands.write("Cover letter", LETTER)
-        await answer_all_questions(hands)
-        await hands.click("Send proposal")
-        await hands.see_text(UNBLOCK)
-        await hands.click("Unblock and send")
-        await hands.until(lambda: not other_side.is_blocked(CRM), "the end of the block")
-
-    play(block)
-    play(unblock)
-    assert the_proposal(other_side, CRM).invitation is None
 
 
 def test_the_block_stays_where_the_question_is_answered_with_no(play: Play, other_side: OtherSide) -> None:
