@@ -21,12 +21,13 @@ def run(seed: int) -> list[str]:
     app = running if isinstance(running, QApplication) else QApplication([sys.argv[0], "-style", "fusion"])
     theme.apply(app, "light")
     chance, found = Random(seed), []
-    for _ in range(SEQUENCES):
+    for number in range(SEQUENCES):
         one = chance.randrange(2**31)
         try:
             scribbling.run(one)
         except AssertionError as error:
             found.append(f"sequence {one}: {error}")
         app.processEvents()
-        gc.collect()
+        if not number % 20:
+            gc.collect()
     return found
