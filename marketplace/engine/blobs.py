@@ -26,6 +26,8 @@ def client_key(id_: ClientId) -> str:
 
 def missing(work: Work, attachments: Sequence[Attachment]) -> Refusal | None:
     """Every attached file must have arrived, be the sender's to give, and be as large as they say."""
+    if not attachments:
+        return None
     readable = select(blob.c.id, blob.c.size).join(blob_share, blob_share.c.blob == blob.c.id)
     mine = readable.where(blob_share.c.reader == work.actor.key, blob.c.id.in_(_ids(attachments)))
     return _flaw(_sizes(work.connection, mine), attachments)
@@ -72,6 +74,8 @@ def _holds(column: Column[Any], id_: BlobId) -> ColumnElement[bool]:
 
 
 def _let_read(connection: Connection, reader: str, ids: set[BlobId]) -> None:
+    if not ids:
+        return
     mine = select(blob_share.c.blob).where(blob_share.c.reader == reader, blob_share.c.blob.in_(ids))
     new = ids - set(connection.scalars(mine))
     if new:

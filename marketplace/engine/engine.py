@@ -112,6 +112,8 @@ class Engine:
         self._clock = clock
         self._tell: Listener = _nobody
         self._together: Connection | None = None
+        self.repeats = 0
+        """How often a transaction was done again because of others."""
         self._database = open_database(url, migrations.NEWEST, threads)
         try:
             self.market = migrations.bring_up(self._database, clock(), market)
@@ -389,6 +391,7 @@ class Engine:
                 except DatabaseError as error:
                     if not self._database.may_repeat(error):
                         raise
+                self.repeats += 1
                 time.sleep(random.uniform(0, min(LONGEST_PAUSE, 0.001 * 2**attempt)))
             with self._transaction() as connection:
                 return work(connection)

@@ -90,7 +90,7 @@ class Api(Reads):
         """Carry a command out, once: the same id and body have the same outcome, however often they are sent."""
         id_, command = requests.command_id(request), await requests.command(request)
         async with self._turns.of(actor.key):
-            outcome = await self._engine.call(Engine.handle, actor, id_, command)
+            outcome = await self._engine.handle(actor, id_, command)
         faults.point("http.before_answer")
         return answer(outcome)
 

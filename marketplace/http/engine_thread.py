@@ -7,13 +7,15 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from typing import Concatenate, ParamSpec, TypeVar
 
-from marketplace.contract.entities import AnyEntity, Changes
-from marketplace.contract.ids import AccountId
+from marketplace.contract.commands import AnyCommand
+from marketplace.contract.entities import AnyEntity, Changes, Receipt
+from marketplace.contract.ids import AccountId, CommandId
 from marketplace.contract.refusals import Refusal
 from marketplace.engine import Actor, Engine, MarketUnavailable
 from marketplace.engine.database import NotAtAGlance
 from marketplace.engine.glances import Glances
 from marketplace.engine.tokens import Grant
+from marketplace.http.turns import Pace
 
 Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")
@@ -33,6 +35,7 @@ class EngineThread:
         self._engine: Engine | None = None
         self._opening = threading.Lock()
         self._threads = ThreadPoolExecutor(threads, "marketplace-engine")
+        self._pace = Pace(threads)
         self._glances: Glances | None = None
         self._loop: asyncio.AbstractEventLoop
         self._stop_listening: Callable[[], None] = lambda: None
@@ -49,6 +52,14 @@ class EngineThread:
         """Run an engine's method: `await thread.call(Engine.changes, account, since)`."""
         self._loop = asyncio.get_running_loop()
         return await self._loop.run_in_executor(self._threads, lambda: method(self._opened(), *args, **options))
+
+    async def handle(self, actor: Actor, id_: CommandId, command: AnyCommand) -> Receipt | Refusal:
+        """Engine.handle, beside as many others as does them good."""
+        async with self._pace.one():
+            before = self._repeats()
+            outcome = await self.call(Engine.handle, actor, id_, command)
+            self._pace.note(has_met=self._repeats() > before)
+            return outcome
 
     async def grant(self, token: str) -> Grant | None:
         """Engine.grant, at a glance where that is possible."""
@@ -113,6 +124,9 @@ class EngineThread:
                 self._glances = self._engine.glances()
                 self._stop_listening = self._engine.listen(self._told)
             return self._engine
+
+    def _repeats(self) -> int:
+        return 0 if self._engine is None else self._engine.repeats
 
     def _close(self) -> None:
         with self._opening:
