@@ -22,24 +22,20 @@ START = """
 import enum, json, sys
 from pathlib import Path
 
-made = []
-create = enum.EnumType._create_
-
-
-def noting(kind, name, *arguments, **more):
-    made.append(name)
-    return create(kind, name, *arguments, **more)
-
-
-enum.EnumType._create_ = noting
 from desktop import commandline, first_paint
 from desktop.clock import system_clock
 from desktop.local.store import open_reader, open_store
+
+
+def below(kind):
+    return {name for made in kind.__subclasses__() for name in (made.__name__, *below(made))}
+
+
 store = Path(sys.argv[1])
 writer = open_store(store)
 writer.execute(sys.argv[2])
 picture = first_paint.paint(commandline.parse([]), open_reader(store), system_clock)
-print(json.dumps({"painted": picture.window.is_painted, "made": made}))
+print(json.dumps({"painted": picture.window.is_painted, "made": sorted(below(enum.Enum))}))
 """
 ENTRY = """
 insert into entry (position, kind, id, section, at, unread, pending, title, client, version)
