@@ -10,17 +10,35 @@ import pytest
 
 from marketplace.contract.commands import (
     AcceptInvitation,
+    AcceptOffer,
+    CloseJob,
     DeclineInvitation,
+    DeclineOffer,
     Invite,
+    MakeOffer,
     SeeInvitation,
     SubmitProposal,
     WithdrawInvitation,
+    WithdrawOffer,
+    WithdrawProposal,
 )
-from marketplace.contract.entities import Changes, Invitation, InvitationState, Proposal, Receipt
-from marketplace.contract.ids import AccountId, CommandId, InvitationId, JobId, ProposalId
+from marketplace.contract.entities import Changes, Invitation, InvitationState, Proposal, ProposalState, Receipt
+from marketplace.contract.ids import AccountId, CommandId, InvitationId, JobId, OfferId, ProposalId
 from marketplace.contract.refusals import Refusal
 from marketplace.engine import Engine
-from tests.unit.marketplace.stories import ANA, BEN, INVITATION, JOB, NORDWIND, PROPOSAL, START, Story, a_job
+from tests.unit.marketplace.stories import (
+    ANA,
+    BEN,
+    CONTRACT,
+    INVITATION,
+    JOB,
+    NORDWIND,
+    OFFER,
+    PROPOSAL,
+    START,
+    Story,
+    a_job,
+)
 
 Outcome = Receipt | Refusal
 Result = TypeVar("Result")
@@ -153,3 +171,68 @@ def test_an_invitation_is_accepted_or_withdrawn_never_both(story: Story, crowd: 
     proposals = [one for one in story.seen() if isinstance(one, Proposal)]
     expected = (InvitationState.WITHDRAWN, 0) if winner % 2 else (InvitationState.ACCEPTED, 1)
     assert (story.state(), len(proposals)) == expected
+
+
+def names(outcomes: list[Outcome]) -> list[str]:
+    """What came back, in order: the names of refusals, and of what was done."""
+    return sorted(getattr(one, "name", "done") for one in outcomes)
+
+
+def test_nobody_spends_more_connects_than_they_have_however_fast(story: Story, crowd: Crowd) -> None:
+    for number in range(CROWD):
+        story.posts(a_job(JobId(f"job-{number}")))
+
+    def apply(engine: Engine, number: int) -> Outcome:
+        command = SubmitProposal(job=JobId(f"job-{number}"), proposal=ProposalId(f"proposal-{number}"))
+        return engine.handle(ANA, CommandId(str(number)), command)
+
+    assert names(crowd.does(apply)) == ["done"] * 3 + ["not_enough_connects"] * 3
+    assert story.connects() == 20 - 3 * 6
+
+
+def test_connects_come_back_once_whoever_closes_the_job_and_takes_the_proposal_back(story: Story, crowd: Crowd) -> None:
+    story.posts(a_job(JobId("other")))
+    story.does(ANA, SubmitProposal(job=JobId("other"), proposal=PROPOSAL))
+
+    def end(engine: Engine, number: int) -> Outcome:
+        if number % 3:
+            return engine.handle(NORDWIND, CommandId(str(number)), CloseJob(job=JobId("other")))
+        return engine.handle(ANA, CommandId(str(number)), WithdrawProposal(proposal=PROPOSAL, reason="other"))
+
+    outcomes = crowd.does(end)
+    assert len([one for number, one in enumerate(outcomes) if number % 3 and isinstance(one, Receipt)]) == 1
+    is_withdrawn = story.proposal().state is ProposalState.WITHDRAWN
+    assert any(isinstance(one, Receipt) for one in outcomes[::3]) is is_withdrawn
+    assert story.connects() == (14 if is_withdrawn else 20)
+
+
+def test_there_is_one_offer_however_many_are_made_at_once(story: Story, crowd: Crowd) -> None:
+    story.does(ANA, AcceptInvitation(invitation=INVITATION, proposal=PROPOSAL))
+
+    def offer(engine: Engine, number: int) -> Outcome:
+        made = MakeOffer(proposal=PROPOSAL, offer=OfferId(f"offer-{number}"), message="Shall we?")
+        return engine.handle(NORDWIND, CommandId(str(number)), made)
+
+    assert names(crowd.does(offer)) == ["done"] + ["offer_exists"] * (CROWD - 1)
+
+
+def test_an_offer_has_one_end_whoever_is_faster(story: Story, crowd: Crowd) -> None:
+    story.does(ANA, AcceptInvitation(invitation=INVITATION, proposal=PROPOSAL))
+    story.does(NORDWIND, MakeOffer(proposal=PROPOSAL, offer=OFFER, message="Shall we?"))
+    ends = (
+        (ANA, AcceptOffer(offer=OFFER, contract=CONTRACT)),
+        (ANA, DeclineOffer(offer=OFFER)),
+        (NORDWIND, WithdrawOffer(offer=OFFER)),
+    )
+
+    def end(engine: Engine, number: int) -> Outcome:
+        actor, command = ends[number % 3]
+        return engine.handle(actor, CommandId(str(number)), command)
+
+    outcomes = crowd.does(end)
+    (winner,) = [number for number, one in enumerate(outcomes) if isinstance(one, Receipt)]
+    ended = story.proposal()
+    assert ended.offer is not None
+    assert ended.offer.state == ("accepted", "declined", "withdrawn")[winner % 3]
+    assert (ended.contract is not None) is (winner % 3 == 0)
+    assert ended.client.hires == (1 if winner % 3 == 0 else 0)
