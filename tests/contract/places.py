@@ -13,7 +13,7 @@ from uuid import uuid4
 
 import httpx
 import msgspec
-from sqlalchemy import delete
+from sqlalchemy import delete, func, select
 from starlette.applications import Starlette
 
 from desktop.remote.embedded import EmbeddedTransport, LoopThread
@@ -74,6 +74,15 @@ def refused(response: httpx.Response) -> tuple[int, str]:
     document = msgspec.json.decode(response.content, type=Problem)
     assert document.status == response.status_code
     return response.status_code, document.refusal().name
+
+
+def stored(story: Story) -> dict[str, int]:
+    """How many rows there are of everything."""
+    with story.engine._reading() as connection:
+        return {
+            table.name: connection.execute(select(func.count()).select_from(table)).scalar_one()
+            for table in metadata.sorted_tables
+        }
 
 
 @contextmanager

@@ -3,39 +3,28 @@
 import asyncio
 import base64
 import json
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from typing import Any
 from urllib.parse import urlsplit
 from uuid import uuid4
 
 import msgspec
 import pytest
-from sqlalchemy import func, select
 
 from marketplace.contract.refusals import Problem
-from marketplace.engine.schema import metadata
-from tests.contract.places import Place, refused
+from tests.contract.places import Place, refused, stored
 from tests.unit.marketplace.stories import INVITATION
 
 SEE = b'{"type":"see_invitation","invitation":"invitation"}'
 ACCEPT: dict[str, Any] = {"type": "accept_invitation", "invitation": INVITATION, "proposal": "proposal"}
 
 
-def stored(place: Place) -> dict[str, int]:
-    """How many rows there are of everything."""
-    with place.story.engine._reading() as connection:
-        return {
-            table.name: connection.execute(select(func.count()).select_from(table)).scalar_one()
-            for table in metadata.sorted_tables
-        }
-
-
 @pytest.fixture
 def nothing_stored(place: Place) -> Iterator[None]:
     """Whatever the test does, it leaves no row."""
-    before = stored(place)
+    before = stored(place.story)
     yield
-    assert stored(place) == before
+    assert stored(place.story) == before
 
 
 def accept(**facts: object) -> bytes:
@@ -85,6 +74,22 @@ def test_a_body_that_cannot_be_meant_is_malformed(place: Place, body: bytes) -> 
     assert refused(place.ask("PUT", f"/v1/commands/{uuid4()}", content=body)) == (400, "malformed")
 
 
+@pytest.mark.usefixtures("nothing_stored")
+def test_a_body_without_end_is_not_read_to_its_end(place: Place) -> None:
+    answer = place.ask("PUT", f"/v1/commands/{uuid4()}", content=SEE + b" " * 2**20)
+    assert refused(answer) == (413, "too_large")
+
+
+@pytest.mark.usefixtures("nothing_stored")
+def test_a_body_that_does_not_say_its_length_is_bounded_all_the_same(place: Place) -> None:
+    async def spaces() -> AsyncIterator[bytes]:
+        yield SEE
+        for _ in range(16):
+            yield b" " * 2**16
+
+    assert refused(place.ask("PUT", f"/v1/commands/{uuid4()}", content=spaces())) == (413, "too_large")
+
+
 @pytest.mark.parametrize("rate", ["NaN", "-Infinity", "1e400", 1e300, "1e-400", "-1", "45." + "0" * 5_000])
 def test_an_amount_that_nobody_can_pay_is_refused(place: Place, rate: object) -> None:
     terms = {"pricing": "hourly", "rate": rate}
@@ -105,10 +110,10 @@ UNFIT: dict[str, dict[str, Any]] = {
 
 @pytest.mark.parametrize("command", UNFIT.values(), ids=UNFIT)
 def test_what_is_refused_leaves_its_refusal_and_nothing_else(place: Place, command: dict[str, Any]) -> None:
-    before = stored(place)
+    before = stored(place.story)
     answer = place.ask("PUT", f"/v1/commands/{uuid4()}", content=json.dumps(command))
     assert refused(answer) == (400, "malformed")
-    assert stored(place) == before | {"command": before["command"] + 1}
+    assert stored(place.story) == before | {"command": before["command"] + 1}
 
 
 LISTS = {
