@@ -196,6 +196,11 @@ def test_an_offer_keeps_the_rules(story: Story, terms: HourlyTerms | None, name:
     assert story.answered().is_refused(NORDWIND, offered) == name
 
 
+def test_a_changed_offer_keeps_the_rules_as_well(story: Story) -> None:
+    dear = ReviseOffer(offer=OFFER, terms=HourlyTerms(rate=Decimal(1_000)))
+    assert story.offered().is_refused(NORDWIND, dear) == "rate_out_of_range"
+
+
 def test_with_the_contract_contact_information_may_be_shared(story: Story) -> None:
     said = SendMessage(room=ROOM, message=MessageId("m"), text="My number is +44 20 7946 0958.")
     assert story.offered().is_refused(ANA, said) == "contact_information"

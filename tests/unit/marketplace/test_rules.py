@@ -15,7 +15,10 @@ from marketplace.contract.entities import (
     HourlyTerms,
     Job,
     Letter,
+    Milestone,
+    MilestoneTerms,
     ProjectTerms,
+    RateIncrease,
     Terms,
 )
 from marketplace.contract.ids import BlobId
@@ -72,6 +75,37 @@ def test_an_impossible_amount_is_refused(amount: str) -> None:
 )
 def test_terms_fit_the_way_the_job_is_paid(job: Job, terms: Terms) -> None:
     assert flaw(job, terms=terms) == ("wrong_pricing", "terms")
+
+
+def part(amount: str = "50", description: str = "Glossary") -> Milestone:
+    """A part of a project."""
+    return Milestone(description=description, amount=Decimal(amount))
+
+
+def rising(months: int = 6, percent: str = "5") -> HourlyTerms:
+    """A rate that rises."""
+    return HourlyTerms(rate=Decimal(40), increase=RateIncrease(months=months, percent=Decimal(percent)))
+
+
+@pytest.mark.parametrize(
+    ("job", "terms", "found"),
+    [
+        (FIXED, MilestoneTerms((part("5"),) * 15), None),
+        (FIXED, MilestoneTerms(()), ("bad_milestones", "milestones")),
+        (FIXED, MilestoneTerms((part(), part(description=" "))), ("bad_milestones", "milestones.1")),
+        (FIXED, MilestoneTerms((part("4.99"),)), ("amount_out_of_range", "milestones.0")),
+        (FIXED, MilestoneTerms((part("600000"),) * 2), ("amount_out_of_range", "milestones")),
+        (HOURLY, MilestoneTerms((part(),)), ("wrong_pricing", "terms")),
+        *((HOURLY, rising(months), None) for months in (3, 6, 12)),
+        (HOURLY, rising(percent="1"), None),
+        (HOURLY, rising(percent="50"), None),
+        (HOURLY, rising(months=4), ("rate_increase_out_of_range", "increase")),
+        (HOURLY, rising(percent="0.99"), ("rate_increase_out_of_range", "increase")),
+        (HOURLY, rising(percent="50.01"), ("rate_increase_out_of_range", "increase")),
+    ],
+)
+def test_milestones_and_rising_rates_keep_their_ranges(job: Job, terms: Terms, found: tuple[str, str] | None) -> None:
+    assert flaw(job, terms=terms) == found
 
 
 def test_as_offered_is_the_upper_end_of_a_range() -> None:
