@@ -13,7 +13,6 @@ from sqlalchemy import (
     String,
     Table,
     bindparam,
-    insert,
     literal,
     select,
     text,
@@ -69,12 +68,7 @@ def touch(connection: Connection, reader: AccountId, things: Iterable[Thing]) ->
     """`things` changed for `reader`: they move to the end of their sequence, in the given order."""
     rows = [{"account": reader, "kind": thing.kind, "id": thing.id, "gone": False} for thing in dict.fromkeys(things)]
     if rows:
-        connection.execute(_MOVE, _placed(connection, reader, rows))
-
-
-def append(connection: Connection, reader: AccountId, rows: Sequence[dict[str, object]]) -> None:
-    """Give new change rows their places; none of their things may stand in the sequence yet."""
-    connection.execute(insert(change), _placed(connection, reader, rows))
+        connection.execute(_MOVE, placed(connection, reader, rows))
 
 
 def touch_client(connection: Connection, client: ClientId, reader: AccountId | None = None) -> None:
@@ -115,7 +109,8 @@ _MOVE = text(
 )
 
 
-def _placed(connection: Connection, reader: AccountId, rows: Sequence[dict[str, object]]) -> list[dict[str, object]]:
+def placed(connection: Connection, reader: AccountId, rows: Sequence[dict[str, object]]) -> list[dict[str, object]]:
+    """`rows` with their places at the end of the sequence, where none of their things may stand yet."""
     first = _reserve(connection, reader, len(rows))
     connection.info.setdefault(TOUCHED, set()).add(reader)
     return [{**row, "seq": seq} for seq, row in enumerate(rows, first)]

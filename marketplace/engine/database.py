@@ -4,12 +4,12 @@
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import ClassVar, TypeVar
+from typing import Any, ClassVar, TypeVar
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, Table, insert
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError
 
@@ -76,6 +76,10 @@ class Database(ABC):
     @abstractmethod
     def claim(self, connection: Connection, key: str) -> bool:
         """Take `key` for this transaction; False where another one has it right now."""
+
+    def insert(self, connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Store many new rows, which all have the same columns."""
+        connection.execute(insert(table), rows)
 
     @abstractmethod
     def announce(self, connection: Connection, accounts: Collection[AccountId]) -> None:

@@ -321,7 +321,7 @@ class Engine:
     def load(self, batch: Iterable[tuple[Client, Job, Invitation]], account: AccountId) -> int:
         """Store many invitations at once, as given; all of them or none. Returns how many."""
         with self._database.translated(), self._transaction() as connection:
-            return seeding.load(connection, batch, account, self.policy, self._clock())
+            return seeding.load(connection, self._database.insert, batch, account, self.policy, self._clock())
 
     def issue_token(self, actor: Actor, label: str, lifetime: timedelta, scopes: Collection[Scope] = EVERYTHING) -> str:
         """A fresh access token for `actor`; it cannot be shown again."""

@@ -6,20 +6,21 @@ one that met another is rolled back by the database, and simply done again.
 
 import hashlib
 import threading
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import psycopg
 from psycopg.conninfo import make_conninfo
-from sqlalchemy import Connection, create_engine, inspect, text
+from sqlalchemy import Connection, Table, create_engine, inspect, text
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import DatabaseError, DBAPIError, OperationalError
 
 from marketplace.contract.ids import AccountId, new_id
 from marketplace.engine.database import Beside, Database, Listener, MarketUnavailable
 from marketplace.engine.pipeline import Pipeline
+from marketplace.engine.prepared import driver
 from marketplace.engine.schema import meta
 
 CHANNEL = "bellhop_changes"
@@ -85,6 +86,19 @@ class Postgresql(Database):
         """Override Database.claim: a lock that ends with the transaction, also where its process is killed."""
         number = int.from_bytes(hashlib.sha256(key.encode("utf-8", "surrogatepass")).digest()[:8], signed=True)
         return bool(connection.execute(text("select pg_try_advisory_xact_lock(:key)"), {"key": number}).scalar_one())
+
+    def insert(self, connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Override Database.insert: as one stream, which takes a fraction of as many statements."""
+        columns = [table.c[name] for name in rows[0]]
+        processors = [
+            column.type.dialect_impl(connection.dialect).bind_processor(connection.dialect) for column in columns
+        ]
+        names = ", ".join(f'"{column.name}"' for column in columns)
+        copy = f'copy "{table.name}" ({names}) from stdin'
+        with driver(connection, copy) as cursor, cursor.copy(copy) as stream:
+            for row in rows:
+                written = zip(row.values(), processors, strict=True)
+                stream.write_row([value if process is None else process(value) for value, process in written])
 
     def announce(self, connection: Connection, accounts: Collection[AccountId]) -> None:
         """Override Database.announce."""

@@ -5,7 +5,8 @@ takes several times as long as the database does.
 """
 
 from collections import namedtuple
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from sqlalchemy import Connection, Dialect, Select
@@ -83,19 +84,27 @@ def _compile(statement: Select[*tuple[Any, ...]], dialect: Dialect) -> Compiled:
 
 
 def _fetch(connection: Connection, compiled: Compiled, values: Values) -> Sequence[Sequence[Any]]:
-    dialect = connection.dialect
-    assert dialect.dbapi is not None
-    cursor = connection.connection.cursor()
-    try:
+    with driver(connection, compiled.text) as cursor:
         given = compiled.given(values)
         for hear in connection.dispatch.before_cursor_execute:
             hear(connection, cursor, compiled.text, given, None, False)
         cursor.execute(compiled.text, given)
-        return cursor.fetchall()
+        found: Sequence[Sequence[Any]] = cursor.fetchall()
+        return found
+
+
+@contextmanager
+def driver(connection: Connection, text: str) -> Iterator[Any]:
+    """The driver's own cursor for the statement `text`; what fails is SQLAlchemy's error, as everywhere."""
+    dialect = connection.dialect
+    assert dialect.dbapi is not None
+    cursor = connection.connection.cursor()
+    try:
+        yield cursor
     except dialect.dbapi.Error as error:
         is_lost = dialect.is_disconnect(error, connection.connection, cursor)
         failure = DBAPIError.instance(
-            compiled.text, None, error, dialect.dbapi.Error, connection_invalidated=is_lost, dialect=dialect
+            text, None, error, dialect.dbapi.Error, connection_invalidated=is_lost, dialect=dialect
         )
         if is_lost:
             connection.invalidate(error)
