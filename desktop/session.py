@@ -136,7 +136,16 @@ class Session(QObject):
         self._invitations = Invitations(
             window, services.inbox, services.bell, services.guard, services.templates, sentences, spawn, clock
         )
-        changing = Changing(window, services.proposals, services.inbox, services.guard, sentences, spawn, clock)
+        changing = Changing(
+            window,
+            services.proposals,
+            services.inbox,
+            services.attachments,
+            services.guard,
+            sentences,
+            spawn,
+            clock,
+        )
         self._proposals = Proposals(window, services.inbox, services.bell, changing, spawn, clock)
         self._conversations = Conversations(window, services.rooms, services.bell, services.guard, spawn, clock)
         self._composing = self._made_composing(window, spawn)

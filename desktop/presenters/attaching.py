@@ -12,7 +12,6 @@ from PySide6.QtGui import QGuiApplication, QImage, QImageWriter
 from desktop.errors import AppError, Cancelled
 from desktop.models.rows import CheckRow, FileRow
 from desktop.presenters.dialogs import ask
-from desktop.presenters.sentences import Sentences
 from desktop.presenters.wording import files as wording
 from desktop.services.attachments import Attachments
 from desktop.services.composer import Composition
@@ -21,7 +20,8 @@ from marketplace.contract.ids import BlobId
 from marketplace.reading import FileText
 
 if TYPE_CHECKING:
-    from desktop.views.composer import ComposerPanel, FilePreview
+    from desktop.views.composer import FilePreview
+    from desktop.views.composer.attachments import Attachments as FileList
 
 Spawn = Callable[..., None]
 
@@ -40,6 +40,16 @@ class Desk(Protocol):
         """`attachments` are the files of `draft` now; False where it is no longer being written."""
 
 
+class Saying(Protocol):
+    """Where it is said what was left out."""
+
+    def say(self, text: str, tone: str = "plain", /) -> None:
+        """Say `text`."""
+
+    def take_back(self) -> None:
+        """What was said no longer holds."""
+
+
 class Attaching(QObject):
     """The list `Attachments` and the dialog `File preview`.
 
@@ -49,11 +59,9 @@ class Attaching(QObject):
 
     changed = Signal()
 
-    def __init__(
-        self, panel: "ComposerPanel", desk: Desk, service: Attachments, sentences: Sentences, spawn: Spawn
-    ) -> None:
-        super().__init__(panel)
-        self._panel = panel
+    def __init__(self, list_: "FileList", desk: Desk, service: Attachments, sentences: Saying, spawn: Spawn) -> None:
+        super().__init__(list_)
+        self._list = list_
         self._desk = desk
         self._service = service
         self._sentences = sentences
@@ -70,7 +78,7 @@ class Attaching(QObject):
         if composition.draft.id != self._shown:
             self._shown, self._outdated, self._copying = composition.draft.id, frozenset(), {}
             self._compare()
-        self._panel.show_files(self._rows(composition))
+        self._list.show_files(self._rows(composition))
         self._read_new(composition.draft.fields.attachments)
 
     @property
@@ -85,11 +93,18 @@ class Attaching(QObject):
 
     def checks(self, composition: Composition) -> list[CheckRow]:
         """What stands against sending as long as it lasts, and what should be looked at before."""
-        copying = [wording.wait_for_copy(path.name) for path in self._copying.values()]
+        return [*self.copying(), *self.notices(composition)]
+
+    def copying(self) -> list[CheckRow]:
+        """What stands against sending as long as it lasts."""
+        return [wording.wait_for_copy(path.name) for path in self._copying.values()]
+
+    def notices(self, composition: Composition) -> list[CheckRow]:
+        """What should be looked at before sending."""
         attached = composition.draft.fields.attachments
         outdated = [wording.outdated(each) for each in attached if each.blob in self._outdated]
         read = [(each, text.unread) for each in attached if (text := self._read.get(each.blob)) is not None]
-        return [*copying, *outdated, *wording.unread([each for each in read if each[1]])]
+        return [*outdated, *wording.unread([each for each in read if each[1]])]
 
     @property
     def texts(self) -> dict[BlobId, str]:
@@ -123,13 +138,13 @@ class Attaching(QObject):
 
     # --- attaching ----------------------------------------------------------------------------------------
 
-    @Slot(str, list)
-    def _on_attach_requested(self, draft: str, paths: list[str]) -> None:
-        self._spawn(self._attach(draft, paths))
+    @Slot(list)
+    def _on_files_given(self, paths: list[str]) -> None:
+        self._spawn(self._attach(self._shown, paths))
 
-    @Slot(str, object)
-    def _on_attach_picture_requested(self, draft: str, picture: bytes | QImage) -> None:
-        self._spawn(self._attach_picture(draft, picture))
+    @Slot(object)
+    def _on_picture_given(self, picture: bytes | QImage) -> None:
+        self._spawn(self._attach_picture(self._shown, picture))
 
     async def _attach(self, draft: str, paths: list[str]) -> None:
         """One file after the other, and one sentence about all that were left out."""
@@ -201,24 +216,24 @@ class Attaching(QObject):
 
     # --- order, taking away, attaching again --------------------------------------------------------------
 
-    @Slot(str, str)
-    def _on_detach_requested(self, draft: str, file: str) -> None:
+    @Slot(str)
+    def _on_removal_requested(self, file: str) -> None:
         if self._copying.pop(file, None) is not None:
             self.changed.emit()
-        elif (attached := self._files(draft)) is not None:
-            self._desk.keep_files(draft, tuple(each for each in attached if each.blob != file))
+        elif (attached := self._files(self._shown)) is not None:
+            self._desk.keep_files(self._shown, tuple(each for each in attached if each.blob != file))
 
-    @Slot(str, str, int)
-    def _on_move_requested(self, draft: str, file: str, place: int) -> None:
-        attached = self._files(draft) or ()
+    @Slot(str, int)
+    def _on_move_requested(self, file: str, place: int) -> None:
+        attached = self._files(self._shown) or ()
         moved = [each for each in attached if each.blob == file]
         others = [each for each in attached if each.blob != file]
         if moved:
-            self._desk.keep_files(draft, (*others[:place], *moved, *others[place:]))
+            self._desk.keep_files(self._shown, (*others[:place], *moved, *others[place:]))
 
-    @Slot(str, str)
-    def _on_renewal_requested(self, draft: str, file: str) -> None:
-        self._spawn(self._renew(draft, file))
+    @Slot(str)
+    def _on_renewal_requested(self, file: str) -> None:
+        self._spawn(self._renew(self._shown, file))
 
     async def _renew(self, draft: str, file: str) -> None:
         """Copy the source of a file again, into the same place."""
@@ -257,16 +272,16 @@ class Attaching(QObject):
 
     # --- looking at a file --------------------------------------------------------------------------------
 
-    @Slot(str, str)
-    def _on_preview_requested(self, draft: str, file: str) -> None:
-        attached = next((each for each in self._files(draft) or () if each.blob == file), None)
+    @Slot(str)
+    def _on_preview_requested(self, file: str) -> None:
+        attached = next((each for each in self._files(self._shown) or () if each.blob == file), None)
         if attached is not None:
             self._spawn(self._preview(attached), latest="preview")
 
     async def _preview(self, attachment: Attachment) -> None:
         from desktop.views.composer import FilePreview
 
-        dialog = FilePreview(wording.row(attachment).name, self._panel.window())
+        dialog = FilePreview(wording.row(attachment).name, self._list.window())
         filling = asyncio.ensure_future(self._fill(dialog, attachment))
         try:
             await ask(dialog)
@@ -278,13 +293,12 @@ class Attaching(QObject):
         dialog.show_preview(wording.preview(attachment, await self._service.preview(attachment, WIDTH)))
 
     def _connect(self) -> None:
-        panel = self._panel
-        panel.attach_requested.connect(self._on_attach_requested)
-        panel.attach_picture_requested.connect(self._on_attach_picture_requested)
-        panel.detach_requested.connect(self._on_detach_requested)
-        panel.file_move_requested.connect(self._on_move_requested)
-        panel.file_renewal_requested.connect(self._on_renewal_requested)
-        panel.file_preview_requested.connect(self._on_preview_requested)
+        self._list.files_given.connect(self._on_files_given)
+        self._list.picture_given.connect(self._on_picture_given)
+        self._list.removal_requested.connect(self._on_removal_requested)
+        self._list.move_requested.connect(self._on_move_requested)
+        self._list.renewal_requested.connect(self._on_renewal_requested)
+        self._list.preview_requested.connect(self._on_preview_requested)
         application = QGuiApplication.instance()
         if isinstance(application, QGuiApplication):
             application.applicationStateChanged.connect(self._on_application_state_changed)

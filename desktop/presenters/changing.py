@@ -5,16 +5,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 
 from desktop.clock import Clock, milliseconds
-from desktop.local.drafts import Fields
 from desktop.local.looks import moment
 from desktop.presenters import filling
 from desktop.presenters.dialogs import ask
+from desktop.presenters.editing import Editing
 from desktop.presenters.guarding import Guarding, Spawn
 from desktop.presenters.sentences import Sentences
 from desktop.presenters.wording import compositions, findings
 from desktop.presenters.wording import proposals as wording
-from desktop.services import proposals
-from desktop.services.composer import Composition
+from desktop.services.attachments import Attachments
 from desktop.services.guard import Findings, Guard
 from desktop.services.inbox import Inbox, SentProposal
 from desktop.services.proposals import Proposals
@@ -26,7 +25,6 @@ from marketplace.contract.refusals import Refusal
 from marketplace.contract.rules import Said
 
 if TYPE_CHECKING:
-    from desktop.views.proposal.edit import EditDialog
     from desktop.views.withdraw import WithdrawDialog
 
 
@@ -38,6 +36,7 @@ class Changing(QObject):
         window: MainWindow,
         service: Proposals,
         inbox: Inbox,
+        attachments: Attachments,
         guard: Guard,
         sentences: Sentences,
         spawn: Spawn,
@@ -45,6 +44,7 @@ class Changing(QObject):
     ) -> None:
         super().__init__(window)
         self._window = window
+        self._attachments = attachments
         self._service = service
         self._inbox = inbox
         self._guard = guard
@@ -77,9 +77,10 @@ class Changing(QObject):
         dialog = EditDialog(
             note, filling.values(composition), sheet.edit_note, has_texts=has_texts, parent=self._window
         )
-        checker = _EditChecker(dialog, composition, found, Guarding(self._guard, self._spawn, dialog), self._clock)
+        guarding = Guarding(self._guard, self._spawn, dialog)
+        editing = Editing(dialog, composition, found, self._attachments, guarding, self._spawn, self._clock)
         if await ask(dialog):
-            self._say(await self._service.edit(thing, checker.fields()))
+            self._say(await self._service.edit(thing, editing.fields()))
 
     async def _withdraw(self, thing: str) -> None:
         found = await self._inbox.proposal(thing)
@@ -97,47 +98,6 @@ class Changing(QObject):
     def _say(self, outcome: object) -> None:
         if isinstance(outcome, Refusal):
             self._sentences.say(outcome.sentence, "bad")
-
-
-class _EditChecker(QObject):
-    """Checks a change by the marketplace's own rules, while it is being made."""
-
-    def __init__(
-        self, dialog: "EditDialog", composition: Composition, found: SentProposal, guarding: Guarding, clock: Clock
-    ) -> None:
-        super().__init__(dialog)
-        self._dialog = dialog
-        self._composition = composition
-        self._sent = found
-        self._guarding = guarding
-        self._clock = clock
-        self._found: Findings = {}
-        guarding.found.connect(self._on_found)
-        dialog.changed.connect(self._on_changed)
-        self._on_changed()
-
-    def fields(self) -> Fields:
-        """What is filled in now."""
-        return filling.fields(self._dialog.values(), self._composition.draft.fields.attachments)
-
-    @Slot()
-    def _on_changed(self) -> None:
-        fields, proposal, policy = self.fields(), self._sent.proposal, self._sent.policy
-        command = proposals.changes(proposal, fields)
-        allowed = rules.exemptions(proposal.client, proposal.job)
-        self._guarding.watch(rules.said(command), allowed=allowed)
-        self._dialog.show_fee(*compositions.earnings(proposal.job, fields, proposal.fee_percent))
-        self._dialog.show_sum(compositions.sum_of_milestones(fields))
-        flaw = rules.edit(proposal, command, policy, moment(milliseconds(self._clock())))
-        flaws = compositions.checks([flaw] if flaw is not None else [])
-        self._dialog.show_checks([*flaws, *findings.checks(self._found)])
-
-    @Slot(object)
-    def _on_found(self, found: Findings) -> None:
-        for field in {*self._found, *found}:
-            self._dialog.show_marks(field, findings.marks(found.get(field, ())))
-        self._found = found
-        self._on_changed()
 
 
 class _WithdrawChecker(QObject):

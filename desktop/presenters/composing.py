@@ -206,7 +206,7 @@ class Composing(QObject):
 
     @cached_property
     def _attaching(self) -> Attaching:
-        made = Attaching(self._panel, self, self._attachments, self._sentences, self._spawn)
+        made = Attaching(self._panel.attachments, self, self._attachments, self._sentences, self._spawn)
         made.changed.connect(self._on_files_changed)
         return made
 

@@ -1,5 +1,7 @@
 """Changing what was sent, and taking it back."""
 
+from collections.abc import Iterable
+
 from msgspec.structs import replace
 
 from desktop.clock import Clock
@@ -16,6 +18,7 @@ from marketplace.contract import rules
 from marketplace.contract.commands import EditProposal, SendMessage, WithdrawProposal
 from marketplace.contract.entities import (
     Account,
+    Highlight,
     HourlyTerms,
     Invitation,
     Milestone,
@@ -24,7 +27,7 @@ from marketplace.contract.entities import (
     Proposal,
     RateIncrease,
 )
-from marketplace.contract.ids import CommandId, InvitationId, MessageId, RoomId, new_id
+from marketplace.contract.ids import CommandId, HighlightId, InvitationId, MessageId, RoomId, new_id
 from marketplace.contract.policy import Policy
 from marketplace.contract.refusals import Refusal
 
@@ -96,6 +99,10 @@ def changes(proposal: Proposal, fields: Fields) -> EditProposal:
         cover_letter=None if fields.cover_letter == proposal.cover_letter else fields.cover_letter,
         message=None if fields.message == proposal.message else fields.message,
         answers=None if answers == proposal.answers else answers,
+        attachments=None if fields.attachments == proposal.attachments else fields.attachments,
+        highlights=None
+        if fields.highlights == _ids(proposal.highlights)
+        else tuple(map(HighlightId, fields.highlights)),
     )
 
 
@@ -118,6 +125,7 @@ def fields_of(proposal: Proposal) -> Fields:
         message=proposal.message,
         answers=proposal.answers,
         attachments=proposal.attachments,
+        highlights=_ids(proposal.highlights),
     )
     match proposal.terms:
         case HourlyTerms(rate=rate, increase=RateIncrease(months=months, percent=percent)):
@@ -128,6 +136,10 @@ def fields_of(proposal: Proposal) -> Fields:
             return replace(plain, amount=f"{amount:f}")
         case MilestoneTerms(milestones=milestones):
             return replace(plain, by_milestone=True, milestones=tuple(map(_milestone, milestones)))
+
+
+def _ids(highlights: Iterable[Highlight]) -> tuple[str, ...]:
+    return tuple(each.id for each in highlights)
 
 
 def _milestone(given: Milestone) -> MilestoneFields:

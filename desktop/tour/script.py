@@ -311,6 +311,6 @@ async def attach(stage: Stage, name: str) -> None:
     sample = stage.directory / name
     sample.write_text("Service manual, chapter 4: sample pages.\n", encoding="utf-8")
     panel = await stage.hands.find(ComposerPanel, "Proposal draft")
-    panel.attach_requested.emit(panel.draft, [str(sample)])
+    panel.attachments.files_given.emit([str(sample)])
     await stage.hands.see_entry("Attachments", name)
     sample.unlink()

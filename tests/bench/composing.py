@@ -57,7 +57,7 @@ async def _attach(hands: Hands) -> None:
         paths = [Path(folder, f"sample {number}.txt") for number in range(FILES)]
         for path in paths:
             path.write_text(f"{path.name}\n" * 100, encoding="utf-8")
-        panel.attach_requested.emit(panel.draft, [str(path) for path in paths])
+        panel.attachments.files_given.emit([str(path) for path in paths])
         await hands.see_entry("Attachments", f"{paths[-1].name}, 1")
     await hands.see_text("Saved")
 

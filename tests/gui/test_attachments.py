@@ -41,16 +41,16 @@ def mover(composer: ComposerPanel) -> Iterator[list[list[object]]]:
     asked: list[list[object]] = []
     order = list(FILES)
 
-    def move(draft: str, file: str, place: int) -> None:
-        asked.append([draft, file, place])
+    def move(file: str, place: int) -> None:
+        asked.append([file, place])
         moved = next(each for each in order if each.id == file)
         order.remove(moved)
         order.insert(place, moved)
         composer.show_files(order)
 
-    composer.file_move_requested.connect(move)
+    composer.attachments.move_requested.connect(move)
     yield asked
-    composer.file_move_requested.disconnect(move)
+    composer.attachments.move_requested.disconnect(move)
 
 
 def shown(files: QAbstractItemView) -> list[str]:
@@ -121,23 +121,23 @@ def test_a_press_that_trembles_moves_nothing(files: QListView, mover: list[list[
 
 @pytest.mark.parametrize("way", ["Enter", "button"])
 def test_the_chosen_file_is_looked_at(composer: ComposerPanel, files: QListView, way: str) -> None:
-    asked = QSignalSpy(composer.file_preview_requested)
+    asked = QSignalSpy(composer.attachments.preview_requested)
     choose(files, 2)
     if way == "Enter":
         QTest.keyClick(files, Qt.Key.Key_Return)
     else:
         named(composer, "Preview file", QPushButton).click()
-    assert [asked.at(each) for each in range(asked.count())] == [["draft-1", "f2"]]
+    assert [asked.at(each) for each in range(asked.count())] == [["f2"]]
 
 
 def test_a_file_whose_source_has_changed_can_be_attached_again(composer: ComposerPanel, files: QListView) -> None:
-    asked = QSignalSpy(composer.file_renewal_requested)
+    asked = QSignalSpy(composer.attachments.renewal_requested)
     composer.show_files([FILES[0], FILES[1]._replace(is_outdated=True), FILES[2]._replace(is_outdated=True)])
     again = named(composer, "Attach again", QPushButton)
     again.click()
     choose(files, 2)
     again.click()
-    assert [asked.at(each) for each in range(asked.count())] == [["draft-1", "f1"], ["draft-1", "f2"]]
+    assert [asked.at(each) for each in range(asked.count())] == [["f1"], ["f2"]]
 
 
 def test_attaching_again_is_offered_only_where_a_source_has_changed(composer: ComposerPanel) -> None:
@@ -148,26 +148,25 @@ def test_attaching_again_is_offered_only_where_a_source_has_changed(composer: Co
 
 @pytest.mark.parametrize("where", ["Attachments", "Cover letter"])
 def test_a_picture_is_pasted(composer: ComposerPanel, where: str) -> None:
-    asked = QSignalSpy(composer.attach_picture_requested)
+    asked = QSignalSpy(composer.attachments.picture_given)
     image = QImage(20, 10, QImage.Format.Format_RGB32)
     image.fill(QColor("blue"))
     QGuiApplication.clipboard().setImage(image)
     place = named(composer, where, QListView if where == "Attachments" else QPlainTextEdit)
     QTest.keyClick(place, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     assert asked.count() == 1
-    assert asked.at(0)[0] == "draft-1"
 
 
 def test_a_picture_that_is_a_file_already_is_taken_as_it_is(composer: ComposerPanel) -> None:
-    asked = QSignalSpy(composer.attach_picture_requested)
+    asked = QSignalSpy(composer.attachments.picture_given)
     mime = QMimeData()
     mime.setData("image/png", b"\x89PNG as it was made")
     named(composer, "Cover letter", QPlainTextEdit).insertFromMimeData(mime)
-    assert asked.at(0)[1] == b"\x89PNG as it was made"
+    assert asked.at(0)[0] == b"\x89PNG as it was made"
 
 
 def test_a_text_with_a_picture_beside_is_pasted_as_text(composer: ComposerPanel) -> None:
-    asked = QSignalSpy(composer.attach_picture_requested)
+    asked = QSignalSpy(composer.attachments.picture_given)
     mime = QMimeData()
     mime.setText("a cell of a table")
     mime.setData("image/png", b"\x89PNG")

@@ -127,34 +127,33 @@ def test_tab_leaves_a_text(composer: ComposerPanel) -> None:
 def test_files_are_chosen_in_a_dialog_that_waits_for_nobody(composer: ComposerPanel, tmp_path: Path) -> None:
     plan = tmp_path / "plan.pdf"
     plan.write_bytes(b"%PDF")
-    asked = QSignalSpy(composer.attach_requested)
+    asked = QSignalSpy(composer.attachments.files_given)
     QTest.mouseClick(named(composer, "Add files", QPushButton), Qt.MouseButton.LeftButton)
     dialog = composer.findChildren(QFileDialog)[0]
     was_open = dialog.isVisible()
     dialog.selectFile(str(plan))
     dialog.accept()
     assert (was_open, asked.count()) == (True, 1)
-    assert asked.at(0) == ["draft-1", [str(plan)]]
+    assert asked.at(0) == [[str(plan)]]
 
 
 def test_pasted_files_are_attached(composer: ComposerPanel, tmp_path: Path) -> None:
-    asked = QSignalSpy(composer.attach_requested)
+    asked = QSignalSpy(composer.attachments.files_given)
     mime = QMimeData()
     mime.setUrls([QUrl.fromLocalFile(str(tmp_path / "plan.pdf"))])
     QGuiApplication.clipboard().setMimeData(mime)
     QTest.keyClick(named(composer, "Attachments", QListView), Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
-    assert asked.at(0) == ["draft-1", [str(tmp_path / "plan.pdf")]]
+    assert asked.at(0) == [[str(tmp_path / "plan.pdf")]]
 
 
 def test_a_file_is_taken_away_by_key(composer: ComposerPanel) -> None:
     composer.show_files(rows.FILES)
     files = named(composer, "Attachments", QListView)
-    asked = QSignalSpy(composer.detach_requested)
+    asked = QSignalSpy(composer.attachments.removal_requested)
     files.setFocus()
     QTest.keyClick(files, Qt.Key.Key_Down)
     QTest.keyClick(files, Qt.Key.Key_Delete)
-    assert asked.at(0)[0] == "draft-1"
-    assert asked.at(0)[1] in {"f1", "f2"}
+    assert asked.at(0)[0] in {"f1", "f2"}
 
 
 def test_a_check_leads_to_its_place(composer: ComposerPanel) -> None:

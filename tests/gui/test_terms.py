@@ -9,6 +9,7 @@ from desktop.models.rows import ChoiceRow, MilestoneRow
 from desktop.views.composer import ComposerPanel
 from desktop.views.elements.amount import AmountField
 from desktop.views.main_window import MainWindow
+from desktop.views.proposal.edit import EditDialog
 from tests.gui import rows
 from tests.gui.conftest import named
 
@@ -126,3 +127,13 @@ def test_highlights_are_ticked(window: MainWindow) -> None:
     changed = QSignalSpy(window.composer.changed)
     named(window.composer, "Pump manual & spare parts", QCheckBox).click()
     assert (window.composer.values().highlights, changed.count()) == (("h1", "h2"), 1)
+
+
+def test_highlights_that_the_profile_no_longer_has_stay_sent_until_one_is_ticked(window: MainWindow) -> None:
+    sheet = rows.COMPOSER._replace(highlights=(ChoiceRow("h1", "Pump manual"), ChoiceRow("h2", "Sworn translator")))
+    values = rows.VALUES._replace(highlights=("gone", "h2"))
+    dialog = EditDialog(sheet, values, "", has_texts=True, parent=window)
+    assert dialog.values().highlights == ("gone", "h2")
+    next(each for each in dialog.findChildren(QCheckBox) if each.text() == "Pump manual").click()
+    assert dialog.values().highlights == ("h1", "h2")
+    dialog.deleteLater()

@@ -28,7 +28,7 @@ async def begin(hands: Hands) -> ComposerPanel:
 def test_what_is_bad_is_named_and_what_is_good_is_attached(play: Play, tmp_path: Path) -> None:
     async def drop(hands: Hands) -> None:
         panel = await begin(hands)
-        panel.attach_requested.emit(panel.draft, [str(each) for each in (folder, gone, huge, good)])
+        panel.attachments.files_given.emit([str(each) for each in (folder, gone, huge, good)])
         await hands.see_entry("Attachments", "good.txt")
         await hands.see_text("is a folder or a device")
         (sentence,) = [each.text() for each in hands.window.findChildren(QLabel) if "is a folder" in each.text()]
@@ -47,7 +47,7 @@ def test_ten_thousand_files_at_once_are_ten_and_a_sentence(play: Play, tmp_path:
     async def drop(hands: Hands) -> None:
         panel = await begin(hands)
         many = [str(tmp_path / f"{number}.txt") for number in range(10_000)]
-        panel.attach_requested.emit(panel.draft, many)
+        panel.attachments.files_given.emit(many)
         await hands.see_text("10,000 files given, 10 can be attached in all; the rest was left out.")
         await hands.see_entry("Attachments", "9.txt")
         files = await hands.find(QAbstractItemView, "Attachments")
@@ -61,7 +61,7 @@ def test_ten_thousand_files_at_once_are_ten_and_a_sentence(play: Play, tmp_path:
 def test_files_arrive_in_the_order_they_were_put_in(play: Play, other_side: OtherSide, tmp_path: Path) -> None:
     async def order_and_send(hands: Hands) -> None:
         panel = await begin(hands)
-        panel.attach_requested.emit(panel.draft, [str(tmp_path / name) for name in names])
+        panel.attachments.files_given.emit([str(tmp_path / name) for name in names])
         await hands.see_entry("Attachments", "third.txt, 9 bytes")
         files = await hands.find(QAbstractItemView, "Attachments")
         files.setFocus()
@@ -82,7 +82,7 @@ def test_files_arrive_in_the_order_they_were_put_in(play: Play, other_side: Othe
 def test_a_source_that_has_changed_is_attached_again(play: Play, other_side: OtherSide, tmp_path: Path) -> None:
     async def attach(hands: Hands) -> None:
         panel = await begin(hands)
-        panel.attach_requested.emit(panel.draft, [str(plan)])
+        panel.attachments.files_given.emit([str(plan)])
         await hands.see_entry("Attachments", "plan.txt")
 
     async def come_back(hands: Hands) -> None:
@@ -105,7 +105,7 @@ def test_a_source_that_has_changed_is_attached_again(play: Play, other_side: Oth
 def test_a_file_is_looked_at(play: Play, tmp_path: Path) -> None:
     async def look(hands: Hands) -> None:
         panel = await begin(hands)
-        panel.attach_requested.emit(panel.draft, [str(plan)])
+        panel.attachments.files_given.emit([str(plan)])
         await hands.see_entry("Attachments", "plan.txt, 18 bytes")
         await hands.click("Preview file")
         await hands.find(FilePreview, "File preview")
@@ -122,7 +122,7 @@ def test_files_are_read_for_the_guard_and_what_cannot_be_read_goes_with_a_notice
 ) -> None:
     async def attach_and_send(hands: Hands) -> None:
         panel = await begin(hands)
-        panel.attach_requested.emit(panel.draft, [str(cover), str(terms)])
+        panel.attachments.files_given.emit([str(cover), str(terms)])
         await hands.see_entry("Checks", "In file 2: This looks like an e-mail address")
         await hands.see_entry("Checks", "“cover.png” is sent unread. Only plain text and PDF are checked")
         send = await hands.find(QAbstractButton, "Send proposal")

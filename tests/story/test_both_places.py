@@ -64,7 +64,7 @@ def test_accept_with_new_terms_and_two_attachments(play: Play, other_side: Other
         await hands.write("Cover letter", LETTER)
         await answer_all_questions(hands)
         panel = hands.window.composer
-        panel.attach_requested.emit(panel.draft, [str(tmp_path / name) for name in names])
+        panel.attachments.files_given.emit([str(tmp_path / name) for name in names])
         await hands.see_entry("Attachments", "rates.txt")
         for name in names:
             (tmp_path / name).unlink()

@@ -1,7 +1,9 @@
 """What was sent is changed within its time, or withdrawn with a reason."""
 
+from pathlib import Path
+
 import pytest
-from PySide6.QtWidgets import QPlainTextEdit
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QPlainTextEdit
 
 from desktop.tour.hands import Hands
 from desktop.tour.other_side import OtherSide
@@ -11,6 +13,8 @@ from marketplace.contract.entities import ProposalState
 from tests.story.conftest import Play
 
 pytestmark = pytest.mark.slow
+
+HIGHLIGHT = "Maintenance manuals for wind turbines, 1,900 pages"
 
 
 async def send(hands: Hands, other_side: OtherSide) -> None:
@@ -43,6 +47,32 @@ def test_letter_and_terms_are_changed(play: Play, other_side: OtherSide) -> None
 
     play(change)
     assert str(other_side._the_proposal(TURBINE).terms.rate) == "47.25"  # type: ignore[union-attr]
+
+
+def test_files_and_highlights_are_changed(play: Play, other_side: OtherSide, tmp_path: Path) -> None:
+    async def change(hands: Hands) -> None:
+        await send(hands, other_side)
+        await hands.click("Edit proposal")
+        dialog = await hands.find(EditDialog, "Edit proposal")
+        dialog.attachments.files_given.emit([str(tmp_path / name) for name in ("gone.txt", "cover.png", "plan.txt")])
+        await hands.see_entry("Checks", "“gone.txt” cannot be read")
+        await hands.see_entry("Checks", "“cover.png” is sent unread.")
+        await hands.see_entry("Checks", "In file 2: This looks like an e-mail address")
+        assert not (await hands.find(QAbstractButton, "Send changes")).isEnabled()
+        await hands.open_entry("Attachments", "plan.txt")
+        await hands.click("Remove file")
+        (highlight,) = [tick for tick in dialog.findChildren(QCheckBox) if tick.text().startswith(HIGHLIGHT)]
+        highlight.setChecked(True)
+        await hands.click("Send changes")
+        await hands.until(lambda: bool(other_side._the_proposal(TURBINE).attachments), "the change on the other side")
+
+    (tmp_path / "cover.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(100))
+    (tmp_path / "plan.txt").write_text("Questions to ana.reis@textwerk-reis.de please")
+    play(change)
+    changed = other_side._the_proposal(TURBINE)
+    assert [each.name for each in changed.attachments] == ["cover.png"]
+    assert [each.title for each in changed.highlights] == [HIGHLIGHT]
+    assert changed.cover_letter == "Dear team, with pleasure."
 
 
 def test_contact_information_is_marked_while_one_changes_a_letter(play: Play, other_side: OtherSide) -> None:

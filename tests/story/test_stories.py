@@ -181,7 +181,7 @@ def test_a_restart_keeps_everything_that_was_typed(play: Play, tmp_path: Path) -
     async def type_and_leave(hands: Hands) -> None:
         panel = await write(hands, TURBINE)
         (await hands.find(QPlainTextEdit, "Cover letter")).insertPlainText(PASTED)
-        panel.attach_requested.emit(panel.draft, [str(sample)])
+        panel.attachments.files_given.emit([str(sample)])
         await hands.see_entry("Attachments", "sample.pdf")
         await hands.click("Propose different terms")
         await hands.set_amount("Hourly rate", "51.25")

@@ -32,6 +32,7 @@ LOW = 300
 class ComposerPanel(SheetPanel):
     """Shows a `ComposerSheet` and what was filled in: `load(sheet, values)`, `values()`, `show_files(rows)`,
     `show_fee(fee, receive)`, `show_checks(rows)`, `show_status(text, tone)`, `set_sendable(yes)`, `go_to(field)`.
+    What is wanted of the files, `attachments` says itself.
 
     Signals:
         changed(): the writer changed something; never emitted by `load`.
@@ -39,11 +40,6 @@ class ComposerPanel(SheetPanel):
         preview_requested(str), history_requested(str): the id of the draft that shall be looked at.
         templates_requested(str): the id of the draft that a template shall be put into; see `insert`.
         window_requested(str): the id of the draft that shall be shown in a window of its own.
-        attach_requested(str, list): the id of the draft and the paths of the files.
-        detach_requested(str, str): the id of the draft and of the file.
-        attach_picture_requested(str, object): the id of the draft and a picture, as `elements.pasted` gives it.
-        file_move_requested(str, str, int): the id of the draft and of the file, and its new place from 0.
-        file_preview_requested(str, str), file_renewal_requested(str, str): the id of the draft and of the file.
     """
 
     changed = Signal()
@@ -54,12 +50,6 @@ class ComposerPanel(SheetPanel):
     history_requested = Signal(str)
     templates_requested = Signal(str)
     window_requested = Signal(str)
-    attach_requested = Signal(str, list)
-    detach_requested = Signal(str, str)
-    attach_picture_requested = Signal(str, object)
-    file_move_requested = Signal(str, str, int)
-    file_preview_requested = Signal(str, str)
-    file_renewal_requested = Signal(str, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         side = _Side()
@@ -79,7 +69,7 @@ class ComposerPanel(SheetPanel):
         self._interview: InterviewPanel | None = None
         self._interview_place = QVBoxLayout()
         self._answers: list[CountedField] = []
-        self._attachments = Attachments()
+        self.attachments = Attachments()
         self._cost = PlainLabel(look="note")
         self._status = NamedLabel("Draft status")
         self._discard = button("Discard draft", "quiet")
@@ -133,7 +123,7 @@ class ComposerPanel(SheetPanel):
 
     def show_files(self, rows: Sequence[FileRow]) -> None:
         """Show the attached files."""
-        self._attachments.show_files(rows)
+        self.attachments.show_files(rows)
 
     def show_marks(self, field: str, marks: Sequence[Mark]) -> None:
         """Mark places in the text of `field`, as checks name it; one without a text of its own is passed over."""
@@ -263,30 +253,6 @@ class ComposerPanel(SheetPanel):
     def _on_discard_clicked(self) -> None:
         self.discard_requested.emit(self._draft)
 
-    @Slot(list)
-    def _on_files_given(self, paths: list[str]) -> None:
-        self.attach_requested.emit(self._draft, paths)
-
-    @Slot(str)
-    def _on_removal_requested(self, file: str) -> None:
-        self.detach_requested.emit(self._draft, file)
-
-    @Slot(object)
-    def _on_picture_given(self, picture: object) -> None:
-        self.attach_picture_requested.emit(self._draft, picture)
-
-    @Slot(str, int)
-    def _on_file_move_requested(self, file: str, place: int) -> None:
-        self.file_move_requested.emit(self._draft, file, place)
-
-    @Slot(str)
-    def _on_file_preview_requested(self, file: str) -> None:
-        self.file_preview_requested.emit(self._draft, file)
-
-    @Slot(str)
-    def _on_file_renewal_requested(self, file: str) -> None:
-        self.file_renewal_requested.emit(self._draft, file)
-
     # --- inside -------------------------------------------------------------------------------------------
 
     def _places(self) -> dict[str, QWidget]:
@@ -301,7 +267,7 @@ class ComposerPanel(SheetPanel):
             "highlights": self._highlights.field,
             "cover_letter": self._letter.writing,
             "message": self._message.writing,
-            "attachments": self._attachments.field,
+            "attachments": self.attachments.field,
             "unblock": self._send,
             **answers,
         }
@@ -350,7 +316,7 @@ class ComposerPanel(SheetPanel):
                 self._agency,
                 *spoken,
                 *written,
-                *self._attachments.fields,
+                *self.attachments.fields,
                 *self._highlights.fields,
             ),
             *(self._checks.list, self._discard, self._preview, self._send),
@@ -365,12 +331,6 @@ class ComposerPanel(SheetPanel):
         self._highlights.laid_out.connect(self._set_tab_order)
         for field in (self._letter, self._message):
             self._connect_field(field)
-        self._attachments.files_given.connect(self._on_files_given)
-        self._attachments.picture_given.connect(self._on_picture_given)
-        self._attachments.removal_requested.connect(self._on_removal_requested)
-        self._attachments.move_requested.connect(self._on_file_move_requested)
-        self._attachments.preview_requested.connect(self._on_file_preview_requested)
-        self._attachments.renewal_requested.connect(self._on_file_renewal_requested)
         self._checks.place_requested.connect(self.go_to)
         self._templates.clicked.connect(self._on_templates_clicked)
         self._own_window.clicked.connect(self._on_own_window_clicked)
@@ -381,8 +341,8 @@ class ComposerPanel(SheetPanel):
 
     def _connect_field(self, field: CountedField) -> None:
         field.changed.connect(self.changed)
-        field.writing.files_given.connect(self._on_files_given)
-        field.writing.picture_given.connect(self._on_picture_given)
+        field.writing.files_given.connect(self.attachments.files_given)
+        field.writing.picture_given.connect(self.attachments.picture_given)
 
     def _build(self) -> None:
         self._questions.setSpacing(px(12))
@@ -393,7 +353,7 @@ class ComposerPanel(SheetPanel):
         self.body.addLayout(self._interview_place)
         self.add(self._letter)
         self.body.addLayout(self._questions)
-        self.add(self._message, self._attachments, self._highlights)
+        self.add(self._message, self.attachments, self._highlights)
         self.end_body()
         self._build_foot()
 

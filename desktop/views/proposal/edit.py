@@ -6,6 +6,8 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from desktop.models.rows import CheckRow, ComposerSheet, ComposerValues, Mark
+from desktop.views.composer.attachments import Attachments
+from desktop.views.composer.highlights import Highlights
 from desktop.views.composer.terms import TermsEditor
 from desktop.views.elements.buttons import button
 from desktop.views.elements.checks import ChecksView
@@ -16,6 +18,8 @@ from desktop.views.elements.writing import CountedField
 
 class EditDialog(Sheet):
     """`values()`, `show_fee(fee, receive)`, `show_sum(text)`, `show_checks(rows)`, `show_marks(field, marks)`.
+
+    What is wanted of the files, `attachments` says itself.
 
     Signals:
         changed(): something was changed; answer with what follows from it.
@@ -28,6 +32,7 @@ class EditDialog(Sheet):
     ) -> None:
         super().__init__("Edit proposal", 680, parent)
         self._given = values
+        self._offered = {choice.key for choice in sheet.highlights}
         self._terms = TermsEditor()
         self._texts = {
             "cover_letter": _field("Cover letter", 8, values.cover_letter, sheet.letter_limit),
@@ -37,26 +42,17 @@ class EditDialog(Sheet):
             },
             "message": _field("Message to the client", 3, values.message, sheet.message_limit),
         }
+        self.attachments = Attachments()
+        self._highlights = Highlights()
         self._checks = ChecksView()
         self._checks.place_requested.connect(self._on_place_requested)
         self._save = button("Send changes", "primary")
         self._save.clicked.connect(self.accept)
-        cancel = button("Cancel")
-        cancel.clicked.connect(self.reject)
-        for look, text in (("strong", sheet.subtitle), ("note", note)):
-            label = PlainLabel(look=look)
-            label.show_text(text)
-            self.body.addWidget(label)
-        self.body.addWidget(self._terms)
-        for field in self._texts.values():
-            field.writing.setEnabled(has_texts)
-            field.changed.connect(self.changed)
-            self.body.addWidget(field)
-        self.body.addWidget(self._checks)
-        self.buttons.addWidget(cancel)
-        self.buttons.addWidget(self._save)
+        self._build(sheet.subtitle, note, has_texts=has_texts)
         self._terms.load(sheet, values)
         self._terms.changed.connect(self.changed)
+        self._highlights.load(sheet.highlights, values.highlights)
+        self._highlights.changed.connect(self.changed)
 
     def values(self) -> ComposerValues:
         """What is filled in now."""
@@ -72,7 +68,13 @@ class EditDialog(Sheet):
             cover_letter=self._texts["cover_letter"].text(),
             message=self._texts["message"].text(),
             answers=answers,
+            highlights=self._chosen_highlights(),
         )
+
+    def _chosen_highlights(self) -> tuple[str, ...]:
+        """As they were sent while no tick was touched, though the profile may no longer have them all."""
+        chosen, given = self._highlights.chosen(), self._given.highlights
+        return given if set(chosen) == self._offered.intersection(given) else chosen
 
     def show_fee(self, fee: str, receive: str) -> None:
         """Show what the marketplace keeps and what is left, as sentences."""
@@ -92,9 +94,35 @@ class EditDialog(Sheet):
         if field in self._texts:
             self._texts[field].show_marks(marks)
 
+    def _build(self, subtitle: str, note: str, *, has_texts: bool) -> None:
+        cancel = button("Cancel")
+        cancel.clicked.connect(self.reject)
+        for look, text in (("strong", subtitle), ("note", note)):
+            label = PlainLabel(look=look)
+            label.show_text(text)
+            self.body.addWidget(label)
+        self.body.addWidget(self._terms)
+        for field in self._texts.values():
+            field.writing.setEnabled(has_texts)
+            field.changed.connect(self.changed)
+            field.writing.files_given.connect(self.attachments.files_given)
+            field.writing.picture_given.connect(self.attachments.picture_given)
+            self.body.addWidget(field)
+        for part in (self.attachments, self._highlights):
+            part.setEnabled(has_texts)
+            self.body.addWidget(part)
+        self.body.addWidget(self._checks)
+        self.buttons.addWidget(cancel)
+        self.buttons.addWidget(self._save)
+
     @Slot(str)
     def _on_place_requested(self, field: str) -> None:
-        place = self._texts[field].writing if field in self._texts else self._terms.amount_field
+        if field in self._texts:
+            place: QWidget = self._texts[field].writing
+        else:
+            place = {"attachments": self.attachments.field, "highlights": self._highlights.field}.get(
+                field, self._terms.amount_field
+            )
         place.setFocus()
 
 

@@ -13,7 +13,10 @@ from desktop.services.outgoing import Sent
 from desktop.services.proposals import Proposals, changes, fields_of
 from marketplace.contract.commands import EditProposal, ViewProposal, WithdrawProposal
 from marketplace.contract.entities import (
+    Attachment,
     FixedBudget,
+    Highlight,
+    HighlightKind,
     HourlyTerms,
     Milestone,
     MilestoneTerms,
@@ -23,7 +26,7 @@ from marketplace.contract.entities import (
     RateIncrease,
     Terms,
 )
-from marketplace.contract.ids import ProposalId
+from marketplace.contract.ids import BlobId, HighlightId, ProposalId
 from marketplace.contract.refusals import Refusal
 from tests.unit.desktop.services.desks import Desk, client_does
 from tests.unit.desktop.services.test_composer import sent
@@ -56,6 +59,16 @@ def test_only_what_differs_is_sent() -> None:
     proposal = a_proposal(cover_letter="Dear team", message="Hello")
     fields = replace(fields_of(proposal), message="Good morning")
     assert changes(proposal, fields) == EditProposal(proposal=proposal.id, message="Good morning")
+
+
+def test_files_and_highlights_are_changed_where_they_differ() -> None:
+    plan = Attachment(blob=BlobId("a" * 64), name="plan.txt", size=4)
+    memoir = Highlight(id=HighlightId("memoir"), kind=HighlightKind.PORTFOLIO, title="A memoir")
+    proposal = a_proposal(attachments=(plan,), highlights=(memoir,))
+    same = changes(proposal, fields_of(proposal))
+    assert (same.attachments, same.highlights) == (None, None)
+    without = changes(proposal, replace(fields_of(proposal), attachments=(), highlights=()))
+    assert (without.attachments, without.highlights) == ((), ())
 
 
 def test_as_offered_again_is_a_change() -> None:
