@@ -5,7 +5,8 @@ from desktop.models.plain import block, one_line
 from desktop.models.rows import Banner, OutboxSheet
 from desktop.presenters.wording import amounts, files, times
 from desktop.services.uploads import Uploads
-from marketplace.contract.commands import AcceptInvitation, DeclineInvitation, SendMessage, SubmitProposal
+from marketplace.contract import rules
+from marketplace.contract.commands import AcceptInvitation, Applying, DeclineInvitation, SendMessage, SubmitProposal
 from marketplace.contract.entities import Attachment
 
 NOTHING_KNOWN = Uploads()
@@ -15,7 +16,6 @@ NOTHING_KNOWN = Uploads()
 def sheet(item: Waiting, now: int, uploads: Uploads = NOTHING_KNOWN) -> OutboxSheet:
     """A command that waits, or was refused."""
     is_refused = item.reason is not None
-    attachments: tuple[Attachment, ...] = () if is_refused else getattr(item.command, "attachments", None) or ()
     return OutboxSheet(
         id=item.id,
         title=one_line(item.title, 300),
@@ -24,7 +24,7 @@ def sheet(item: Waiting, now: int, uploads: Uploads = NOTHING_KNOWN) -> OutboxSh
         text=block(_text(item)),
         can_retry=not is_refused,
         take_back_text="Put away" if is_refused else "Take back" if item.state == "waiting" else "",
-        files=tuple(files.on_its_way(each, uploads) for each in attachments),
+        files=() if is_refused else tuple(files.on_its_way(each, uploads) for each in _files(item)),
     )
 
 
@@ -41,6 +41,13 @@ def _banner(item: Waiting) -> Banner:
     if item.state == "sent":
         return Banner("On its way. Whether it has arrived is being asked; it cannot arrive twice.", "plain")
     return Banner("Waits for the connection and goes out by itself, once.", "plain")
+
+
+def _files(item: Waiting) -> tuple[Attachment, ...]:
+    """What goes out before the command does: its attachments, and the answers of an interview."""
+    command = item.command
+    recorded = command.interview if isinstance(command, Applying) else ()
+    return (*rules.attached(command), *(each.recording for each in recorded))
 
 
 def _text(item: Waiting) -> str:

@@ -3,6 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,6 +14,8 @@ from desktop.local.outbox import Waiting
 from desktop.presenters import filling
 from desktop.presenters.wording import clients, compositions, conversations, invitations, notices, outgoing, proposals
 from desktop.services.composer import Composition
+from desktop.services.uploads import Uploads
+from marketplace.contract.commands import AcceptInvitation
 from marketplace.contract.entities import (
     Attachment,
     Decline,
@@ -28,7 +31,7 @@ from marketplace.contract.entities import (
     Party,
     ProposalState,
 )
-from marketplace.contract.ids import BlobId, CommandId
+from marketplace.contract.ids import BlobId, CommandId, InvitationId, ProposalId
 from marketplace.contract.policy import Policy, Wordings
 from marketplace.contract.refusals import Refusal
 from tests.unit.desktop.things import (
@@ -277,6 +280,29 @@ def test_a_waiting_command_says_how_it_stands_and_whether_it_can_be_taken_back(
     assert sheet.banner is not None
     assert words in sheet.banner.text
     assert (sheet.take_back_text, sheet.can_retry, sheet.text) == (take_back, True, "With pleasure")
+
+
+def test_everything_that_goes_out_is_shown_with_how_far_it_is() -> None:
+    plan, spoken = (
+        Attachment(blob=BlobId(sign * 64), name=name, size=200)
+        for sign, name in (("a", "plan.txt"), ("b", "Answer 1.mp4"))
+    )
+    command = AcceptInvitation(
+        invitation=InvitationId("i"),
+        proposal=ProposalId("p"),
+        attachments=(plan,),
+        interview=(InterviewAnswer(recording=spoken, seconds=62),),
+    )
+    uploads = Uploads()
+    uploads.arrived(plan, 200)
+    uploads.arrived(spoken, 50)
+    body = msgspec.json.encode(command)
+    assert [each.spoken for each in outgoing.sheet(a_row("waiting", body=body), NOW, uploads).files] == [
+        "plan.txt, 200 bytes, Arrived",
+        "Answer 1.mp4, 200 bytes, 25 %",
+    ]
+    refused = a_row("refused", body=body, refusal=b'{"name":"job_closed"}')
+    assert outgoing.sheet(refused, NOW, uploads).files == ()
 
 
 def test_a_refused_command_says_why_and_where_the_draft_is() -> None:
