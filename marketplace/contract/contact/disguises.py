@@ -84,22 +84,33 @@ def _has_latin(word: str) -> bool:
 _INSIDE = r"(?:[\doil]|[sbz](?=-?[\doilsbz]))"
 _LETTER_DIGITS = re.compile(rf"(?<![a-z\d])(?=[oil]{{0,4}}\d)(?=\d{{0,15}}[a-z]){_INSIDE}{{1,30}}(?![a-z\d])")
 _DIGIT_WORD = re.compile(rf"(?:{_INSIDE}|-){{2,30}}")
+_AS_DIGIT_WORD = re.compile(r"(?=.*\d)[sbz\d][\doilsbz]+")
 _AS_DIGITS = str.maketrans("oilsbz", "011582")
+
+
+# Several groups of them: `51Z 55S 0l47`; groups that only end with a letter are measures.
+_AS_DIGITS_APART = re.compile(
+    r"(?<![a-z\d])(?=(?:[\doilsbz]+[ .-])*(?:[sbz]\d|\d*[oil]+\d|[oil]\d))(?:(?=[oilsbz]*\d)[\doilsbz]{2,7}[ .-]){1,4}"
+    r"(?=[oilsbz]*\d)[\doilsbz]{2,7}(?![a-z\d])"
+)
 
 
 def are_as_digits(word: str) -> bool:
     """Whether letters among its digits pass for digits: `o8oo`."""
-    return _DIGIT_WORD.fullmatch(word) is not None
+    return _DIGIT_WORD.fullmatch(word) is not None or _AS_DIGIT_WORD.fullmatch(word) is not None
 
 
 def digit_places(text: str) -> list[Span]:
     """Where such letters are."""
-    return [found.span() for found in _LETTER_DIGITS.finditer(text)]
+    return [found.span() for found in _LETTER_DIGITS.finditer(text)] + [
+        found.span() for found in _AS_DIGITS_APART.finditer(text)
+    ]
 
 
 def with_digits(reading: Reading) -> Reading:
     """Those letters as digits."""
-    return reading.respelled(_LETTER_DIGITS.sub(lambda found: found[0].translate(_AS_DIGITS), reading.text))
+    text = _AS_DIGITS_APART.sub(lambda found: found[0].translate(_AS_DIGITS), reading.text)
+    return reading.respelled(_LETTER_DIGITS.sub(lambda found: found[0].translate(_AS_DIGITS), text))
 
 
 # --- letters apart ----------------------------------------------------------------------------------------

@@ -69,7 +69,7 @@ def _passes_for(character: str) -> str:
         return ""
     if (plain := _PLAIN.get(character) or _PLAIN.get(character.lower())) is not None:
         return plain
-    if (digit := unicodedata.decimal(character, None)) is not None:
+    if (digit := unicodedata.digit(character, None)) is not None:
         return str(digit)
     if (letter := _boxed(ord(character))) is not None:
         return letter

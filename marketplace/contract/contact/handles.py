@@ -25,7 +25,7 @@ _LINK_WORD = re.compile(r"[^\W\d_]+(?:'[a-z]+)?(?![\w@.]*[\w@]\.?[_\d@])")
 _MARKED = re.compile(r"^@|live:|[a-z][._]\w|\d|_|#\d{4}$")
 _AT_NAME = re.compile(r"@(?<![\w@./]@)([a-z][\w.-]{1,38}\w)(?![\w@/-])")
 _SKYPE = re.compile(r"(?<!\w)live:\s?\.?[a-z\d][\w.-]{2,38}\w")
-_LIBRARY = re.compile(r"[a-z]+\d?\.(?:js|py|net|io|ts|md|app|json|css|html?|php)|\w+-\w+|v?\d[\d.]*|\d+\w{1,3}")
+_LIBRARY = re.compile(r"\d+x\d+|[a-z]+\d?\.(?:js|py|net|io|ts|md|app|json|css|html?|php)|\w+-\w+|v?\d[\d.]*|\d+\w{1,3}")
 _PICTURE = re.compile(r"[\u2190-\u2bff\U0001f000-\U0001faff]")
 _PICTURED = re.compile(
     r"[\u2708\u260e\u2709\U0001f4ac\U0001f4de\U0001f4df\U0001f4e7-\U0001f4e9\U0001f4f1\U0001f4f2\U0001f4f7\U0001f4f8\U0001f47b]"
@@ -35,9 +35,21 @@ _FOUND_AS = re.compile(
     r"\b(?:at|as|under|by|als|unter|como|sous|comme|как|як|под|під|jako|pod|is|es|ist|est|e|jest)\s([a-z\d]+(?:_[a-z\d]+){1,4})(?![\w@])"
 )
 _REACHED = re.compile("[RkE][-Pf]?O|OR")
-_PEOPLE_SEARCH = re.compile(r"[,:]?\s(?:as|under|by|:)?\s?((?:[^\W\d_][\w'-]+ ?){2,4})(?=[,.;!)]|$| and\b)")
+_KNOWN_AS = re.compile(r"[,:]?\s(?:[^\W\d_]{2,9}\s)?(?:as|como|als|sous|comme|come|jako|jak|як|как|under|unter|pod)\s")
+_PEOPLE_SEARCH = re.compile(
+    r"(?:[,:]?\s(?:[^\W\d_]{2,9}\s)?(?:como|als|sous|comme|come|jako|jak|як|как|unter|pod)\s|[,:]?\s(?:as|under|by|:)?\s?)((?:[^\W\d_][\w'-]+ ?){2,4})(?=[,.;!)]|$| and\b)"
+)
+_FOR_EXAMPLE = re.compile(
+    r"\b(?:such as|like|e\.?g\.?|for example|for instance|z\. ?b\.|etwa|zum beispiel|como|par exemple|например|наприклад|np\.|jaise|जैसे) \Z"
+)
+_MEMBER = re.compile(r"(?<![\w/.])u/[\w-]{3,20}(?![\w/])")
+_THERE = re.compile(
+    r"\b(?:i am|i'm|im|i go by|ich bin|ich heise|soy|sou|je suis|jestem|sono|ik ben|я)\s(?:@?)([a-z][\w.-]{3,30})"
+    r"\s(?:there|over there|on there|dort|da|ahi|alli|la|lá|li|la-bas|tam|daar|там)(?!\w)"
+)
 _SERVICE = frozenset("Csc")
 _NAMED = _SERVICE | {"E"}
+_SERVICES_SAID = _SERVICE | {"i"}
 MOST_LINK_WORDS = 6
 MOST_TALKING = 200  # sentences
 MOST_SERVICES = 12  # in a sentence
@@ -53,6 +65,9 @@ def handles(scene: Scene) -> Iterator[Match]:
     if "@" in scene.text:
         yield from _standing_alone(scene)
     yield from _behind_a_picture(scene)
+    if "u/" in scene.text:
+        yield from (Match(*found.span(), Kind.HANDLE) for found in _MEMBER.finditer(scene.text))
+    yield from _there(scene)
     if "_" in scene.text:
         yield from _said(scene)
     if "live:" in scene.text:
@@ -73,7 +88,7 @@ def _beside(scene: Scene, sentence: Sentence, place: int) -> Iterator[Match]:
     start, end = sentence.place(place)
     yield from _after(sentence, end, is_venue=letter == "c", is_all=len(sentence.words) <= SHORTEST)
     yield from _before(sentence, start)
-    if letter == "s" and "R" in sentence.letters[:place]:
+    if letter == "s" and ("R" in sentence.letters[:place] or _KNOWN_AS.match(sentence.text, end)):
         yield from _full_name(scene, sentence, end)
 
 
@@ -157,10 +172,21 @@ def _is_name(name: str) -> bool:
 def _standing_alone(scene: Scene) -> Iterator[Match]:
     for found in _AT_NAME.finditer(scene.text):
         name = found[1].rstrip(".")
+        if _FOR_EXAMPLE.search(scene.text, max(0, found.start() - NEAR), found.start()):
+            continue
         if name in _ordinary() or name.split(".")[0] in _ordinary():
             continue
         if scene.is_all(*found.span()) or _is_called(scene, *found.span()):
             yield Match(found.start(), found.start() + 1 + len(name), Kind.HANDLE)
+
+
+def _there(scene: Scene) -> Iterator[Match]:
+    """`I am sootandsteel there`, where a service is spoken of."""
+    if not any(not _SERVICES_SAID.isdisjoint(one.letters) for one in scene.talking[:MOST_TALKING]):
+        return
+    for found in _THERE.finditer(scene.text):
+        if found[1] not in _ordinary():
+            yield Match(*found.span(1), Kind.HANDLE)
 
 
 def _said(scene: Scene) -> Iterator[Match]:
@@ -173,7 +199,9 @@ def _said(scene: Scene) -> Iterator[Match]:
 def _behind_a_picture(scene: Scene) -> Iterator[Match]:
     """A name that stands alone behind the picture of a telephone, a letter, or of an app."""
     for found in _PICTURED.finditer(scene.text) if not scene.text.isascii() else ():
-        if _is_name(found[1]) and scene.alone(*found.span(1)):
+        if _is_name(found[1]) and (
+            scene.alone(*found.span(1)) or _REACHED.search(scene.sentence(found.start()).letters)
+        ):
             yield Match(*found.span(1), Kind.HANDLE)
 
 

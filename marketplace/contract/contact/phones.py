@@ -20,7 +20,7 @@ SURELY_LONG = 9  # digits: fewer than these, and alone, are rather something els
 _DIGITS = re.compile(r"\d+")
 _MANY_DIGITS = re.compile(r"\d[\d ().+/\-_*|\u00b7\u2022~x\t]{5,}\d")
 _RUN = re.compile(
-    r"(?:\+ ?|\(\+?)?\d(?:[ \t]?[().+/\-_*|\u00b7\u2022~x]{0,2}[ \t]{0,2}\d){6,}(?:\s?(?:ext|x)\.?\s?\d{1,5})?"
+    r"(?:\+ ?|\(\+?)?\d(?:[ \t]?(?:[().+/\-_*|\u00b7\u2022~x]{1,2}[ \t]{0,2}){0,3}[ \t]{0,3}\d){6,}(?:\s?(?:ext|x)\.?\s?\d{1,5})?"
 )
 _EXTENSION = re.compile(r"\s?(?:ext|x)\.?\s?\d{1,5}$")
 _BY_HEART = re.compile(rf"\(0\)|{_EXTENSION.pattern}")  # what is not dialled from abroad, or later
@@ -48,14 +48,20 @@ _NATIONAL = re.compile(
     r"|0\d{4} \d{6}|0\d{2} \d{4} \d{4}|\(?0\d{2,4}\)? ?\d{3} ?\d{3,4}"
 )
 _CELLS = re.compile(r"\d\.\d{1,4} ?\|")  # of a table
-_SINGLES = re.compile(r"\+?\d(?:[^\d]{1,3}\d)+")
+_SINGLES = re.compile(r"\+?\d(?:[^\d]{1,3}\d)+|\d(?:[ -]{1,6}\d)+")
 
 
+_CHANNELS = frozenset("CEi")
 _MEETING_NUMBER = re.compile(
     r"\b(?:meeting|room|conference|webinar|besprechungs|meetingraum|sitzungs|konferenz)[ -]?"
     r"(?:id|code|nummer|number|no)\b"
     r"|\b(?:id|код|номер|идентификатор|ідентифікатор|codigo|numero|kod|numer|رقم|معرف)\.? (?:de |da |la |del |du )*"
     r"(?:meeting|reunion|reuniao|sala|visio|встреч|зустріч|конференц|spotkan|الاجتماع|اجتماع)"
+)
+_DIALLING = re.compile("[RkG](?!-?T)")
+_CAPITALS = re.compile(r"(?<!\w)([A-Z]{2,6})[ :#.]{1,3}(?:no\.? ?)?$")
+_DIALLED_CAPITALS = frozenset(
+    {"TEL", "MOB", "CELL", "WA", "FAX", "PH", "HP", "SMS", "CALL", "DM", "ME", "TG", "IM", "AT", "ON"}
 )
 _REACHING = re.compile("[RkE][-Pf]?O|OR|M-?E?N|cI|Mk|k:")
 
@@ -88,11 +94,29 @@ def is_phone(scene: Scene, start: int, end: int) -> bool:
         return False
     if is_cue(sentence) or _is_meeting(scene, start) or any(is_cue(one) for one in beside):
         return True
+    if _is_named_code(scene, start):
+        return False
     if any(one.speaks_of("sample") for one in (sentence, *beside)):
         return False
     if _is_called_from_abroad(text, start, end, digits):
         return True
-    return not any(one.speaks_of("counted") for one in (sentence, *beside)) and _looks(scene, start, end, digits)
+    if any(one.speaks_of("counted") for one in (sentence, *beside)):
+        return False
+    return _looks(scene, start, end, digits) or (len(digits) >= SURELY_LONG and _is_dialled(sentence, start, end))
+
+
+def _is_named_code(scene: Scene, start: int) -> bool:
+    """Whether capitals stand before it, as in `NDC 0093-7214-10`: a code of some register."""
+    named = _CAPITALS.search(scene.written(max(0, start - 12), start)) if start else None
+    return named is not None and named[1] not in _DIALLED_CAPITALS
+
+
+def _is_dialled(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether calling or giving is spoken of just before or after: `9015562340 le lo`."""
+    text = sentence.text
+    first, last = max(sentence.start, start - NEAR), min(sentence.end, end + NEAR)
+    near = Sentence(f"{text[first:start]} {text[end:last]}", 0, last - end + start - first + 1)
+    return _DIALLING.search(near.letters) is not None
 
 
 def _is_called_from_abroad(text: str, start: int, end: int, digits: str) -> bool:
@@ -130,7 +154,7 @@ def _part_of_more(text: str, start: int, end: int) -> bool:
 def is_cue(sentence: Sentence) -> bool:
     """Whether a sentence speaks of reaching somebody: a point of contact, a service, a verb of calling."""
     letters = sentence.letters
-    named = ("C" in letters or "E" in letters) and "T" not in letters
+    named = not _CHANNELS.isdisjoint(letters) and "T" not in letters.replace("iT", "i")
     return named or _REACHING.search(letters) is not None
 
 

@@ -167,6 +167,7 @@ _NO_REFUSAL = re.compile(
     r"(?:don't|do not) (?:you|we) |can't we|not (?:a )?problem|if you don't|por que no|porque nao|pourquoi pas|"
     r"warum nicht|почему нет|почему бы не|чому б не|не (?:проблема|вопрос)|dlaczego nie"
 )
+_TOLD = re.compile("[UB]-?t")  # "you insisted on moving to Telegram"
 _DEFERRED = re.compile(r"F[^:?]{0,7}J|d")
 _INSTEAD = re.compile(r"[^,:?]{0,4}L")
 
@@ -196,7 +197,8 @@ def _without_commas(aside: re.Match[str]) -> str:
 def _excused(sentence: Sentence, first: int, last: int) -> bool:
     letters = sentence.letters
     return (
-        _refused(sentence, first, last)
+        _TOLD.search(letters, max(0, first - 4), last) is not None
+        or _refused(sentence, first, last)
         or bool(_DEFERRED.search(letters))
         or bool(_INSTEAD.match(letters, last) and "X" not in letters[first:last])
         or "B" in letters[max(0, first - 4) : last].replace("BP", "")

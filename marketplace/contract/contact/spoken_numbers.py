@@ -2,6 +2,7 @@
 
 import re
 from functools import cache
+from itertools import pairwise
 
 from marketplace.contract.contact.reading import Edit, Reading
 from marketplace.contract.contact.spoken import said
@@ -50,7 +51,9 @@ class _Kinds(dict[str, str]):
 
     def __missing__(self, word: str) -> str:
         numbers = sum(map(number_words().__contains__, word.split("-")))
-        if numbers > ("-" in word):  # there is no number in `two-week`
+        if _GLUED_WORD.fullmatch(word) and not word.isdigit() and not word.isalpha() and _glued().fullmatch(word):
+            kind = "nnn"
+        elif numbers > ("-" in word):  # there is no number in `two-week`
             kind = "n" * numbers
         else:
             kind = "d" if word.isdigit() else "c" if word in _between() or word in said()["plus"] else "-"
@@ -59,6 +62,15 @@ class _Kinds(dict[str, str]):
         return kind
 
 
+@cache
+def _glued() -> re.Pattern[str]:
+    """Digits and number words in one: `8two`."""
+    words = sorted((word for word in values() if len(word) > SHORTEST_GLUED), key=len, reverse=True)
+    return re.compile(rf"(?:\d|{'|'.join(words)})+")
+
+
+_GLUED_WORD = re.compile(r"(?=\D*\d)[^\W_]+")
+SHORTEST_GLUED = 2  # letters
 _KINDS = _Kinds()
 _IN_A_ROW = re.compile(rf"n(?:[cd]*n){{{FEWEST_WORDS - 1}}}")  # with nothing but what belongs to numbers between them
 
@@ -70,7 +82,7 @@ def places(text: str, listed: list[str]) -> list[tuple[int, int]]:
     known = number_words()
     if len(known.intersection(listed)) < FEWEST_DIFFERENT and not any("-" in word for word in listed):
         return []
-    words = [found.span() for found in _PIECE.finditer(text) if found[0] in known]
+    words = [found.span() for found in _PIECE.finditer(text) if found[0] in known or found[0].isdigit()]
     return [word for word, later in zip(words, words[FEWEST_WORDS - 1 :], strict=False) if later[0] - word[0] < 80]
 
 
@@ -100,7 +112,8 @@ def _number(run: list[_Piece]) -> list[Edit]:
         run.pop()
     words = [word for word, _, _ in run]
     spoken = [word for word in words if word in number_words()]
-    if len(spoken) < FEWEST_WORDS:
+    glued = any(one[2] == later[1] and one[0].isdigit() != later[0].isdigit() for one, later in pairwise(run))
+    if not spoken or (len(spoken) < FEWEST_WORDS and not glued):
         return []
     digits = _digits(words)
     fewest = FEWEST_DIGITS if len(spoken) >= FEWEST_DIGITS or not _strong().isdisjoint(spoken) else SURELY_MANY
