@@ -117,7 +117,7 @@ def with_digits(reading: Reading) -> Reading:
 
 _SIGN = r"[.*~|/,_\u2022\u00b7-]"
 _APART = re.compile(
-    rf"(?<!\w)[^\W_](?P<gap>[ \t]{{1,3}}|[ ]?{_SIGN}[ ]?)(?:[\w@+:](?P=gap)|[.@_+-](?P=gap)?){{2,}}[^\W_](?!\w)"
+    rf"(?<!\w)[^\W_](?P<gap>[ \t]{{1,3}}|[ ]?{_SIGN}[ ]?)(?:[\w@+:](?:(?P=gap)|[ ]?[.@][ ]?(?P=gap)?)|[.@_+-](?P=gap)?){{2,}}[^\W_](?!\w)"
 )
 _FIRST_WORDS = frozenset(
     {"email", "phone", "mail", "mobile", "number", "contact", "call", "send", "give", "text", "add", "my", "me", "your"}

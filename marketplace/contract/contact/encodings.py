@@ -26,7 +26,7 @@ _HEX = re.compile(r"(?<![\w#])(?:0x)?[0-9a-fA-F]{2}(?:[ :]?[0-9a-fA-F]{2}){6,199
 _HAS_ENTITY = re.compile(r"&(?:#|commat;|period;|lowbar;|plus;)")
 _HAS_PERCENT = re.compile(r"%[0-9a-fA-F]{2}")
 _BASE64 = re.compile(r"(?<![\w+/=.-])[A-Za-z0-9+/_-]{10,400}={0,2}(?![\w+/=])")
-_BINARY = re.compile(r"(?<!\w)[01]{8}(?:[ ,]{0,2}[01]{8}){5,119}(?!\w)")
+_BINARY = re.compile(r"(?<!\w)[01]{8}(?:[ ,]{0,2}[01]{8}){4,119}(?!\w)")
 _CODES = re.compile(r"(?<![\d.,])\d{2,3}(?:[ ,]{1,2}\d{2,3}){6,119}(?![\d.])")
 _PRINTABLE = re.compile(r"[\x20-\x7e\xa0-\u04ff\n]{5,}")
 _ENDINGS = (  # turned round themselves

@@ -13,7 +13,7 @@ from marketplace.contract.contact.scene import Match, Scene
 from marketplace.contract.contact.sentences import Sentence
 from marketplace.contract.contact.signs import DIGITS
 from marketplace.contract.contact.spoken import said
-from marketplace.contract.contact.spoken_numbers import number_words
+from marketplace.contract.contact.spoken_numbers import between_numbers, number_words
 from marketplace.contract.contact.words import owning
 
 SHORT_LINE = 40
@@ -33,9 +33,13 @@ _PIECE = re.compile(
     r"[\s\"']*(?:(?:then|and|next|ends? (?:in|with)|starts? with|first|last|finally|и|потом|y|e|dann|und|puis|потім|a"
     r"|potem)\s){0,4}(?P<digits>\+?\d[\d -]*\d)[\s\"'.!:]*$"
 )
-_DIGIT_LAST = re.compile(r"\d[\s\"'.!:]*$", re.MULTILINE)
+_ONE_PIECE = re.compile(r"(?P<before>\D*)(?P<digits>\+?\d[\d -]*\d)(?P<after>\D*)")
+_LINES_OF_DIGITS = re.compile(r"\d[^\d\n]*$", re.MULTILINE)
+_WORDS = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 _SAID = re.compile(r"[^\W\d_][\w ,.!?':)-]*$")
-_ENDS_WITH_IT = re.compile("[CsE][NI]?[:?,]{0,2}$")  # and with no thing behind it that is made with the service
+_ENDS_WITH_IT = re.compile(
+    "(?:[CsE][NI]?|i[-V]{0,2}[TcmL])[:?,]{0,2}$"
+)  # and with no thing behind it that is made with the service
 _NAME_LINE = re.compile(r"\s*[\"']?(@?[a-z](?:[^\W_]|-)*(?:[._]+(?:[^\W_]|-)+){1,4})[\"'!]?\s*")
 _HAS_NAME_LINE = re.compile(r"\n[ \t]*[\"']?@?[a-z][\w-]{0,39}[._][\w.-]{1,39}[\"'!]?[ \t]*(?:\n|$)")
 
@@ -57,11 +61,12 @@ def fragments(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _is_piece(line: str) -> bool:
-    if number_words().issuperset(line.split()):
+    words = line.replace(",", " ").split()
+    if number_words().union(between_numbers()).issuperset(words) and not number_words().isdisjoint(words):
         return True
-    if " " not in line:
-        return not line.strip(",.!?:").isalpha()
     first, *rest = line.split()
+    if not rest:
+        return not line.strip(",.!?:").isalpha() or first in _signs_said()
     if line.rsplit(" ", 1)[1] in owning():
         return True
     if first in _signs_said() and len(rest) < FEW_WORDS:
@@ -71,7 +76,7 @@ def _is_piece(line: str) -> bool:
 
 @cache
 def _signs_said() -> frozenset[str]:
-    return frozenset(said()["at"]) | frozenset(said()["dot"])
+    return frozenset(word for name in ("at", "dot", "line", "dash", "slash") for word in said()[name])
 
 
 def joined_lines(reading: Reading) -> Reading:
@@ -99,12 +104,12 @@ def _glue(before: str, after: str) -> str:
 
 def pieces_of_numbers(scene: Scene) -> list[Match]:
     """Lines that hold nothing but digits, which together make a number."""
-    if not scene.signs & DIGITS or len(_DIGIT_LAST.findall(scene.text)) < FEWEST_PIECES:
+    if not scene.signs & DIGITS or len(_LINES_OF_DIGITS.findall(scene.text)) < FEWEST_PIECES:
         return []
     runs: list[list[tuple[int, int]]] = [[]]
     place = fillers = 0
     for line in scene.text.split("\n"):
-        piece = _PIECE.match(line) if len(line) <= SHORT_LINE else None
+        piece = (_PIECE.match(line) or _told_piece(line)) if len(line) <= SHORT_LINE else None
         if piece is not None:
             runs[-1].append((place + piece.start("digits"), place + len(line[: piece.end("digits")].rstrip())))
             fillers = 0
@@ -114,6 +119,18 @@ def pieces_of_numbers(scene: Scene) -> list[Match]:
             fillers += 1
         place += len(line) + 1
     return [match for run in runs if len(run) >= FEWEST_PIECES for match in _one_number(scene, run)]
+
+
+def _told_piece(line: str) -> re.Match[str] | None:
+    """`and the last bit is 5096`: one group of digits, and otherwise words that put pieces in order."""
+    found = _ONE_PIECE.fullmatch(line)
+    words = _WORDS.findall(f"{found['before']} {found['after']}") if found else ()
+    return found if found and words and _in_order().issuperset(words) else None
+
+
+@cache
+def _in_order() -> frozenset[str]:
+    return frozenset(said()["sequence"])
 
 
 def named_lines(scene: Scene) -> Iterator[Match]:

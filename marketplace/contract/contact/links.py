@@ -23,8 +23,15 @@ _APPS = re.compile(
 )
 MOST_SIGNS = 4_000
 LONGEST_HOST, LONGEST_LINK = 300, 2_500  # characters before and after a sign
+_CONTACT_HOST = re.compile(
+    r"(?:apply|application|bewerbung|bewerben|jobs|karriere|careers?|forms?|formular|anmeldung|booking|book|termin|kontakt"
+    r"|contact|candidatura|postulacion|rekrutacja)\."
+)
 _GAP = re.compile(r"[ \n\t]")
 _TRAILING = re.compile(r"\]\(|[)\]}>'\",.;:!?*_|]+$")
+_ORDER_PATH = re.compile(
+    r"/(?:order|buy|checkout|shop|book|hire|pricing|bestellen|commander|pedido|comprar|zamow)/?(?:[?#]|$)"
+)
 _CONTACT_PATH = re.compile(
     r"/(?:contact|kontakt|contacto|contato|book|booking|hire|schedule|meet(?:ing)?|call|apply|join|get-in-touch|reach)"
     r"(?:[-_]?(?:me|us))?/?(?:[?#]|$)"
@@ -178,6 +185,10 @@ def _other(scene: Scene, found: re.Match[str], host: str, path: str, end: int) -
     said = Sentence(words, 0, len(words))
     if said.speaks_of("work") and not (_CONTACT_PATH.search(path) and said.speaks_of("reaching")):
         return Kind.PORTFOLIO if said.speaks_of("own") else None
+    if _CONTACT_HOST.match(host.removeprefix("www.")):
+        return Kind.URL
+    if _ORDER_PATH.search(path) and not {"x", "X"}.isdisjoint(said.letters):
+        return Kind.URL
     own = said.speaks_of("own") and ("M" in said.letters or "Y" not in said.letters)  # `your own site` is not
     if (own and said.speaks_of("site", "reaching")) or (
         _CONTACT_PATH.search(path) and said.speaks_of("own", "reaching")

@@ -27,6 +27,7 @@ SPELLED = 1 << 13  # single letters with hyphens between them
 SIGN_PHRASE = 1 << 14  # begins a phrase that says a sign, as `full stop` does
 MOST_REMEMBERED = 20_000
 _HEX_WORD = re.compile(r"(?=[0-9]*[a-f])(?:[0-9a-f]{2}){4,}")
+_HEX_BYTE = re.compile(r"[2-7][a-f]")
 _LONE_LETTERS = re.compile(r"[^\W_](?:-[^\W_])+")
 HOUSES = frozenset(
     {"house", "flat", "plot", "villa", "building", "apartment", "apt", "makan", "apto", "lote", "дом", "будинок", "кв"}
@@ -99,7 +100,7 @@ def _spelling(word: str) -> int:
     signs = DIGITS if any(letter.isdigit() for letter in word) else 0
     signs |= LEET if disguises.meant(word) else 0
     signs |= AS_DIGITS if disguises.are_as_digits(word) else 0
-    return signs | (CODED if _HEX_WORD.fullmatch(word) else 0)
+    return signs | (CODED if _HEX_WORD.fullmatch(word) or _HEX_BYTE.fullmatch(word) else 0)
 
 
 @cache

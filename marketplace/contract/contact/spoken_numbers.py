@@ -37,7 +37,8 @@ def number_words() -> frozenset[str]:
 
 
 @cache
-def _between() -> frozenset[str]:
+def between_numbers() -> frozenset[str]:
+    """Words that stand between those of a number and say nothing."""
     return frozenset(said()["between"]) | frozenset(said()["and"])
 
 
@@ -56,7 +57,7 @@ class _Kinds(dict[str, str]):
         elif numbers > ("-" in word):  # there is no number in `two-week`
             kind = "n" * numbers
         else:
-            kind = "d" if word.isdigit() else "c" if word in _between() or word in said()["plus"] else "-"
+            kind = "d" if word.isdigit() else "c" if word in between_numbers() or word in said()["plus"] else "-"
         if len(self) < MOST_REMEMBERED:
             self[word] = kind
         return kind
@@ -104,7 +105,7 @@ def spoken_numbers(reading: Reading) -> Reading:
 def _belongs(word: str, *, started: bool) -> bool:
     if word in number_words() or word.isdigit() or word == "+" or word in said()["plus"]:
         return True
-    return started and (word in _SIGNS or word in _between())
+    return started and (word in _SIGNS or word in between_numbers())
 
 
 def _number(run: list[_Piece]) -> list[Edit]:

@@ -26,6 +26,7 @@ LONGEST = 10_500  # characters that are read again: a message in full, of longer
 MOST_PLACES = 2_500
 MOST_PARTS = 60
 AROUND = 100  # characters: what is said so near belongs to what is disguised
+_NAME = re.compile(r"@\w[\w.]{2,30}")
 _LONE_LETTERS = re.compile(r" (?:\w ){3}")
 
 Span = tuple[int, int]
@@ -115,11 +116,16 @@ def _rewritten(edits: list[Edit], reading: Reading, patience: int) -> Iterator[R
     """What is encoded, decoded, with what stands near it; those near each other in one part."""
     left = patience
     for first, last, inside in _gathered(edits, reading.text):
-        moved = [(start - first, end - first, f" {plain} ") for start, end, plain in inside]
+        moved = [(start - first, end - first, _announced(plain)) for start, end, plain in inside]
         yield _refolded(reading.part(first, last).rewritten(moved))
         left -= last - first
         if left <= 0:
             return
+
+
+def _announced(plain: str) -> str:
+    """What was encoded; a name nobody encodes but to be written to."""
+    return f" telegram: {plain} " if _NAME.fullmatch(plain) else f" {plain} "
 
 
 def _gathered(edits: list[Edit], text: str) -> list[tuple[int, int, list[Edit]]]:
