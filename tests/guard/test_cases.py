@@ -13,7 +13,6 @@ KNOWN = {
     "helen.park@law with .com at the end",
     "Do you mind if I text you?",
     "6one2 3four5 6seven8 is my mobile",
-    "lena.fox at googles mail you know the one, gmail",
     "insta: lena dot fox",
     "discord lenafox, add me",
     "here it comes\nlena.fox\nthen the a with circle\ngmail.com",

@@ -6,6 +6,7 @@ from functools import cache
 from itertools import islice
 
 from marketplace.contract.contact.finding import Kind
+from marketplace.contract.contact.folding import fold
 from marketplace.contract.contact.reading import occurrences
 from marketplace.contract.contact.scene import Match, Scene
 from marketplace.contract.contact.signs import DIGITS, HOUSE, STREET
@@ -28,8 +29,9 @@ _PLACE = re.compile(
 # "House 14, Road 7, Block C, Banani": where streets have numbers, and parts of a town.
 _NUMBERED = (
     r"(?:house|flat|plot|block|sector|phase|road|street|lane|building|villa|floor|apartment|apt|h\.? ?no\.?|khasra|gali"
-    r"|mohalla|makan|villa|apto|bloco|quadra|lote|manzana|etage|дом|будинок|корпус|квартира|кв|д|буд)"
-    r"(?:\.? ?#?\d{1,4}[a-z]?| [a-z])\b"
+    r"|mohalla|makan|villa|apto|bloco|quadra|lote|manzana|etage|дом|будинок|корпус|квартира|кв|д|буд"
+    rf"|{fold('मकान|फ्लैट|प्लॉट|गली|सेक्टर|ब्लॉक|रोड|वार्ड').text})"
+    rf"(?:(?: {fold('नं').text})?\.? ?#?\d{{1,4}}[a-z]?| [a-z])\b"
 )
 _BLOCKS = re.compile(
     rf"(?<![\w.]){_NUMBERED}(?:,? {_NUMBERED}){{1,4}}(?:, [^\W\d_][\w'-]*(?: [^\W\d_][\w'-]*)?){{0,3}}(?: \d{{4,6}})?"
@@ -43,7 +45,7 @@ def _street() -> re.Pattern[str]:
     return re.compile(
         rf"(?<![\w.])(?:(?:flat|unit|apt|suite|apartment|house|plot|office|room|h\.?no\.?|no\.?)\s?#?\d{{1,4}}[a-z]?,?\s)?"
         rf"{_NUMBER},?\s(?:{_WORD}\s){{1,4}}?(?:{'|'.join(kinds['after'])})\b\.?"
-        rf"|(?<![\w.])\d{{1,5}}[a-z]?,?\s(?:rue|rua|avenue|boulevard|bd|allee|chemin|impasse|quai|via|calle|place)"
+        rf"|(?<![\w.])\d{{1,5}}[a-z]?,?\s(?:bis\s|ter\s|quater\s)?(?:rue|rua|avenue|boulevard|bd|allee|chemin|impasse|quai|via|calle|place)"
         rf"\s(?:{_WORD}[ ]?){{1,5}}"
         rf"|(?<![\w.])(?:{_NUMBER},?\s)?(?:{'|'.join(before)}|r|c)\b[./]?\s?"
         rf"(?:(?:{_WORD}|\d{{1,2}})[\s,]{{1,2}}){{1,5}}?(?:n[o°º]?\.?\s?|nr\.?\s?|буд\.?\s?|д\.?\s?|#\s?)?{_NUMBER}\b"

@@ -5,8 +5,10 @@ Each disguise says where it might be (`*_places`), cheaply, and how a part of th
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import islice
 
+from marketplace.contract.contact.hosts import providers
 from marketplace.contract.contact.reading import Edit, Reading, apart, occurrences
 from marketplace.contract.contact.words import PLAIN, asking, lexicon, services
 
@@ -116,9 +118,9 @@ def with_digits(reading: Reading) -> Reading:
 # --- letters apart ----------------------------------------------------------------------------------------
 
 _SIGN = r"[.*~|/,_\u2022\u00b7-]"
-_APART = re.compile(
-    rf"(?<!\w)[^\W_](?P<gap>[ \t]{{1,3}}|[ ]?{_SIGN}[ ]?)(?:[\w@+:](?:(?P=gap)|[ ]?[.@][ ]?(?P=gap)?)|[.@_+-](?P=gap)?){{2,}}[^\W_](?!\w)"
-)
+# Each character belongs to one part, and what a part took it keeps: there is one way to read a run.
+_SPELLED = r"(?>[^\W_](?:(?P=gap)|(?!(?P=gap))(?: @ |[.@](?P=gap)?))|[.@_+:-](?P=gap)?)"
+_APART = re.compile(rf"(?<!\w)[^\W_](?P<gap>[ \t]{{1,3}}|[ ]?{_SIGN}[ ]?){_SPELLED}{{2,}}[^\W_](?!\w)")
 _FIRST_WORDS = frozenset(
     {"email", "phone", "mail", "mobile", "number", "contact", "call", "send", "give", "text", "add", "my", "me", "your"}
 )
@@ -241,6 +243,40 @@ def named_pictures(reading: Reading) -> Reading:
     """`your \U0001f4e7` in words."""
     found = _NAMED_PICTURE.finditer(reading.text)
     return reading.rewritten([(*one.span(), _NAMED_PICTURES[one[0]]) for one in found])
+
+
+@cache
+def _at_a_provider() -> re.Pattern[str]:
+    """Any signs between a name, a provider of mail boxes and an ending: `ivy.dsp * gmail * com`."""
+    sign = r"[^\w\s.,;:!?'\"()/<>@-]"
+    return re.compile(
+        rf"(?<![\w@.])(?P<local>[\w.]{{2,30}}(?:{sign}[\w.]{{1,20}}){{0,3}})[ ]?{sign}{{1,3}}[ ]?"
+        rf"(?P<host>{'|'.join(sorted(providers()))})[ ]?(?:{sign}{{1,3}}|\.)[ ]?"
+        r"(?P<ending>com|net|org|de|ru|ua|pl|fr|es|br|me|in)\b"
+    )
+
+
+_ASCII_SIGNS = "*#|~^+=&%$"
+
+
+def provider_places(text: str) -> list[Span]:
+    """Where such signs are."""
+    if text.isascii() and not any(sign in text for sign in _ASCII_SIGNS):
+        return []
+    return [found.span() for found in _at_a_provider().finditer(text)]
+
+
+def provided(reading: Reading) -> Reading:
+    """Those addresses with their signs."""
+    return reading.rewritten(
+        [
+            (found.start(), found.end(), f"{_SIGNS_BETWEEN.sub('.', found['local'])}@{found['host']}.{found['ending']}")
+            for found in _at_a_provider().finditer(reading.text)
+        ]
+    )
+
+
+_SIGNS_BETWEEN = re.compile(r"[^\w.]+")
 
 
 def picture_places(text: str) -> list[Span]:

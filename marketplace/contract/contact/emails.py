@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from marketplace.contract.contact.finding import Kind
 from marketplace.contract.contact.hosts import is_reserved, is_suffix
 from marketplace.contract.contact.scene import Match, Scene
+from marketplace.contract.contact.signs import PROVIDER
 
 _AT = re.compile(
     r"@(?<=[^\s@<>()\[\],;:\"]@)"
@@ -27,10 +28,22 @@ _ROLE = re.compile(
 _SECURE_SHELL = re.compile(r"git@|(?:ssh|scp|rsync|sftp)\s[^@\n]{0,60}@|(?:deploy|root|ubuntu|ec2-user)@")
 _ASSET = re.compile(r"@\d(?:\.\d)?x\.(?:png|jpe?g|webp|gif|svg|avif)$")
 MOST_LOCAL = 64
+NEAR = 70  # characters
+_NAMED_PROVIDER = re.compile(
+    r"(?<![\w.@-])(?:gmail|googlemail|google(?:'?s)? mail|g mail|yahoo|ymail|hotmail"
+    r"|outlook|icloud|proton|protonmail|gmx|ukr|wp)(?![\w@-]|\.\w)"
+)
+_HALF = re.compile(
+    r"\b(?:before|in front|at sign|at the at|the at|name|username|user"
+    r"|davor|voran|vor dem|antes|delante|avant|devant|перед|przed|pehle)\b"
+)
+_HALF_NAME = re.compile(r"(?<![\w@./-])(?:[a-z][a-z\d]*(?:[._][a-z\d]+)+|[a-z]{3,}\d{2,})(?![\w@/-]|\.\w)")
 
 
 def emails(scene: Scene) -> Iterator[Match]:
     """Addresses that reach somebody; those made for examples and for machines do not."""
+    if scene.signs & PROVIDER or "google" in scene.text or " g mail" in scene.text:
+        yield from _beside_a_provider(scene)
     if "@" not in scene.text:
         return
     for at in _AT.finditer(scene.text):
@@ -47,6 +60,16 @@ def emails(scene: Scene) -> Iterator[Match]:
             and (at["domain"][0] in "[0123456789" or is_suffix(at["domain"]))
         ):
             yield Match(start, end, Kind.EMAIL)
+
+
+def _beside_a_provider(scene: Scene) -> Iterator[Match]:
+    """`gmail, before the sign put tobias.reuter88`: the half of an address, and words that say which."""
+    for named in _NAMED_PROVIDER.finditer(scene.text):
+        first, last = max(0, named.start() - NEAR), min(len(scene.text), named.end() + NEAR)
+        if _HALF.search(scene.text, first, last):
+            for name in _HALF_NAME.finditer(scene.text, first, last):
+                if not is_suffix(name[0].rpartition(".")[2]):
+                    yield Match(*name.span(), Kind.EMAIL)
 
 
 def _local_start(text: str, at: int) -> int | None:

@@ -1,7 +1,7 @@
 """User names of other services: a name beside the service, or one that is there to be written to."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -37,10 +37,12 @@ _FOUND_AS = re.compile(
 _REACHED = re.compile("[RkE][-Pf]?O|OR")
 _KNOWN_AS = re.compile(r"[,:]?\s(?:[^\W\d_]{2,9}\s)?(?:as|como|als|sous|comme|come|jako|jak|як|как|under|unter|pod)\s")
 _PEOPLE_SEARCH = re.compile(
-    r"(?:[,:]?\s(?:[^\W\d_]{2,9}\s)?(?:como|als|sous|comme|come|jako|jak|як|как|unter|pod)\s|[,:]?\s(?:as|under|by|:)?\s?)((?:[^\W\d_][\w'-]+ ?){2,4})(?=[,.;!)]|$| and\b)"
+    r"(?:[,:]?\s(?:[^\W\d_]{2,9}\s)?(?:como|als|sous|comme|come|jako|jak|як|как|unter|pod)\s"
+    r"|[,:]?\s(?:as|under|by|:)?\s?)((?:[^\W\d_][\w'-]+ ?){2,4})(?=[,.;!)]|$| and\b)"
 )
 _FOR_EXAMPLE = re.compile(
-    r"\b(?:such as|like|e\.?g\.?|for example|for instance|z\. ?b\.|etwa|zum beispiel|como|par exemple|например|наприклад|np\.|jaise|जैसे) \Z"
+    r"\b(?:such as|like|e\.?g\.?|for example|for instance"
+    r"|z\. ?b\.|etwa|zum beispiel|como|par exemple|например|наприклад|np\.|jaise|जैसे) \Z"
 )
 _MEMBER = re.compile(r"(?<![\w/.])u/[\w-]{3,20}(?![\w/])")
 _THERE = re.compile(
@@ -86,7 +88,7 @@ def _beside_services(scene: Scene, sentence: Sentence) -> Iterator[Match]:
 def _beside(scene: Scene, sentence: Sentence, place: int) -> Iterator[Match]:
     letter = sentence.letters[place]
     start, end = sentence.place(place)
-    yield from _after(sentence, end, is_venue=letter == "c", is_all=len(sentence.words) <= SHORTEST)
+    yield from _after(sentence, end, scene.is_spelled, is_venue=letter == "c", is_all=len(sentence.words) <= SHORTEST)
     yield from _before(sentence, start)
     if letter == "s" and ("R" in sentence.letters[:place] or _KNOWN_AS.match(sentence.text, end)):
         yield from _full_name(scene, sentence, end)
@@ -128,7 +130,9 @@ def _name_after(sentence: Sentence, end: int) -> _Named | None:
     return _Named(name, named, named or _SIGN.search(text[end:here]) is not None)
 
 
-def _after(sentence: Sentence, end: int, *, is_venue: bool, is_all: bool) -> Iterator[Match]:
+def _after(
+    sentence: Sentence, end: int, is_spelled: Callable[[int, int], bool], *, is_venue: bool, is_all: bool
+) -> Iterator[Match]:
     """`skype: live:olga.b`, `telegram, my nick is olga_b`; names of venues are also words, so more is asked of them."""
     found = _name_after(sentence, end)
     if found is None:
@@ -136,7 +140,7 @@ def _after(sentence: Sentence, end: int, *, is_venue: bool, is_all: bool) -> Ite
     name = found.name[0]
     if is_venue and not (found.named or name[0] == "@" or "M" in sentence.letters or is_all):
         return
-    said_to_be = found.announced and _stops(sentence.text, found.name.end())
+    said_to_be = found.announced and (_stops(sentence.text, found.name.end()) or is_spelled(*found.name.span()))
     if _is_name(name) or (said_to_be and name not in _ordinary()):
         yield Match(*found.name.span(), Kind.HANDLE)
 

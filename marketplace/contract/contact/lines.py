@@ -34,7 +34,7 @@ _PIECE = re.compile(
     r"|potem)\s){0,4}(?P<digits>\+?\d[\d -]*\d)[\s\"'.!:]*$"
 )
 _ONE_PIECE = re.compile(r"(?P<before>\D*)(?P<digits>\+?\d[\d -]*\d)(?P<after>\D*)")
-_LINES_OF_DIGITS = re.compile(r"\d[^\d\n]*$", re.MULTILINE)
+_LINES_OF_DIGITS = re.compile(r"\n[^\d\n]{0,38}\d[\d -]*\d[^\d\n]{0,38}(?=\n|$)")
 _WORDS = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 _SAID = re.compile(r"[^\W\d_][\w ,.!?':)-]*$")
 _ENDS_WITH_IT = re.compile(
@@ -104,7 +104,7 @@ def _glue(before: str, after: str) -> str:
 
 def pieces_of_numbers(scene: Scene) -> list[Match]:
     """Lines that hold nothing but digits, which together make a number."""
-    if not scene.signs & DIGITS or len(_LINES_OF_DIGITS.findall(scene.text)) < FEWEST_PIECES:
+    if not scene.signs & DIGITS or len(_LINES_OF_DIGITS.findall(f"\n{scene.text}")) < FEWEST_PIECES:
         return []
     runs: list[list[tuple[int, int]]] = [[]]
     place = fillers = 0

@@ -12,6 +12,7 @@ from marketplace.contract.contact.sentences import Sentence
 from marketplace.contract.contact.signs import DIGITS
 
 FEWEST, MOST = 7, 15
+FEWEST_DIFFERENT = 2
 FEWEST_SAID = 9  # digits: so many said in words are no count of anything
 NEAR = 40  # characters
 COUNTING = "0123456789012345"
@@ -20,7 +21,8 @@ SURELY_LONG = 9  # digits: fewer than these, and alone, are rather something els
 _DIGITS = re.compile(r"\d+")
 _MANY_DIGITS = re.compile(r"\d[\d ().+/\-_*|\u00b7\u2022~x\t]{5,}\d")
 _RUN = re.compile(
-    r"(?:\+ ?|\(\+?)?\d(?:[ \t]?(?:[().+/\-_*|\u00b7\u2022~x]{1,2}[ \t]{0,2}){0,3}[ \t]{0,3}\d){6,}(?:\s?(?:ext|x)\.?\s?\d{1,5})?"
+    r"(?:\+ ?|\(\+?)?\d(?:(?>[ \t]?(?:[().+/\-_*|\u00b7\u2022~x]{1,2}[ \t]{0,2}){0,3}[ \t]{0,3})\d){6,}"
+    r"(?:\s?(?:ext|x)\.?\s?\d{1,5})?"
 )
 _EXTENSION = re.compile(r"\s?(?:ext|x)\.?\s?\d{1,5}$")
 _BY_HEART = re.compile(rf"\(0\)|{_EXTENSION.pattern}")  # what is not dialled from abroad, or later
@@ -84,10 +86,15 @@ def is_phone(scene: Scene, start: int, end: int) -> bool:
     text = scene.text
     run = text[start:end]
     digits = "".join(_DIGITS.findall(_BY_HEART.sub("", run)))
-    if not FEWEST <= len(digits) <= MOST or _part_of_more(text, start, end) or len(set(digits)) < 2:
+    if not FEWEST <= len(digits) <= MOST or len(set(digits)) < FEWEST_DIFFERENT or _part_of_more(text, start, end):
         return False
-    if _DECIMAL.fullmatch(run) or _DATES.fullmatch(run) or _YEARS.fullmatch(run) or _DOTTED.fullmatch(run):
+    if any(other.fullmatch(run) for other in (_DECIMAL, _DATES, _YEARS, _DOTTED)):
         return False
+    return _is_said_to_be_one(scene, start, end, digits)
+
+
+def _is_said_to_be_one(scene: Scene, start: int, end: int, digits: str) -> bool:
+    """Whether what is said around it, or at least its shape, makes it a number to call."""
     sentence = scene.sentence(start)
     beside = scene.beside(start)
     if sentence.quotes(start, end) and sentence.speaks_of("worded"):
@@ -98,7 +105,7 @@ def is_phone(scene: Scene, start: int, end: int) -> bool:
         return False
     if any(one.speaks_of("sample") for one in (sentence, *beside)):
         return False
-    if _is_called_from_abroad(text, start, end, digits):
+    if _is_called_from_abroad(scene.text, start, end, digits):
         return True
     if any(one.speaks_of("counted") for one in (sentence, *beside)):
         return False

@@ -153,6 +153,7 @@ _RULES = {
         rf"^[-Q]?-?Y-?{_POINT}Q?[?,]{{0,2}}Q?$",
         rf"^Q-?NY-?{_POINT}[?,]{{0,2}}Q?$",
         r"^[-Q]?C[NI]?[?]$",
+        r"^(?:C[NI]?|E?N|EI|E)Q[?]?$",
     ),
 }
 ASKING = re.compile("|".join(f"(?:{form})" for forms in _RULES.values() for form in forms))

@@ -128,6 +128,10 @@ class Scene:
         """Whether nothing else is said at all."""
         return not WORD.search(self.text, 0, start) and not WORD.search(self.text, end)
 
+    def is_spelled(self, start: int, end: int) -> bool:
+        """Whether the writer put gaps between the letters."""
+        return " " in self.written(start, end).strip()
+
     def written(self, start: int, end: int) -> str:
         """What the writer wrote there, before it was read in any way."""
         first, last = self.reading.span(start, end)

@@ -7,7 +7,10 @@ from functools import cached_property
 
 from marketplace.contract.contact.words import Lexicon, languages_of, lexicon, notions
 
-_NO_ABBREVIATION = r"(?<!tel\.\s)(?<!\bn[or]\.\s)(?<!\b(?:ul|av|st)\.\s)"
+_NO_ABBREVIATION = (
+    r"(?<!tel\.\s)(?<!\bn[or]\.\s)(?<!\b(?:ul|av|st|ул|кв|пл|пр|нр)\.\s)"
+    r"(?<!\b(?:вул|буд|тел|str)\.\s)(?<!\b[мгд]\.\s)(?<!\u0928\u0919\.\s)"
+)
 # Beginning with a set of characters, which is what is searched for quickly.
 _END_OF_PROSE = re.compile(rf"[\n.?!;\u2026\u0964](?:(?<=\n)|(?<!\n)\s{_NO_ABBREVIATION})")
 _END = re.compile(rf"{_END_OF_PROSE.pattern}| [|\u2022] ")

@@ -7,6 +7,7 @@ import re
 from functools import cache
 
 from marketplace.contract.contact import disguises, spoken, spoken_numbers
+from marketplace.contract.contact.folding import fold
 from marketplace.contract.contact.hosts import providers
 from marketplace.contract.contact.words import SHORTEST_STEM, street_kinds, triggers, without_article
 
@@ -31,6 +32,7 @@ _HEX_BYTE = re.compile(r"[2-7][a-f]")
 _LONE_LETTERS = re.compile(r"[^\W_](?:-[^\W_])+")
 HOUSES = frozenset(
     {"house", "flat", "plot", "villa", "building", "apartment", "apt", "makan", "apto", "lote", "дом", "будинок", "кв"}
+    | {fold(word).text for word in ("मकान", "फ्लैट", "प्लॉट")}
 )
 
 

@@ -33,11 +33,19 @@ _SET_APART = {
     "_": ("_at_", "_dot_"),
     "|": ("|at",),
     "~": ("~at",),
-    "a": ("at the rate",),
+    "a": ("at the rate", "google mail", "google's mail", " g mail", "at the google", "at google"),
 }
 _SPACED_SIGN = re.compile(
     r" @(?: |[\w-]{2,30}\.[a-z])|@[ -]\w|-@| \. ?(?:com|net|org|de|ru|io|me|co|fr|br|pl|ua|in)\b|\w \. \w"
     r"|[\[({<|*~](?:at|dot|@|\.|a|d)[\])}>|*~]|\. (?:com|org|net)\b"
+)
+
+
+# "tarek [snail] devbox [period] io": whatever the words in brackets are, they stand where the signs of an address do.
+_BRACKETED_WORD = re.compile(r"[\[({<][^\W\d_]{1,12}[\])}>][ ]?[a-z\d-]{2,30}[ ]?[\[({<]")
+_BRACKETED_WORDS = re.compile(
+    r"(?<![\w@.])(?P<name>[a-z\d][\w.-]{1,40})[ ]?[\[({<][^\W\d_]{1,12}[\])}>][ ]?(?P<host>[a-z\d-]{2,30})"
+    r"[ ]?[\[({<][^\W\d_]{1,12}[\])}>][ ]?(?P<ending>[a-z]{2,8})\b"
 )
 
 
@@ -87,14 +95,16 @@ def _grammar() -> _Grammar:
             rf"|[\[({{<|*~_-][ \t]?(?:at|dot|a|d|\.|@|{_either('at')})[ \t]?[\])}}>|*~_-]"
             r"|@(?:gmail|yahoo|hotmail|outlook)(?![\w.])"
             rf"|{_SPACED_SIGN.pattern}"
-            rf"|[ \t](?:{_either('at')})[ \t](?:{'|'.join(sorted(providers()))})\b"
+            rf"|[ \t](?:{_either('at')})[ \t](?:{'|'.join((*sorted(providers()), *_latin_names()))})\b"
+            r"|[ \t]at[ \t](?:the[ \t])?(?:google(?:'?s)?|g)[ -](?:mail|one|thing|place)\b"
+            rf"|{_BRACKETED_WORDS.pattern}"
         ),
         address=re.compile(
             rf"{local}(?P<domain>{label}(?:(?:{dash_said}|-){label}){{0,2}}(?:{dot}{label}){{1,3}})(?![\w@])"
         ),
         provider=re.compile(
-            rf"{local}(?P<domain>{'|'.join(sorted(providers()))})"
-            r"(?P<end>[ ,]{1,2}(?:dot )?(?:com|net|org|de|ru)\b)?(?![\w@.-])"
+            rf"{local}(?P<domain>{'|'.join((*sorted(providers()), *_latin_names()))})"
+            r"(?P<end>[ ,]{1,2}(?:dot )?(?:com|net|org|de|ru|ру|ком|нет|юа|ua|pl|fr|es|it)\b)?(?![\w@.-])"
         ),
         nickname=re.compile(
             rf"{local}(?:(?:the|usual|same|big|old|good|das|die|el|la|le)[ \t]){{0,3}}"
@@ -148,7 +158,9 @@ def _signs_said() -> list[str]:
 
 
 def _has_signs_apart(text: str) -> bool:
-    return any(sign in text and any(part in text for part in parts) for sign, parts in _SET_APART.items())
+    if any(sign in text and any(part in text for part in parts) for sign, parts in _SET_APART.items()):
+        return True
+    return _BRACKETED_WORD.search(text) is not None and _BRACKETED_WORDS.search(text) is not None
 
 
 def places(text: str, *, says_sign: bool, providers: list[str]) -> list[tuple[int, int]]:
@@ -177,13 +189,21 @@ def _addresses(text: str, first: int, last: int, grammar: _Grammar) -> Iterable[
         domain = _written(found["domain"])
         if is_suffix(domain.rpartition(".")[2]) and _is_address(text, found, domain, grammar):
             yield found.start(), found.end(), f"{_written(found['local'])}@{domain}"
+    yield from _at_providers(text, first, last, grammar)
+    for found in _BRACKETED_WORDS.finditer(text, first, last):
+        if found["ending"] in COMMON_ENDINGS:
+            yield found.start(), found.end(), f"{found['name']}@{found['host']}.{found['ending']}"
+    yield from _places(text, first, last, grammar)
+
+
+def _at_providers(text: str, first: int, last: int, grammar: _Grammar) -> Iterable[Edit]:
     for found in grammar.provider.finditer(text, first, last):
         if _means_provider(text, found, grammar):
-            yield found.start(), found.end(), f"{_written(found['local'])}@{found['domain']}.com"
+            domain = _latin_names().get(found["domain"], found["domain"])
+            yield found.start(), found.end(), f"{_written(found['local'])}@{domain}.com"
     for found in grammar.nickname.finditer(text, first, last):
         if " " in found["local"] or "." in found["local"]:
             yield found.start(), found.end(), f"{_written(found['local'])}@gmail.com"
-    yield from _places(text, first, last, grammar)
 
 
 def _places(text: str, first: int, last: int, grammar: _Grammar) -> Iterable[Edit]:

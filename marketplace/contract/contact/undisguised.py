@@ -58,6 +58,7 @@ def _places(scene: Scene) -> list[Span]:
     places += disguises.apart_places(text) if _has_lone_letters(scene) else []
     places += disguises.gap_places(text, scene.words, scene.marked(HALF)) if signs & HALF else []
     places += disguises.picture_places(text)
+    places += disguises.provider_places(text) if signs & PROVIDER else []
     places += disguises.named_picture_places(text)
     places += spoken.places(
         text, says_sign=bool(signs & SIGN) or _has_sign_phrase(scene), providers=scene.marked(PROVIDER)
@@ -104,7 +105,7 @@ def _within(parts: Iterable[Span], patience: int) -> Iterator[Span]:
 
 def _clear(reading: Reading) -> Reading:
     """All disguises undone."""
-    reading = disguises.unleeted(reading)
+    reading = disguises.unleeted(disguises.provided(reading))
     reading = disguises.with_digits(reading)
     reading = disguises.joined_letters(reading)
     reading = disguises.mended_words(reading)

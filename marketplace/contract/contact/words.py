@@ -29,6 +29,7 @@ NEIGHBOURS = {"uk": ("ru",), "ru": ("uk",)}
 _SCRIPTS = (("ar", "\u0600", "\u06ff"), ("hi", "\u0900", "\u097f"), ("ru", "\u0400", "\u04ff"))
 MOST_REMEMBERED = 20_000
 SHORTEST_STEM = 3
+_EVERYDAY = frozenset({"no", "scan", "bubble"})  # that say something only beside others
 
 
 _JOINED_BEFORE = re.compile(
@@ -176,7 +177,7 @@ class Triggers:
             for phrase in one.phrases_with(wanted):
                 phrases.setdefault(max(phrase, key=len), set()).add(f" {' '.join(phrase)} ")
             stems.update(stem for stem, letters in one.stems.items() if wanted.intersection(letters))
-        self.exact = frozenset(exact)
+        self.exact = frozenset(exact - _EVERYDAY)
         self.stems = tuple(sorted(stems))
         self.phrases = {word: tuple(sorted(found)) for word, found in phrases.items()}
         """Whole phrases by their longest word, with gaps around them."""
