@@ -12,7 +12,6 @@ KNOWN = {
     "my steam is closed but insta works, voxel_moth",
     "helen.park@law with .com at the end",
     "Do you mind if I text you?",
-    "6one2 3four5 6seven8 is my mobile",
     "insta: lena dot fox",
     "discord lenafox, add me",
     "here it comes\nlena.fox\nthen the a with circle\ngmail.com",

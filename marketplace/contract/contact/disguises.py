@@ -6,7 +6,7 @@ Each disguise says where it might be (`*_places`), cheaply, and how a part of th
 import re
 from collections.abc import Iterator
 from functools import cache
-from itertools import islice
+from itertools import chain, islice
 
 from marketplace.contract.contact.hosts import providers
 from marketplace.contract.contact.reading import Edit, Reading, apart, occurrences
@@ -68,8 +68,9 @@ def meant(word: str) -> str | None:
     """The word of contact that `word` is in letters."""
     if word.isalpha() or not 2 <= len(word) <= LONGEST_LEET:
         return None
-    known = lexicon("en")
-    for alphabet in _ALPHABETS if _has_latin(word) else _CYRILLIC:
+    is_latin = _has_latin(word)
+    known = lexicon("en" if is_latin else "uk")
+    for alphabet in _ALPHABETS if is_latin else _CYRILLIC:
         plain = word.translate(alphabet)
         if plain.isalpha() and (plain in _HOSTS or not _ASKING.isdisjoint(known[plain])):
             return plain
@@ -91,10 +92,9 @@ _AS_DIGITS = str.maketrans("oilsbz", "011582")
 
 
 # Several groups of them: `51Z 55S 0l47`; groups that only end with a letter are measures.
-_AS_DIGITS_APART = re.compile(
-    r"(?<![a-z\d])(?=(?:[\doilsbz]+[ .-])*(?:[sbz]\d|\d*[oil]+\d|[oil]\d))(?:(?=[oilsbz]*\d)[\doilsbz]{2,7}[ .-]){1,4}"
-    r"(?=[oilsbz]*\d)[\doilsbz]{2,7}(?![a-z\d])"
-)
+_AS_DIGITS_APART = re.compile(r"(?<![a-z\d])(?:[\doilsbz]{2,7}[ .-]){1,4}[\doilsbz]{2,7}(?![a-z\d])")
+_GROUPS = re.compile("[ .-]")
+_LETTER_WITHIN = re.compile(r"(?<![a-z\d])(?:[oilsbz]+\d|\d+[oil]+\d)")
 
 
 def are_as_digits(word: str) -> bool:
@@ -104,14 +104,22 @@ def are_as_digits(word: str) -> bool:
 
 def digit_places(text: str) -> list[Span]:
     """Where such letters are."""
-    return [found.span() for found in _LETTER_DIGITS.finditer(text)] + [
-        found.span() for found in _AS_DIGITS_APART.finditer(text)
-    ]
+    apart = (found for found in islice(_AS_DIGITS_APART.finditer(text), MOST_RUNS) if _is_number_apart(found[0]))
+    return [found.span() for found in chain(_LETTER_DIGITS.finditer(text), apart)]
+
+
+def _is_number_apart(groups: str) -> bool:
+    """Whether there is a digit in each group, and in one a letter before a digit."""
+    return _LETTER_WITHIN.search(groups) is not None and all(
+        any(sign.isdigit() for sign in group) for group in _GROUPS.split(groups)
+    )
 
 
 def with_digits(reading: Reading) -> Reading:
     """Those letters as digits."""
-    text = _AS_DIGITS_APART.sub(lambda found: found[0].translate(_AS_DIGITS), reading.text)
+    text = _AS_DIGITS_APART.sub(
+        lambda found: found[0].translate(_AS_DIGITS) if _is_number_apart(found[0]) else found[0], reading.text
+    )
     return reading.respelled(_LETTER_DIGITS.sub(lambda found: found[0].translate(_AS_DIGITS), text))
 
 
@@ -125,7 +133,7 @@ _FIRST_WORDS = frozenset(
     {"email", "phone", "mail", "mobile", "number", "contact", "call", "send", "give", "text", "add", "my", "me", "your"}
 )
 _THREE_LETTERS = re.compile(r"[^\W\d_](?:[\W\d_]*[^\W\d_]){2}")
-MOST_RUNS = 2_500
+MOST_RUNS = 1_500
 
 
 def apart_places(text: str) -> list[Span]:

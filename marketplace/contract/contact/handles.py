@@ -44,10 +44,11 @@ _FOR_EXAMPLE = re.compile(
     r"\b(?:such as|like|e\.?g\.?|for example|for instance"
     r"|z\. ?b\.|etwa|zum beispiel|como|par exemple|например|наприклад|np\.|jaise|जैसे) \Z"
 )
+_PLACES = frozenset({"there", "dort", "ahi", "alli", "tam", "daar", "там"})
 _MEMBER = re.compile(r"(?<![\w/.])u/[\w-]{3,20}(?![\w/])")
 _THERE = re.compile(
     r"\b(?:i am|i'm|im|i go by|ich bin|ich heise|soy|sou|je suis|jestem|sono|ik ben|я)\s(?:@?)([a-z][\w.-]{3,30})"
-    r"\s(?:there|over there|on there|dort|da|ahi|alli|la|lá|li|la-bas|tam|daar|там)(?!\w)"
+    r"\s(?:over |on )?(?:there|dort|ahi|alli|tam|daar|там)(?!\w)"
 )
 _SERVICE = frozenset("Csc")
 _NAMED = _SERVICE | {"E"}
@@ -186,7 +187,9 @@ def _standing_alone(scene: Scene) -> Iterator[Match]:
 
 def _there(scene: Scene) -> Iterator[Match]:
     """`I am sootandsteel there`, where a service is spoken of."""
-    if not any(not _SERVICES_SAID.isdisjoint(one.letters) for one in scene.talking[:MOST_TALKING]):
+    if scene.words.isdisjoint(_PLACES) or not any(
+        not _SERVICES_SAID.isdisjoint(one.letters) for one in scene.talking[:MOST_TALKING]
+    ):
         return
     for found in _THERE.finditer(scene.text):
         if found[1] not in _ordinary():

@@ -61,17 +61,22 @@ def fragments(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _is_piece(line: str) -> bool:
-    words = line.replace(",", " ").split()
-    if number_words().union(between_numbers()).issuperset(words) and not number_words().isdisjoint(words):
-        return True
     first, *rest = line.split()
     if not rest:
-        return not line.strip(",.!?:").isalpha() or first in _signs_said()
+        return not line.strip(",.!?:").isalpha() or first in _signs_said() or first in number_words()
+    words = line.replace(",", " ").split()
+    if _of_numbers().issuperset(words) and not number_words().isdisjoint(words):
+        return True
     if line.rsplit(" ", 1)[1] in owning():
         return True
     if first in _signs_said() and len(rest) < FEW_WORDS:
         return True
     return line[0] in _SIGNS or line[-1] in "@_+/" or _ORDINAL.match(line) is not None
+
+
+@cache
+def _of_numbers() -> frozenset[str]:
+    return number_words() | between_numbers()
 
 
 @cache

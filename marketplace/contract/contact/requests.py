@@ -23,6 +23,8 @@ _RULES = {
     # "send me your number", "me pasas tu número", "provide your WhatsApp", "Schicken Sie mir Ihre E-Mail-Adresse"
     "give yours": (
         rf"(?:O-?)?G[-OQUPHx]{{0,5}}(?:Y-?-?|Y?-?o?-?Y){_THING}",
+        rf"G[-OQY]{{0,3}}e[-OQY,]{{1,4}}{_THING}",
+        rf"[QG]O?VY-?{_THING}",
         r"G[-OQ]{0,3}Y-?c(?=[,?QL-]|$)(?!-?[To])",
         r"G[-OPQ]{0,4}(?:Y-?)?l(?![-o]?T)",
         rf"O-?G-?Y-?{_THING}",
@@ -41,6 +43,7 @@ _RULES = {
     # "give me the manager's phone number", "дай телефон начальника"
     "of others": (
         r"(?:GU?O?|OG)[-Q]{0,2}(?:EN?|NE?)[-oPY]{0,4}b(?![-o]?T)",
+        r"G[-O]{0,2}k?[DNE]{0,2}o[-Y]{0,2}b",
         r"(?:GO|OG)[-QY]{0,3}b[-o]?(?:EN?|N)(?![-o]?T)",
     ),
     # "give me a number to reach you", "drop an email where I can write"
@@ -48,6 +51,9 @@ _RULES = {
         rf"G[-OQ]{{0,4}}(?:E?N|E)[-WQP]{{0,3}}(?:{_REACH}|V)[-OUPR]{{0,3}}",
         rf"(?:GO|OG)[-QU]{{0,2}}{_THING}(?=[,?QLPF-]|$)",
         rf"G[-OQ]{{0,4}}(?:EN|E|N)[^,:?]{{0,7}}?{_REACH}U",
+        rf"G[-OQ]{{0,4}}(?:E?N|E)f-?{_REACH}",
+        rf"GO-{{1,2}}P-?{_SERVICE}",
+        r"QG-(?:EN|NE)(?![-o]?T)",
         r"(?:^|[,Q])-?G-{1,2}(?:EN|CN|k[NE])(?![-o]?T)",
         r"(?:^|[,Q])G(?:EN|k[NE])(?![-o]?T)",
     ),
@@ -55,6 +61,7 @@ _RULES = {
     "give bare": (
         r"(?:^|[,QUZ-])G-?(?:C|N|NC|CN|EN|NE|k)(?=[?,Q]|$)",
         r"^G-?E[?,Q]?$",
+        r"^G-?Q-?(?:E?N|NE|E)[?]?$",
         r"(?:^|[,Q])G-?NE(?=P)",
         r"(?:^|[,Q])G-?kD(?=[?,Q]|$)",
         r"(?:^|,)[-Q]?(?:E[NI]|N|C[NI]?)G[-OGHQ]{0,3}[?,]?$",
@@ -64,11 +71,21 @@ _RULES = {
         rf"[WK][-HQN]{{0,3}}[YU][-]?o?{_THING}",
         rf"Y-?{_THING}[-H]{{0,2}}(?:W|G[-OHGQ]{{0,3}}(?:[?,]?$|R)|h)",
         r"kGG(?!-?T)",
+        r"Y-?(?:E?N|EN?|C)-?Q-?H?[?]",
+        r"^Q-?Y(?:N|E)C?[?]?$",
+        rf"[NE]p{_REACH}",
     ),
     "what number": (
         rf"[WK][-H]{{0,4}}(?:E?N|E|C)[-P]?(?:f-?)?[-P]{{0,2}}{_REACH}[U-]",
         r"W[-H]{0,4}(?:E?N|E)[-P]{0,3}G-?[OMU]",
         r"W[-H]{0,4}E?NQ?fU(?=[?,]|$)",
+        rf"[WK][-H]{{0,4}}(?:E?N|E|C)[-Pf]{{1,3}}U-?{_REACH}",
+        r"[WK][-H]{0,4}(?:E?N|E|C)[-P]{1,2}hUP?(?=[?,]|$)",
+        r"[WK]-?EN?[-QUOHP]{0,6}G(?![-o]?T)",
+        r"^[-Q]?W-?H-?(?:NE|EN?|N)[?]?$",
+        rf"HU?-{{0,2}}(?:EN?|N)[-KQPf]{{0,4}}U?{_REACH}",
+        r"HU-{0,2}(?:EN?|NE?)fO",
+        r"UH-A-?Q-?[EGR]",
         r"WH-?N(?=[?]|$)",
         r"E-?QG[-M]{0,3}P(?=[?]|$)",
         r"[CsEN],?-?W-?Y(?=[?]|$)",
@@ -92,7 +109,11 @@ _RULES = {
     "have yours": (rf"(?:Q[-UOw]{{0,2}}[Hh]|h)[-UOHh]{{0,3}}Y-?{_THING}", rf"P[Hh]-?Y-?{_THING}"),
     "have any": (rf"(?:Q[-UOw]{{0,2}}[Hh]|h)-{{0,2}}(?:E?N|E)[-P]{{0,3}}(?:{_REACH}|f-?R)",),
     # "do you have telegram?", "are you on WhatsApp", "tienes whatsapp?", "у вас есть телеграм?", "hast du Telegram?"
-    "do you have": (r"(?:(?:U|^|[,QK])-{0,2}H{1,2}[-UQ]{0,2}|U-?P-?|Y-?P-?)C[NI]?(?=-{0,3}(?:[?,]|$))",),
+    "do you have": (
+        r"[WK]-{0,2}U-?P-?(?:C|s)(?=[?,]|$)",
+        r"RPY-?E(?!-?T)",
+        r"(?:(?:U|^|[,QK])-{0,2}H{1,2}[-UQ]{0,2}|U-?P-?|Y-?P-?)C[NI]?(?=-{0,3}(?:[?,]|$))",
+    ),
     # To go on elsewhere: "can we move this to Telegram", "let's continue on WhatsApp", "whatsapp pe baat karte hain"
     "move": (
         r"[SQhwKU][^,:?]{0,5}?V[^,:?]{0,6}?P-?-?C(?![-o]?T)",
@@ -100,6 +121,7 @@ _RULES = {
         r"(?:^|[,?])V-{0,2}P-?C(?![-o]?T)",
         rf"{_US}[^,:?]{{0,4}}?P-?-?C(?![-o]?T)",
         r"[CR]p[-O]?[VR]",
+        r"[SQhKw][^,:?]{0,3}?V-?P-?R{1,2}(?=[?,]|$)",
         r"C[VR]-?O",
         r"^[-Q]{0,2}C-?V[-VQ]{0,3}[?]$",
         r"U-?Cp",
@@ -122,7 +144,12 @@ _RULES = {
         rf"(?:{_REACH}P?O|S|[Qw][-wUO]{{0,2}}|h)[^,:?]{{0,5}}?X-?o?-?L",
         rf"{_REACH}U-?x(?![^,:?]{{0,4}}L)",
         rf"{_REACH}[-U]{{0,2}}X-?o?-?L",
-        rf"KX[-QP]{{0,4}}{_REACH}P?U",
+        rf"KX[-QPo]{{0,4}}(?:{_REACH}P?U|U{_REACH})",
+        r"K[-Q]{1,3}RU(?:-?X|(?=[?,]|-?$))",
+        rf"K[-Q]{{0,3}}{_REACH}U?-?X",
+        rf"{_REACH}[-UP]{{0,3}}X(?=[?,]|$|L)",
+        r"L-?XV",
+        r"U-?xR",
         rf"[UO]-{{0,2}}X-?o?-?L-?{_REACH}",
         rf"U-?{_REACH}-?x(?=[?,]|$)",
         r"S-?V[-PV]{0,4}x(?![^,:?]{0,4}L)",
@@ -134,7 +161,7 @@ _RULES = {
         rf"^[-Q,]{{0,4}}P-{{0,3}}{_DESCRIBED}[-i]{{0,2}}[?]?$",
         rf"n[^:?]{{0,4}}P-{{0,2}}(?:[Csc]|{_DESCRIBED})",
         rf"(?:[Csc]|{_DESCRIBED})[^:?]{{0,5}}n",
-        r"n-{1,2}L",
+        r"n[-KW]{1,2}L",
     ),
     # "google my full name, the first hit has my number", "my mail is on the last page of the CV"
     "elsewhere": (
@@ -157,7 +184,7 @@ _RULES = {
     ),
 }
 ASKING = re.compile("|".join(f"(?:{form})" for forms in _RULES.values() for form in forms))
-_ACTING = frozenset("GVRkhHQWKUSgYCXniq")
+_ACTING = frozenset("GVRkhHQWKUSgYCXniqe")
 _ASKED_FOR = re.compile("[CscENXRxgAIkamlniq]|[WK]-?T")
 
 _POLITE_ASIDE = re.compile(r",-?Q-?,")  # "send me, please, your number"
@@ -170,6 +197,7 @@ _NO_REFUSAL = re.compile(
 )
 _TOLD = re.compile("[UB]-?t")  # "you insisted on moving to Telegram"
 _DEFERRED = re.compile(r"F[^:?]{0,7}J|d")
+_ELSEWHERE = frozenset("Xn")
 _INSTEAD = re.compile(r"[^,:?]{0,4}L")
 
 
@@ -201,7 +229,7 @@ def _excused(sentence: Sentence, first: int, last: int) -> bool:
         _TOLD.search(letters, max(0, first - 4), last) is not None
         or _refused(sentence, first, last)
         or bool(_DEFERRED.search(letters))
-        or bool(_INSTEAD.match(letters, last) and "X" not in letters[first:last])
+        or bool(_INSTEAD.match(letters, last) and _ELSEWHERE.isdisjoint(letters[first:last]))
         or "B" in letters[max(0, first - 4) : last].replace("BP", "")
         or _quoted(sentence, first, last)
     )

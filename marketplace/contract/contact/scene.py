@@ -21,7 +21,7 @@ _SHAPE = str.maketrans(
     }
 )
 MOST_LINKS = 100
-MOST_TALK = 20_000  # characters of sentences about contact: twice what a message may hold
+MOST_TALK = 15_000  # characters of sentences about contact: more than a message may hold
 SHORT = 8  # letters: so short a sentence says what the one beside it is about
 
 

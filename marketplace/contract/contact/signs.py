@@ -102,6 +102,7 @@ def _spelling(word: str) -> int:
     signs = DIGITS if any(letter.isdigit() for letter in word) else 0
     signs |= LEET if disguises.meant(word) else 0
     signs |= AS_DIGITS if disguises.are_as_digits(word) else 0
+    signs |= NUMBER if spoken_numbers.is_glued(word) else 0
     return signs | (CODED if _HEX_WORD.fullmatch(word) or _HEX_BYTE.fullmatch(word) else 0)
 
 

@@ -52,7 +52,7 @@ class _Kinds(dict[str, str]):
 
     def __missing__(self, word: str) -> str:
         numbers = sum(map(number_words().__contains__, word.split("-")))
-        if _GLUED_WORD.fullmatch(word) and not word.isdigit() and not word.isalpha() and _glued().fullmatch(word):
+        if is_glued(word):
             kind = "nnn"
         elif numbers > ("-" in word):  # there is no number in `two-week`
             kind = "n" * numbers
@@ -70,7 +70,12 @@ def _glued() -> re.Pattern[str]:
     return re.compile(rf"(?:\d|{'|'.join(words)})+")
 
 
-_GLUED_WORD = re.compile(r"(?=\D*\d)[^\W_]+")
+def is_glued(word: str) -> bool:
+    """Whether a word is made of digits and number words."""
+    return _GLUED_WORD.fullmatch(word) is not None and _glued().fullmatch(word) is not None
+
+
+_GLUED_WORD = re.compile(r"(?=\D*\d)(?=\d*\D)[^\W_]+")
 SHORTEST_GLUED = 2  # letters
 _KINDS = _Kinds()
 _IN_A_ROW = re.compile(rf"n(?:[cd]*n){{{FEWEST_WORDS - 1}}}")  # with nothing but what belongs to numbers between them
@@ -81,7 +86,7 @@ def places(text: str, listed: list[str]) -> list[tuple[int, int]]:
     if not _IN_A_ROW.search("".join(map(_KINDS.__getitem__, listed))):
         return []
     known = number_words()
-    if len(known.intersection(listed)) < FEWEST_DIFFERENT and not any("-" in word for word in listed):
+    if len(known.intersection(listed)) < FEWEST_DIFFERENT and not any(len(_KINDS[word]) > 1 for word in listed):
         return []
     words = [found.span() for found in _PIECE.finditer(text) if found[0] in known or found[0].isdigit()]
     return [word for word, later in zip(words, words[FEWEST_WORDS - 1 :], strict=False) if later[0] - word[0] < 80]

@@ -22,7 +22,8 @@ from marketplace.contract.contact.signs import (
     SPELLED,
 )
 
-LONGEST = 10_500  # characters that are read again: a message in full, of longer texts half as much
+LONGEST = 10_500  # characters that are read again: a message in full
+FAR_LONGER = 4_000  # the same of longer texts
 MOST_PLACES = 2_500
 MOST_PARTS = 60
 AROUND = 100  # characters: what is said so near belongs to what is disguised
@@ -37,7 +38,7 @@ def readings(scene: Scene, context: Context) -> Iterator[Reading]:
     plain = scene.reading
     if context is Context.FILE_NAME:
         yield _clear(disguises.of_file_name(plain))
-    patience = LONGEST if len(plain.text) <= LONGEST else LONGEST // 2
+    patience = LONGEST if len(plain.text) <= LONGEST else FAR_LONGER
     for start, end in _within(_parts(scene, sorted(_places(scene))[:MOST_PLACES]), patience):
         part = plain.part(start, end)
         if (clear := _clear(part)).text != part.text:

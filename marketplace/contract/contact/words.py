@@ -29,6 +29,7 @@ NEIGHBOURS = {"uk": ("ru",), "ru": ("uk",)}
 _SCRIPTS = (("ar", "\u0600", "\u06ff"), ("hi", "\u0900", "\u097f"), ("ru", "\u0400", "\u04ff"))
 MOST_REMEMBERED = 20_000
 SHORTEST_STEM = 3
+LONGEST_ELISION = 2  # letters: `d'indiquer`, `l'email`
 _EVERYDAY = frozenset({"no", "scan", "bubble"})  # that say something only beside others
 
 
@@ -81,7 +82,8 @@ class Lexicon(dict[str, str]):
             if (known := self.stems.get(word[:length])) is not None:
                 return known
         if "'" in word:
-            return self[word.partition("'")[0]]
+            before, _, after = word.partition("'")
+            return self[before] if self[before] != PLAIN or len(before) > LONGEST_ELISION else self[after]
         if "\u0600" <= word[0] <= "\u06ff":
             return self._worked_out_of_parts(word)
         for part in word.split("-") if "-" in word else ():
