@@ -9,7 +9,6 @@ CASES = all_cases()
 # Told in docs/contact-guard.md under what is not caught.
 KNOWN = {
     "on the blue bird app i am @john_baker",
-    "my steam is closed but insta works, voxel_moth",
     "helen.park@law with .com at the end",
     "Do you mind if I text you?",
     "insta: lena dot fox",

@@ -128,7 +128,7 @@ def with_digits(reading: Reading) -> Reading:
 _SIGN = r"[.*~|/,_\u2022\u00b7-]"
 # Each character belongs to one part, and what a part took it keeps: there is one way to read a run.
 _SPELLED = r"(?>[^\W_](?:(?P=gap)|(?!(?P=gap))(?: @ |[.@](?P=gap)?))|[.@_+:-](?P=gap)?)"
-_APART = re.compile(rf"(?<!\w)[^\W_](?P<gap>[ \t]{{1,3}}|[ ]?{_SIGN}[ ]?){_SPELLED}{{2,}}[^\W_](?!\w)")
+_APART = re.compile(rf"(?<!\w)[^\W_](?P<gap>[ \t]{{1,3}}|[ ]?{_SIGN}[ ]?){_SPELLED}+[^\W_](?!\w)")
 _FIRST_WORDS = frozenset(
     {"email", "phone", "mail", "mobile", "number", "contact", "call", "send", "give", "text", "add", "my", "me", "your"}
 )

@@ -27,6 +27,7 @@ _ROLE = re.compile(
 )
 _SECURE_SHELL = re.compile(r"git@|(?:ssh|scp|rsync|sftp)\s[^@\n]{0,60}@|(?:deploy|root|ubuntu|ec2-user)@")
 _ASSET = re.compile(r"@\d(?:\.\d)?x\.(?:png|jpe?g|webp|gif|svg|avif)$")
+_FILES = frozenset({"pdf", "png", "jpg", "jpeg", "svg", "gif", "webp", "dwg", "docx", "xlsx", "psd", "json", "csv"})
 MOST_LOCAL = 64
 NEAR = 70  # characters
 _NAMED_PROVIDER = re.compile(
@@ -87,6 +88,7 @@ def _harmless(scene: Scene, start: int, end: int) -> bool:
     address = text[start:end]
     return (
         is_reserved(address.rpartition("@")[2])
+        or address.rpartition(".")[2] in _FILES
         or "://" in address
         or "://" in text[max(0, start - 24) : start].rpartition(" ")[2]
         or bool(_ROBOTS.match(address) or _MADE_UP.match(address) or _ASSET.search(address))

@@ -16,7 +16,7 @@ _ARROWS = "\u2190-\u21ff\u27a1\u2b05-\u2b07\U0001f446-\U0001f449"
 _GAP = re.compile(rf"[\s:=(>\",'{_ARROWS}-]{{0,5}}")
 _NAME_BEFORE = re.compile(
     r"(?<![\w.@/-])(@?[a-z\d][\w.-]{1,38}\w(?:#\d{4})?)"
-    rf"(?:[\s,(:{_ARROWS}-]{{1,3}}|\s[a-z]{{1,8}}(?=\s)){{1,4}}\Z"
+    rf"(?:[\s,(:{_ARROWS}-]{{1,3}}|\s[^\W\d_]{{1,8}}(?=\s)){{1,4}}\Z"
 )
 _BETWEEN = re.compile(rf"[,(:={_ARROWS}-]")
 _LETTER = re.compile("[a-z]")
@@ -45,6 +45,7 @@ _FOR_EXAMPLE = re.compile(
     r"|z\. ?b\.|etwa|zum beispiel|como|par exemple|например|наприклад|np\.|jaise|जैसे) \Z"
 )
 _PLACES = frozenset({"there", "dort", "ahi", "alli", "tam", "daar", "там"})
+_CODE = re.compile(r"\s(?:fun|func|class|def|function|interface|val|var|public|private|static|async|export|const)\s")
 _MEMBER = re.compile(r"(?<![\w/.])u/[\w-]{3,20}(?![\w/])")
 _THERE = re.compile(
     r"\b(?:i am|i'm|im|i go by|ich bin|ich heise|soy|sou|je suis|jestem|sono|ik ben|я)\s(?:@?)([a-z][\w.-]{3,30})"
@@ -177,7 +178,9 @@ def _is_name(name: str) -> bool:
 def _standing_alone(scene: Scene) -> Iterator[Match]:
     for found in _AT_NAME.finditer(scene.text):
         name = found[1].rstrip(".")
-        if _FOR_EXAMPLE.search(scene.text, max(0, found.start() - NEAR), found.start()):
+        if _FOR_EXAMPLE.search(scene.text, max(0, found.start() - NEAR), found.start()) or _CODE.match(
+            scene.text, found.end()
+        ):
             continue
         if name in _ordinary() or name.split(".")[0] in _ordinary():
             continue

@@ -76,7 +76,7 @@ def _is_piece(line: str) -> bool:
 
 @cache
 def _of_numbers() -> frozenset[str]:
-    return number_words() | between_numbers()
+    return number_words() | between_numbers() | _in_order()
 
 
 @cache

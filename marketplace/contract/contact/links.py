@@ -33,7 +33,7 @@ _ORDER_PATH = re.compile(
     r"/(?:order|buy|checkout|shop|book|hire|pricing|bestellen|commander|pedido|comprar|zamow)/?(?:[?#]|$)"
 )
 _CONTACT_PATH = re.compile(
-    r"/(?:contact|kontakt|contacto|contato|book|booking|hire|schedule|meet(?:ing)?|call|apply|join|get-in-touch|reach)"
+    r"/(?:contact|kontakt|contacto|contato|book|booking|hire|schedule|meet(?:ing)?|call|apply|join|anketa|anfrage|bewerbung|zayavka|candidatura|get-in-touch|reach)"
     r"(?:[-_]?(?:me|us))?/?(?:[?#]|$)"
 )
 # Endings that are files, libraries and words as often as hosts: alone they are no link.
@@ -185,7 +185,7 @@ def _other(scene: Scene, found: re.Match[str], host: str, path: str, end: int) -
     said = Sentence(words, 0, len(words))
     if said.speaks_of("work") and not (_CONTACT_PATH.search(path) and said.speaks_of("reaching")):
         return Kind.PORTFOLIO if said.speaks_of("own") else None
-    if _CONTACT_HOST.match(host.removeprefix("www.")):
+    if host.count(".") > 1 and _CONTACT_HOST.match(host):
         return Kind.URL
     if _ORDER_PATH.search(path) and not {"x", "X"}.isdisjoint(said.letters):
         return Kind.URL

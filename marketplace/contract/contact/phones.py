@@ -150,11 +150,13 @@ def _is_meeting(scene: Scene, start: int) -> bool:
 
 def _is_said(scene: Scene, start: int, end: int) -> bool:
     """Whether the writer wrote words where digits are read."""
-    return sum(letter.isalpha() for letter in scene.written(start, end)) > end - start
+    return sum(letter.isalpha() for letter in scene.written(start, end)) > (end - start) // 2
 
 
 def _part_of_more(text: str, start: int, end: int) -> bool:
     before = text[start - 1] if start else " "
+    if before == "_" and text[start] == "+":
+        return False  # in a file's name
     return before.isalnum() or before in _NOT_AFTER or _NOT_BEFORE.match(text, end) is not None
 
 

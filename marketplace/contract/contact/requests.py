@@ -54,6 +54,10 @@ _RULES = {
         rf"G[-OQ]{{0,4}}(?:E?N|E)f-?{_REACH}",
         rf"GO-{{1,2}}P-?{_SERVICE}",
         r"QG-(?:EN|NE)(?![-o]?T)",
+        r"G[^:?,TB]{0,7}?(?:kN|Eok)(?![-o]?T)",
+        r"G-?E-[CcE](?![-o]?T)(?=[-,?Q]|$)",
+        r"G-?E[-,OU]{1,4}R",
+        r"(?:^|[,Q])G-?NEP",
         r"(?:^|[,Q])-?G-{1,2}(?:EN|CN|k[NE])(?![-o]?T)",
         r"(?:^|[,Q])G(?:EN|k[NE])(?![-o]?T)",
     ),
@@ -69,7 +73,8 @@ _RULES = {
     # "what is your WhatsApp number", "aapka number kya hai", "apna number bhej do"
     "what is yours": (
         rf"[WK][-HQN]{{0,3}}[YU][-]?o?{_THING}",
-        rf"Y-?{_THING}[-H]{{0,2}}(?:W|G[-OHGQ]{{0,3}}(?:[?,]?$|R)|h)",
+        rf"Y-?{_THING}[-H]{{0,2}}(?:W|G[-OHGQ]{{0,3}}(?:[?,]|$|R)|h)",
+        rf"Y-?{_THING}-E?N?-{{0,2}}G",
         r"kGG(?!-?T)",
         r"Y-?(?:E?N|EN?|C)-?Q-?H?[?]",
         r"^Q-?Y(?:N|E)C?[?]?$",
@@ -86,6 +91,8 @@ _RULES = {
         rf"HU?-{{0,2}}(?:EN?|N)[-KQPf]{{0,4}}U?{_REACH}",
         r"HU-{0,2}(?:EN?|NE?)fO",
         r"UH-A-?Q-?[EGR]",
+        r"WA[-UQ]{0,3}G",
+        rf"[WK][-H]{{0,4}}(?:EN|NE|C)[-PfQwU]{{1,4}}{_REACH}",
         r"WH-?N(?=[?]|$)",
         r"E-?QG[-M]{0,3}P(?=[?]|$)",
         r"[CsEN],?-?W-?Y(?=[?]|$)",
@@ -138,6 +145,7 @@ _RULES = {
         rf"(?:^|[,Q]){_REACH}[-Jb]{{1,4}}P-?C(?![-o]?T)",
         rf"{_REACH}[-OP]{{0,3}}P-?M-?[EN](?!-?T)",
         r"(?:^|[,QUPS-])CO(?![-o]?T)",
+        r"[QU-]cO(?=[,?]|$)",
     ),
     # "contact me outside Upwork", "reach you directly"
     "outside": (
@@ -147,6 +155,8 @@ _RULES = {
         rf"KX[-QPo]{{0,4}}(?:{_REACH}P?U|U{_REACH})",
         r"K[-Q]{1,3}RU(?:-?X|(?=[?,]|-?$))",
         rf"K[-Q]{{0,3}}{_REACH}U?-?X",
+        rf"K-?P?U-?Q{{0,2}}-?{_REACH}(?=x|[?,]|$)",
+        rf"{_REACH}U?-{{0,2}}x-{{0,2}}O",
         rf"{_REACH}[-UP]{{0,3}}X(?=[?,]|$|L)",
         r"L-?XV",
         r"U-?xR",
@@ -162,6 +172,8 @@ _RULES = {
         rf"n[^:?]{{0,4}}P-{{0,2}}(?:[Csc]|{_DESCRIBED})",
         rf"(?:[Csc]|{_DESCRIBED})[^:?]{{0,5}}n",
         r"n[-KW]{1,2}L",
+        rf"q-?(?:O|MI)[^,:?]{{0,3}}P-{{0,2}}(?:[Cs]|{_DESCRIBED})",
+        r"SVP-?i(?=[?]|$)",
     ),
     # "google my full name, the first hit has my number", "my mail is on the last page of the CV"
     "elsewhere": (

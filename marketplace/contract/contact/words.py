@@ -30,6 +30,7 @@ _SCRIPTS = (("ar", "\u0600", "\u06ff"), ("hi", "\u0900", "\u097f"), ("ru", "\u04
 MOST_REMEMBERED = 20_000
 SHORTEST_STEM = 3
 LONGEST_ELISION = 2  # letters: `d'indiquer`, `l'email`
+_ACCOUNTS = frozenset({"handle", "username", "nickname", "nick"})  # that somebody may be asked for
 _EVERYDAY = frozenset({"no", "scan", "bubble"})  # that say something only beside others
 
 
@@ -179,7 +180,7 @@ class Triggers:
             for phrase in one.phrases_with(wanted):
                 phrases.setdefault(max(phrase, key=len), set()).add(f" {' '.join(phrase)} ")
             stems.update(stem for stem, letters in one.stems.items() if wanted.intersection(letters))
-        self.exact = frozenset(exact - _EVERYDAY)
+        self.exact = frozenset(exact - _EVERYDAY | (_ACCOUNTS if "C" in wanted and "E" in wanted else set()))
         self.stems = tuple(sorted(stems))
         self.phrases = {word: tuple(sorted(found)) for word, found in phrases.items()}
         """Whole phrases by their longest word, with gaps around them."""
