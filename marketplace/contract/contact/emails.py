@@ -88,13 +88,19 @@ def _harmless(scene: Scene, start: int, end: int) -> bool:
     address = text[start:end]
     return (
         is_reserved(address.rpartition("@")[2])
-        or address.rpartition(".")[2] in _FILES
+        or _is_file(address)
         or "://" in address
         or "://" in text[max(0, start - 24) : start].rpartition(" ")[2]
         or bool(_ROBOTS.match(address) or _MADE_UP.match(address) or _ASSET.search(address))
         or bool(_SECURE_SHELL.match(address) or _SECURE_SHELL.search(text, max(0, start - 40), start + 12))
         or (bool(_ROLE.match(address)) and _is_plumbing(scene, start))
     )
+
+
+def _is_file(address: str) -> bool:
+    """`sections@1-50.pdf`, but not an address before a file's ending."""
+    *rest, ending = address.rpartition("@")[2].split(".")
+    return ending in _FILES and not (len(rest) > 1 and is_suffix(rest[-1]))
 
 
 def _is_plumbing(scene: Scene, start: int) -> bool:

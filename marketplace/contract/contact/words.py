@@ -30,7 +30,9 @@ _SCRIPTS = (("ar", "\u0600", "\u06ff"), ("hi", "\u0900", "\u097f"), ("ru", "\u04
 MOST_REMEMBERED = 20_000
 SHORTEST_STEM = 3
 LONGEST_ELISION = 2  # letters: `d'indiquer`, `l'email`
-_ACCOUNTS = frozenset({"handle", "username", "nickname", "nick"})  # that somebody may be asked for
+_ACCOUNTS = frozenset(
+    {"handle", "username", "nickname", "nick", "direccion", "endereco", "adresse", "адрес", "адресу", "adres"}
+)  # that somebody may be asked for
 _EVERYDAY = frozenset({"no", "scan", "bubble"})  # that say something only beside others
 
 
