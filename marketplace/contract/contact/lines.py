@@ -67,7 +67,7 @@ def _is_piece(line: str) -> bool:
     words = line.replace(",", " ").split()
     if _of_numbers().issuperset(words) and not number_words().isdisjoint(words):
         return True
-    if line.rsplit(" ", 1)[1] in owning():
+    if rest[-1] in owning():
         return True
     if first in _signs_said() and len(rest) < FEW_WORDS:
         return True
