@@ -46,9 +46,13 @@ def measure(runs: int) -> Iterator[Figure]:
 
 def ordinary(count: int, seed: int = 1) -> list[str]:
     """Texts of 2,000 characters from what the demo's clients and freelancers write, in an order that `seed` decides."""
+    return _mixed([text for text in said_in_the_demo() if len(text) > SENTENCE], count, seed)
+
+
+def said_in_the_demo() -> list[str]:
+    """What the demo's people write."""
     files = [file for file in DEMO.rglob("*.toml") if file.name != "places.toml"]
-    said = [text for file in files for text in _strings(tomllib.loads(file.read_text("utf-8"))) if len(text) > SENTENCE]
-    return _mixed(said, count, seed)
+    return [text for file in files for text in _strings(tomllib.loads(file.read_text("utf-8")))]
 
 
 def about_contact(count: int, seed: int = 1) -> list[str]:

@@ -3,6 +3,7 @@
 import pytest
 
 from marketplace.contract.contact import Context, Severity, find
+from tests.bench.guard import said_in_the_demo
 from tests.guard.cases import Case, all_cases
 
 CASES = all_cases()
@@ -38,6 +39,11 @@ def test_contact_information_is_found_where_it_is(case: Case) -> None:
         not case.spans or any(start < end and first < last for first, end in found for start, last in case.spans)
     )
     assert is_found is (case.text not in KNOWN)
+
+
+def test_nothing_that_the_demo_says_is_refused() -> None:
+    said = {text for text in said_in_the_demo() if blocking(text)}
+    assert said == set()
 
 
 def test_there_are_enough_authors_and_cases() -> None:

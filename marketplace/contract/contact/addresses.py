@@ -37,6 +37,8 @@ _BLOCKS = re.compile(
     rf"(?<![\w.]){_NUMBERED}(?:,? {_NUMBERED}){{1,4}}(?:, [^\W\d_][\w'-]*(?: [^\W\d_][\w'-]*)?){{0,3}}(?: \d{{4,6}})?"
 )
 
+_CODED = re.compile(rf"(?<![\w.]){_NUMBERED}(?:,? [^,\n\d]{{2,30}}){{1,4}}?[ ,-]{{1,3}}\d{{5,6}}(?![\w])")
+
 
 @cache
 def _street() -> re.Pattern[str]:
@@ -74,6 +76,7 @@ def _named(scene: Scene) -> Iterator[re.Match[str]]:
                 done = street.end()
     if scene.signs & HOUSE:
         yield from _BLOCKS.finditer(scene.text)
+        yield from _CODED.finditer(scene.text)
 
 
 def _has_number(text: str, word: int, kind: str) -> bool:

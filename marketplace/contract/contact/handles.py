@@ -34,11 +34,12 @@ _PICTURED = re.compile(
 _FOUND_AS = re.compile(
     r"\b(?:at|as|under|by|als|unter|como|sous|comme|как|як|под|під|jako|pod|is|es|ist|est|e|jest)\s([a-z\d]+(?:_[a-z\d]+){1,4})(?![\w@])"
 )
+_AS_WORDS = ("as ", "als ", "como ", "comme ", "jako ", "як ", "как ")
 _REACHED = re.compile("[RkE][-Pf]?O|OR")
 _KNOWN_AS = re.compile(r"[,:]?\s(?:[^\W\d_]{2,9}\s)?(?:as|como|als|sous|comme|come|jako|jak|як|как|under|unter|pod)\s")
 _PEOPLE_SEARCH = re.compile(
     r"(?:[,:]?\s(?:[^\W\d_]{2,9}\s)?(?:como|als|sous|comme|come|jako|jak|як|как|unter|pod)\s"
-    r"|[,:]?\s(?:as|under|by|:)?\s?)((?:[^\W\d_][\w'-]+ ?){2,4})(?=[,.;!)]|$| and\b)"
+    r"|[,:]?\s(?:as|under|by|is|ist|es|est|:)?\s?)((?:[^\W\d_][\w'-]+ ?){2,4})(?=[,.;!)]|$| and\b)"
 )
 _FOR_EXAMPLE = re.compile(
     r"\b(?:such as|like|e\.?g\.?|for example|for instance"
@@ -46,6 +47,12 @@ _FOR_EXAMPLE = re.compile(
 )
 _PLACES = frozenset({"there", "dort", "ahi", "alli", "tam", "daar", "там"})
 _CODE = re.compile(r"\s(?:fun|func|class|def|function|interface|val|var|public|private|static|async|export|const)\s")
+_LAST_WORD = re.compile(r"(?:\s(?:hai|h))?\W*\Z")
+_MY_NAME = re.compile(
+    r"\b(?:my|mein|mi|meu|mon|moj|mera|мой|мои|мии|міи)\s"
+    r"(?:user ?name|user|handle|nick(?:name)?|usuario|pseudo|benutzername|ник|нік)"
+    r"(?:\s[^\W\d_]+){0,3}?[\s:]{1,2}(@?[a-z][a-z\d]*(?:[._]+[a-z\d]+)+)(?![\w@/])"
+)
 _MEMBER = re.compile(r"(?<![\w/.])u/[\w-]{3,20}(?![\w/])")
 _THERE = re.compile(
     r"\b(?:i am|i'm|im|i go by|ich bin|ich heise|soy|sou|je suis|jestem|sono|ik ben|я)\s(?:@?)([a-z][\w.-]{3,30})"
@@ -58,6 +65,7 @@ MOST_LINK_WORDS = 6
 MOST_TALKING = 200  # sentences
 MOST_SERVICES = 12  # in a sentence
 NEAR = 30  # characters
+CLOSE = 2
 SHORTEST = 3  # words: a service and a name, and nothing else
 
 
@@ -72,6 +80,8 @@ def handles(scene: Scene) -> Iterator[Match]:
     if "u/" in scene.text:
         yield from (Match(*found.span(), Kind.HANDLE) for found in _MEMBER.finditer(scene.text))
     yield from _there(scene)
+    if "_" in scene.text or "." in scene.text:
+        yield from (Match(*found.span(1), Kind.HANDLE) for found in _MY_NAME.finditer(scene.text))
     if "_" in scene.text:
         yield from _said(scene)
     if "live:" in scene.text:
@@ -92,8 +102,15 @@ def _beside(scene: Scene, sentence: Sentence, place: int) -> Iterator[Match]:
     start, end = sentence.place(place)
     yield from _after(sentence, end, scene.is_spelled, is_venue=letter == "c", is_all=len(sentence.words) <= SHORTEST)
     yield from _before(sentence, start)
-    if letter == "s" and ("R" in sentence.letters[:place] or _KNOWN_AS.match(sentence.text, end)):
+    if letter == "s" and (
+        "R" in sentence.letters[:place] or _KNOWN_AS.match(sentence.text, end) or _is_mine(sentence, place)
+    ):
         yield from _full_name(scene, sentence, end)
+
+
+def _is_mine(sentence: Sentence, place: int) -> bool:
+    """`my LinkedIn is`, or `my LinkedIn:`."""
+    return place > 0 and sentence.letters[place - 1] == "M"
 
 
 def _at_a_provider(sentence: Sentence, place: int) -> Iterator[Match]:
@@ -140,15 +157,20 @@ def _after(
     if found is None:
         return
     name = found.name[0]
+    is_beside = found.name.start() - end <= CLOSE
+    if is_beside and not sentence.text[end - 1].isascii() and name.isascii() and name not in _ordinary():
+        found = found._replace(announced=True)  # letters of another script than all around it
     if is_venue and not (found.named or name[0] == "@" or "M" in sentence.letters or is_all):
         return
-    said_to_be = found.announced and (_stops(sentence.text, found.name.end()) or is_spelled(*found.name.span()))
+    said_to_be = (found.announced or "MI" in sentence.letters) and (
+        _stops(sentence.text, found.name.end()) or is_spelled(*found.name.span())
+    )
     if _is_name(name) or (said_to_be and name not in _ordinary()):
         yield Match(*found.name.span(), Kind.HANDLE)
 
 
 def _stops(text: str, place: int) -> bool:
-    return text[place : place + 1] in {"", ".", ",", ")", "\n", "!"} or not text[place:].strip()
+    return text[place : place + 1] in {"", ".", ",", ")", "\n", "!"} or _LAST_WORD.match(text, place) is not None
 
 
 def _before(sentence: Sentence, start: int) -> Iterator[Match]:
@@ -202,7 +224,8 @@ def _there(scene: Scene) -> Iterator[Match]:
 def _said(scene: Scene) -> Iterator[Match]:
     """`find me as olga underscore b`: who spells a name out wants it to be typed in somewhere."""
     for found in _FOUND_AS.finditer(scene.text):
-        if " " in scene.written(*found.span(1)) and _REACHED.search(scene.sentence(found.start()).letters):
+        is_told = found[0].startswith(_AS_WORDS) or " " in scene.written(*found.span(1))
+        if is_told and _REACHED.search(scene.sentence(found.start()).letters):
             yield Match(*found.span(1), Kind.HANDLE)
 
 

@@ -29,11 +29,12 @@ _CONTACT_HOST = re.compile(
 )
 _GAP = re.compile(r"[ \n\t]")
 _TRAILING = re.compile(r"\]\(|[)\]}>'\",.;:!?*_|]+$")
+_COUNTRIES = re.compile(r"\.(?:pl|it|at|be|in|us|no|info)$")  # that are other things as well
 _ORDER_PATH = re.compile(
     r"/(?:order|buy|checkout|shop|book|hire|pricing|bestellen|commander|pedido|comprar|zamow)/?(?:[?#]|$)"
 )
 _CONTACT_PATH = re.compile(
-    r"/(?:contact|kontakt|contacto|contato|book|booking|hire|schedule|meet(?:ing)?|call|apply|join|anketa|anfrage|bewerbung|zayavka|candidatura|get-in-touch|reach)"
+    r"/(?:contact|kontakt|contacto|contato|book|booking|hire|schedule|meet(?:ing)?|call|apply|join|jobs?|careers?|anketa|anfrage|bewerbung|zayavka|candidatura|get-in-touch|reach)"
     r"(?:[-_]?(?:me|us))?/?(?:[?#]|$)"
 )
 # Endings that are files, libraries and words as often as hosts: alone they are no link.
@@ -178,11 +179,11 @@ def _kind(scene: Scene, found: re.Match[str], host: str, path: str, end: int) ->
 def _other(scene: Scene, found: re.Match[str], host: str, path: str, end: int) -> Kind | None:
     """A place nobody knows is contact where the sentence says so; alone, it is a link without a word about it."""
     bare = found["host"] is None and not host.startswith("www.")
-    if bare and not path and not _speaks_as_host(host):
-        return None
     sentence = scene.sentence(found.start())
     words = f"{scene.text[sentence.start : found.start()]} {scene.text[end : sentence.end]}"
     said = Sentence(words, 0, len(words))
+    if bare and not path and not (_speaks_as_host(host) or (_COUNTRIES.search(host) and said.speaks_of("site"))):
+        return None
     if said.speaks_of("work") and not (_CONTACT_PATH.search(path) and said.speaks_of("reaching")):
         return Kind.PORTFOLIO if said.speaks_of("own") else None
     if host.count(".") > 1 and _CONTACT_HOST.match(host):

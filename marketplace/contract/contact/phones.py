@@ -65,7 +65,7 @@ _CAPITALS = re.compile(r"(?<!\w)([A-Z]{2,6})[ :#.]{1,3}(?:no\.? ?)?$")
 _DIALLED_CAPITALS = frozenset(
     {"TEL", "MOB", "CELL", "WA", "FAX", "PH", "HP", "SMS", "CALL", "DM", "ME", "TG", "IM", "AT", "ON"}
 )
-_REACHING = re.compile("[RkE][-Pf]?O|OR|M-?E?N|cI|Mk|k:")
+_REACHING = re.compile("[hH]-?OP|[RkE][-Pf]?O|OR|M-?E?N|cI|Mk|k:")
 
 
 def phones(scene: Scene) -> Iterator[Match]:

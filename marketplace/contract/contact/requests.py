@@ -72,7 +72,7 @@ _RULES = {
     ),
     # "what is your WhatsApp number", "aapka number kya hai", "apna number bhej do"
     "what is yours": (
-        rf"[WK][-HQN]{{0,3}}[YU][-]?o?{_THING}",
+        rf"[WK][-HQN]{{0,3}}(?:Y|U(?!-?o?I))-?o?{_THING}",
         rf"Y-?{_THING}[-H]{{0,2}}(?:W|G[-OHGQ]{{0,3}}(?:[?,]|$|R)|h)",
         rf"Y-?{_THING}-E?N?-{{0,2}}G",
         r"kGG(?!-?T)",
@@ -86,7 +86,7 @@ _RULES = {
         r"W[-H]{0,4}E?NQ?fU(?=[?,]|$)",
         rf"[WK][-H]{{0,4}}(?:E?N|E|C)[-Pf]{{1,3}}U-?{_REACH}",
         r"[WK][-H]{0,4}(?:E?N|E|C)[-P]{1,2}hUP?(?=[?,]|$)",
-        r"[WK]-?EN?[-QUOHP]{0,6}G(?![-o]?T)",
+        r"[WK]-?EN?[-QOHP]{0,3}[UQ][-QUOHP]{0,3}G(?![-o]?T)",
         r"^[-Q]?W-?H-?(?:NE|EN?|N)[?]?$",
         rf"HU?-{{0,2}}(?:EN?|N)[-KQPf]{{0,4}}U?{_REACH}",
         r"HU-{0,2}(?:EN?|NE?)fO",

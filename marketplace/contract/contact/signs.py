@@ -31,7 +31,22 @@ _HEX_WORD = re.compile(r"(?=[0-9]*[a-f])(?:[0-9a-f]{2}){4,}")
 _HEX_BYTE = re.compile(r"[2-7][a-f]")
 _LONE_LETTERS = re.compile(r"[^\W_](?:-[^\W_])+")
 HOUSES = frozenset(
-    {"house", "flat", "plot", "villa", "building", "apartment", "apt", "makan", "apto", "lote", "дом", "будинок", "кв"}
+    {
+        "house",
+        "flat",
+        "plot",
+        "villa",
+        "building",
+        "apartment",
+        "apt",
+        "makan",
+        "apto",
+        "lote",
+        "sector",
+        "дом",
+        "будинок",
+        "кв",
+    }
     | {fold(word).text for word in ("मकान", "फ्लैट", "प्लॉट")}
 )
 
