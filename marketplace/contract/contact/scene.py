@@ -20,8 +20,8 @@ _SHAPE = str.maketrans(
         **dict.fromkeys("\n\t", " "),
     }
 )
-MOST_LINKS = 100
-MOST_TALK = 15_000  # characters of sentences about contact: more than a message may hold
+MOST_LINKS = 60
+MOST_TALK = 12_000  # characters of sentences about contact: more than a message may hold
 SHORT = 8  # letters: so short a sentence says what the one beside it is about
 
 
