@@ -25,7 +25,9 @@ OFFLINE, BUSY = Offline("Nobody there."), Busy("Later.", 0)
 
 def a_message(text: str, room: RoomId = ROOM, attachments: tuple[Attachment, ...] = (), hold: int = 0) -> Order:
     """An order to say `text`, which names everything about it."""
-    command = SendMessage(room=room, message=MessageId(f"m-{text}"), text=text, attachments=attachments)
+    command = SendMessage(
+        room=room, message=MessageId(f"m-{text.replace(' ', '-')}"), text=text, attachments=attachments
+    )
     return _order(command, room, text, hold)
 
 
