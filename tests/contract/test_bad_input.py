@@ -188,6 +188,12 @@ def test_a_header_that_is_no_token_opens_nothing(place: Place, header: str) -> N
     assert refused(answer) == (401, "signed_out")
 
 
+def test_a_good_token_is_shown_as_a_bearers_or_not_at_all(place: Place) -> None:
+    for scheme, status in (("Bearer", 200), ("bearer", 200), ("Basic", 401), ("", 401)):
+        header = f"{scheme} {place.tokens['ana']}".strip()
+        assert place.ask("GET", "/v1/account", "", headers={"authorization": header}).status_code == status
+
+
 @pytest.mark.usefixtures("nothing_stored")
 def test_a_request_that_breaks_off_does_nothing(place: Place) -> None:
     url = urlsplit(str(place.client.base_url))

@@ -1,8 +1,17 @@
 """Applying in the name of an agency, and who sits in the room then."""
 
+from datetime import timedelta
+
 import pytest
 
-from marketplace.contract.commands import AcceptInvitation, AcceptMeeting, AnswerProposal, ReadRoom, SendMessage
+from marketplace.contract.commands import (
+    AcceptInvitation,
+    AcceptMeeting,
+    AnswerProposal,
+    ProposeMeeting,
+    ReadRoom,
+    SendMessage,
+)
 from marketplace.contract.entities import Member, Membership, Message, Party, Room
 from marketplace.contract.ids import AccountId, AgencyId, MeetingId, MessageId
 from marketplace.contract.rules import room_guest
@@ -125,4 +134,8 @@ def test_the_manager_sits_there_as_the_agency(story: Story) -> None:
 def test_who_is_not_in_the_room_neither_speaks_nor_meets(story: Story) -> None:
     in_the_name_of_the_agency(story, manager="mara")
     assert [story.is_refused(each, HELLO) for each in (OTTO, BEN)] == ["unknown_thing"] * 2
-    assert story.is_refused(MARA, AcceptMeeting(meeting=MeetingId("none"))) == "unknown_thing"
+    call = ProposeMeeting(room=ROOM, meeting=MeetingId("call"), at=story.now + timedelta(days=1))
+    story.does(NORDWIND, call)
+    assert [story.is_refused(each, AcceptMeeting(meeting=call.meeting)) for each in (MARA, OTTO)] == [
+        "unknown_thing"
+    ] * 2
