@@ -193,7 +193,10 @@ def test_a_lost_connection_costs_a_reader_one_answer(postgresql: str) -> None:
     story.engine.close()
 
 
-def test_who_listens_hears_again_after_the_connection_was_lost(postgresql: str) -> None:
+def test_who_listens_hears_again_after_the_connection_was_lost(
+    postgresql: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("marketplace.engine.postgresql.RECONNECT_SECONDS", 0.1)
     story, heard = Story(postgresql), threading.Event()
     other = Engine(postgresql)
     stop = other.listen(lambda accounts: heard.set())
