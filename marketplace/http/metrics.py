@@ -2,6 +2,7 @@
 
 import os
 import time
+from functools import cache
 
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.multiprocess import MultiProcessCollector
@@ -30,6 +31,8 @@ class Metrics:
         self._open = Gauge(
             "bellhop_requests_open", "Requests being answered", registry=self._registry, multiprocess_mode="livesum"
         )
+        # There are as many as paths, methods and statuses; finding one takes longer than counting.
+        self._series = cache(self._of)
 
     def text(self) -> bytes:
         """All figures, of all workers."""
@@ -56,9 +59,13 @@ class Metrics:
 
             with self._open.track_inprogress():
                 await app(scope, receive, sent)
-            # The path as the table has it: ids would make a series of each thing.
-            where = (scope["method"], scope.get("endpoint_path", "none"))
-            self._answered.labels(*where, status).inc()
-            self._seconds.labels(*where).observe(time.perf_counter() - began)
+            # The path as the table has it: ids, or words that senders invent, would make a series of each thing.
+            known = (scope["method"], scope["endpoint_path"]) if "endpoint_path" in scope else ("none", "none")
+            answered, seconds = self._series(*known, status)
+            answered.inc()
+            seconds.observe(time.perf_counter() - began)
 
         return counted
+
+    def _of(self, method: str, path: str, status: int) -> tuple[Counter, Histogram]:
+        return self._answered.labels(method, path, status), self._seconds.labels(method, path)

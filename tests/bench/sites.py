@@ -64,6 +64,7 @@ def filled(site: Site, count: int) -> str:
         draft.unlink(missing_ok=True)
         _fill(f"sqlite:///{draft}", count)
         draft.rename(kept)
+        draft.with_name(f"{draft.name}-journal").unlink(missing_ok=True)  # empty, as it is cut off instead of removed
     shutil.copyfile(kept, address.removeprefix("sqlite:///"))
     return address
 

@@ -53,6 +53,9 @@ def test_a_server_counts_what_it_answers(place: Place, on_postgresql: Server, on
     assert float(counted[1]) >= 1
 
 
-def test_no_id_makes_a_series_of_its_own(place: Place) -> None:
+def test_no_word_of_a_sender_makes_a_series_of_its_own(place: Place) -> None:
     place.ask("GET", "/v1/commands/6e0b6a61-8f7a-4b3e-9a55-0f9f6f1f9a10")
-    assert "6e0b6a61" not in place.ask("GET", "/metrics", "").text
+    place.ask("BREW", "/v1/account")
+    told = place.ask("GET", "/metrics", "").text
+    assert "6e0b6a61" not in told
+    assert "BREW" not in told
