@@ -6,6 +6,7 @@ from typing import NamedTuple
 from sqlalchemy import (
     BigInteger,
     Column,
+    ColumnElement,
     Connection,
     FromClause,
     Integer,
@@ -31,15 +32,15 @@ TOUCHED = "touched"
 _HEAD = Prepared(select(account.c.seq).where(account.c.id == bindparam("reader", type_=String)))
 
 
-def stretch() -> Select[int, str, str, bool]:
+def stretch(most: ColumnElement[int]) -> Select[int, str, str, bool]:
     """At most `most` entries of the sequence of `reader` after number `since`, in order."""
     entries = select(change.c.seq, change.c.kind, change.c.id, change.c.gone)
     reader, since = bindparam("reader", type_=String), bindparam("since", type_=BigInteger)
     after = entries.where(change.c.account == reader, change.c.seq > since)
-    return after.order_by(change.c.seq).limit(bindparam("most", type_=Integer))
+    return after.order_by(change.c.seq).limit(most)
 
 
-_AFTER = Prepared(stretch())
+_AFTER = Prepared(stretch(bindparam("most", type_=Integer)))
 
 
 class Thing(NamedTuple):

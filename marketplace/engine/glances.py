@@ -13,11 +13,9 @@ from marketplace.contract.refusals import Refusal
 from marketplace.engine import pages, tokens
 from marketplace.engine.actors import Actor
 from marketplace.engine.database import Beside, NotAtAGlance
+from marketplace.engine.pages import FEW
 from marketplace.engine.reader import Eyes, Reader
 from marketplace.engine.tokens import Grant
-
-FEW = 20
-"""Changes that are read at a glance, at most."""
 
 
 class Glances:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
-from sqlalchemy import String, bindparam, select, true
+from sqlalchemy import String, bindparam, literal_column, select, true
 
 from marketplace.contract.entities import AnyEntity, Changes, Gone, Party
 from marketplace.contract.refusals import Refusal
@@ -26,6 +26,9 @@ LOADERS: Mapping[str, Callable[[Reader, Collection[str]], Mapping[str, AnyEntity
 QUESTIONS: Mapping[str, Callable[[Eyes, str], Question[AnyEntity | None]]] = {"invitation": invitations.question}
 """How a single thing is asked for, where one statement is enough."""
 
+
+FEW = 20
+"""Changes that one statement finds, at most."""
 
 # --- a transaction that loads what there is ---------------------------------------------------------------
 
@@ -54,15 +57,19 @@ def _load(reader: Reader, things: Iterable[Thing]) -> dict[Thing, AnyEntity]:
 
 
 def question(eyes: Eyes, market: str, since: int, most: int) -> Question[Changes | Refusal | None]:
-    """The same as a single question, of one moment without a transaction; None where not only invitations changed."""
-    values: Values = {"reader": eyes.viewer.id, "since": since, "most": most + 1}
+    """The same for up to `FEW` as a single question, of one moment without a transaction.
+
+    The answer is None where not only invitations have changed.
+    """
+    values: Values = {"reader": eyes.viewer.id, "since": since}
     return Question(_TOLD, values, lambda rows: _told(eyes, market, since, most, rows))
 
 
 def _with_invitations() -> Prepared:
     """The reader's sequence with what it tells of; a single row, of the reader alone, where it tells nothing."""
     viewer = bindparam("reader", type_=String)
-    page = sequence.stretch().subquery()
+    # The bound stands in the text: PostgreSQL's plan for any bound would join whole tables.
+    page = sequence.stretch(literal_column(str(FEW + 1))).subquery()
     told = (page.c.kind == "invitation") & (invitation.c.id == page.c.id) & (invitation.c.account == viewer)
     found = account.outerjoin(page, true()).outerjoin(invitation, told)
     found = found.outerjoin(job, invitation.c.job == job.c.id).outerjoin(client, job.c.client == client.c.id)

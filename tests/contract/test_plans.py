@@ -7,8 +7,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import psycopg
 import pytest
 from sqlalchemy import Connection, String, bindparam, event, select
+from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 
 from marketplace.contract.commands import (
     AcceptInvitation,
@@ -30,6 +32,7 @@ from marketplace.engine.listing import ORDERS, Place
 from marketplace.engine.prepared import Prepared
 from marketplace.engine.reader import Eyes
 from marketplace.engine.schema import invitation
+from marketplace.simulation.market import bulk
 from tests.unit.marketplace.stories import (
     ANA,
     INVITATION,
@@ -206,3 +209,20 @@ def test_a_full_scan_by_the_driver_itself_would_be_noticed(story: Story) -> None
     with heard(story.engine) as said, story.engine._glancing() as connection:
         careless.rows(connection, {"said": "Are you free?"})
     assert len(full_scans(story, said)) >= 1
+
+
+def test_a_glance_at_a_large_market_reads_a_few_rows_whatever_its_values_are(postgresql: str) -> None:
+    told = Story(postgresql)
+    told.engine.load(bulk(3_000, 5, START), AccountId(ANA.id))
+    asked = pages.question(Eyes(ANA, told.engine.policy, START), told.engine.market, 0, 10)
+    text = asked.statement.compiled(PGDialect_psycopg(paramstyle="numeric_dollar")).text  # type: ignore[no-untyped-call]
+    with psycopg.connect(postgresql, autocommit=True) as connection:
+        for line in ("analyze", "set enable_seqscan = off", "set plan_cache_mode = force_generic_plan"):
+            connection.execute(line)
+        connection.execute(f"prepare asked as {text}".encode())
+        found = connection.execute("explain (format json) execute asked ('ana', 0, 'invitation')").fetchone()
+    assert found is not None
+    reading = [node["Plan Rows"] for node in _nodes(found[0][0]["Plan"]) if node.get("Relation Name") == "invitation"]
+    assert reading
+    assert max(reading) < 100
+    told.engine.close()

@@ -32,7 +32,8 @@ from marketplace.contract.ids import AccountId, InvitationId, JobId, ProposalId
 from marketplace.contract.refusals import Refusal
 from marketplace.engine import Actor, Engine, pages, tokens
 from marketplace.engine.database import NotAtAGlance
-from marketplace.engine.glances import FEW, Glances
+from marketplace.engine.glances import Glances
+from marketplace.engine.pages import FEW
 from marketplace.engine.pipeline import Pipeline
 from marketplace.engine.tokens import Grant
 from tests.support.postgresql import Shared, emptied
