@@ -37,6 +37,8 @@ SESSION = (
     # Who reads a table whole, as is best for a small one, meets everybody who writes to it: far more is done again.
     "-c enable_seqscan=off"
 )
+GLANCING = f"{SESSION} -c plan_cache_mode=force_generic_plan"
+"""For questions, whose one plan fits all values: made anew for each of them it would cost more than they do."""
 ARGUMENTS: Mapping[str, str | int] = {"connect_timeout": 5, "options": SESSION, "application_name": "bellhop"}
 
 
@@ -115,7 +117,7 @@ class Postgresql(Database):
     def beside(self) -> Beside | None:
         """Override Database.beside."""
         address = self._url.set(drivername="postgresql").render_as_string(hide_password=False)
-        where = make_conninfo(address, client_encoding="utf8", **ARGUMENTS)
+        where = make_conninfo(address, client_encoding="utf8", **{**ARGUMENTS, "options": GLANCING})
         return Pipeline(lambda: psycopg.connect(where, autocommit=True))
 
     def may_repeat(self, error: DatabaseError) -> bool:
