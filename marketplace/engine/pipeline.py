@@ -6,10 +6,11 @@ much as the rest of it.
 """
 
 import asyncio
+import math
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, suppress
+from contextlib import AbstractContextManager
 from typing import Any, TypeVar
 
 import psycopg
@@ -76,10 +77,12 @@ class Pipeline(Beside):
     async def _open(self) -> None:
         self._not_before = time.monotonic() + PAUSE
         try:
-            # An event loop that watches no sockets is found out now; the engine has ways of its own.
-            with suppress(psycopg.Error, NotImplementedError):
-                self._line = _Line(await asyncio.to_thread(self._connect))
-                self._not_before = 0.0
+            self._line = _Line(await asyncio.to_thread(self._connect))
+            self._not_before = 0.0
+        except psycopg.Error:
+            pass  # not there just now; the engine will say why
+        except NotImplementedError:
+            self._not_before = math.inf  # this event loop watches no sockets, and never will
         finally:
             self._opening = None
 
