@@ -169,8 +169,11 @@ class _Line:
                 continue
             if result.status != pq.ExecStatus.PIPELINE_SYNC:
                 self._result = result
-            elif self._result is not None:
-                yield self._result
+                continue
+            last, self._result = self._result, None
+            if last is None:  # it cannot be; everybody would get the answer of the one before
+                raise psycopg.InternalError("An answer without a result.")
+            yield last
 
     def _read(self, result: pq.abc.PGresult) -> list[Row]:
         if result.status != pq.ExecStatus.TUPLES_OK:

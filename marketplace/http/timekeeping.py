@@ -20,9 +20,9 @@ def keeping_time(engine: EngineThread) -> AbstractAsyncContextManager[None]:
 
 
 async def _keep_time(engine: EngineThread) -> None:
-    while True:
+    while not engine.is_closing:  # it is closed before we are ended
         try:
-            while await engine.call(Engine.tick):
+            while await engine.call(Engine.tick) and not engine.is_closing:
                 pass
         except MarketUnavailable as error:
             log.warning("What is over could not be noticed: %s", error)

@@ -119,7 +119,8 @@ def served(address: str, *options: str) -> Iterator[str]:
         finally:
             server.terminate()
         assert server.wait(30) in {0, -signal.SIGTERM}
-        assert server.stderr.read() == ""
+        said = server.stderr.read()
+        assert not said, said
 
 
 def emptied(address: str) -> None:
