@@ -46,8 +46,19 @@ def _writing(verbs: Verbs) -> None:
     draft.add_argument("--message", metavar="TEXT", help="a message to the client beside the letter")
     terms = draft.add_mutually_exclusive_group()
     terms.add_argument("--amount", metavar="DOLLARS", help="terms of your own: the rate, or the bid")
+    terms.add_argument(
+        "--milestone",
+        nargs=3,
+        action="append",
+        metavar=("TEXT", "DOLLARS", "DAY"),
+        help="terms of your own in parts, one each time; DAY is like 2027-01-20, or - for none",
+    )
     terms.add_argument("--as-offered", action="store_true", help="the client's terms")
     draft.add_argument("--duration", metavar="KEY", help="how long the work takes")
+    draft.add_argument("--agency", metavar="ID", help="in whose name; - is your own")
+    draft.add_argument(
+        "--highlight", action="append", metavar="ID", help="put this of your profile beside it; - is none"
+    )
     draft.add_argument("--answer", nargs=2, action="append", metavar=("N", "TEXT"), help="answer question N")
     draft.add_argument("--detach", action="append", default=[], metavar="NAME", help="take a file off again")
     draft.add_argument("--discard", action="store_true", help="put the draft away")

@@ -4,6 +4,7 @@ import asyncio
 import sys
 from argparse import Namespace
 from pathlib import Path
+from typing import Literal
 
 from msgspec.structs import replace
 
@@ -11,14 +12,17 @@ from desktop.cli import words
 from desktop.cli.answers import Answer, Code, Ended, refused
 from desktop.cli.desk import Desk
 from desktop.errors import AppError
-from desktop.local.drafts import Fields
+from desktop.local.drafts import Fields, MilestoneFields
 from desktop.models.plain import one_line, writable
 from desktop.presenters.wording import amounts
 from desktop.services.composer import Composition, with_fields
 from marketplace.contract.commands import DeclineInvitation
-from marketplace.contract.entities import Attachment
+from marketplace.contract.entities import Account, Attachment, Highlight, Membership
 from marketplace.contract.ids import InvitationId
 from marketplace.contract.refusals import Refusal
+
+NOTHING = "-"
+"""Stands for none of them, or for the standard input."""
 
 
 async def draft(desk: Desk, args: Namespace) -> Answer:
@@ -108,15 +112,44 @@ async def _filled_in(composition: Composition, args: Namespace) -> Fields:
         fields = replace(fields, cover_letter=await _text(args.letter))
     if args.message is not None:
         fields = replace(fields, message=await _text(args.message))
-    if args.as_offered:
-        fields = replace(fields, as_offered=True)
-    if args.amount is not None:
-        fields = replace(fields, as_offered=False, amount=args.amount)
-    if args.duration is not None:
-        fields = replace(fields, duration=args.duration)
+    fields = _on_terms(fields, args)
+    if args.agency is not None:
+        fields = replace(fields, agency=_own(args.agency, composition.account, "agencies"))
+    if args.highlight:
+        chosen = (_own(id_, composition.account, "highlights") for id_ in args.highlight)
+        fields = replace(fields, highlights=tuple(id_ for id_ in dict.fromkeys(chosen) if id_))
     if args.answer:
         fields = replace(fields, answers=_answers(composition, args.answer))
     return replace(fields, attachments=_without(fields.attachments, args.detach)) if args.detach else fields
+
+
+def _on_terms(fields: Fields, args: Namespace) -> Fields:
+    if args.duration is not None:
+        fields = replace(fields, duration=args.duration)
+    if args.as_offered:
+        return replace(fields, as_offered=True)
+    if args.amount is not None:
+        return replace(fields, as_offered=False, by_milestone=False, amount=args.amount)
+    if args.milestone:
+        parts = tuple(
+            MilestoneFields(description=writable(text), amount=amount, due="" if day == NOTHING else day)
+            for text, amount, day in args.milestone
+        )
+        return replace(fields, as_offered=False, by_milestone=True, milestones=parts)
+    return fields
+
+
+def _own(id_: str, account: Account | None, kind: Literal["agencies", "highlights"]) -> str:
+    """The id of something of one's profile, empty for none of them; what there is, where it is another's."""
+    listed = {each.id: _name(each) for each in getattr(account, kind, ())}
+    if id_ == NOTHING or id_ in listed:
+        return "" if id_ == NOTHING else id_
+    found = "".join(f"\n  {key:<22}{name}" for key, name in listed.items()) or " none."
+    raise Ended(f"“{one_line(id_, 60)}” is not among your {kind}:{found}")
+
+
+def _name(owned: Membership | Highlight) -> str:
+    return one_line(owned.title if isinstance(owned, Highlight) else owned.name, 80)
 
 
 def _without(attachments: tuple[Attachment, ...], names: list[str]) -> tuple[Attachment, ...]:

@@ -112,6 +112,35 @@ def test_nothing_from_outside_steers_the_terminal(bellhop: Bellhop) -> None:
 # --- writing ----------------------------------------------------------------------------------------------
 
 
+def test_terms_in_parts_an_agency_and_highlights_are_filled_in(bellhop: Bellhop) -> None:
+    invitation = first(bellhop, pricing="fixed", state="received")["id"]
+    parts = ("--milestone", "First half", "200.00", "2099-01-20", "--milestone", "Second half", "300", "-")
+    assert bellhop("draft", invitation, *parts, "--agency", "sete-colinas", "--highlight", "diploma").code == 0
+    fields = draft_of(bellhop, invitation)["fields"]
+    assert (fields["as_offered"], fields["by_milestone"], fields["agency"]) == (False, True, "sete-colinas")
+    assert fields["milestones"] == [
+        {"description": "First half", "amount": "200.00", "due": "2099-01-20"},
+        {"description": "Second half", "amount": "300"},
+    ]
+    assert fields["highlights"] == ["diploma"]
+    bellhop("draft", invitation, "--amount", "450", "--agency", "-", "--highlight", "-")
+    fields = draft_of(bellhop, invitation)["fields"]
+    assert (fields["amount"], fields.get("by_milestone"), fields.get("agency"), fields.get("highlights")) == (
+        "450",
+        None,
+        None,
+        None,
+    )
+
+
+def test_what_is_not_ones_own_is_answered_with_what_is(bellhop: Bellhop) -> None:
+    invitation = first(bellhop, state="received")["id"]
+    said = bellhop("draft", invitation, "--highlight", "somebody-elses")
+    assert said.code == 2
+    assert "“somebody-elses” is not among your highlights:" in said.err
+    assert "diploma               Diploma in specialised translation" in said.err
+
+
 def test_a_proposal_is_written_step_by_step_and_sent(
     bellhop: Bellhop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
