@@ -29,6 +29,7 @@ from marketplace.contract.commands import (
 from marketplace.contract.entities import HourlyTerms, InvitationState, ProposalState, Receipt
 from marketplace.contract.ids import (
     AccountId,
+    ClientId,
     CommandId,
     InvitationId,
     JobId,
@@ -119,6 +120,19 @@ def test_declining_with_a_block_shows_the_block(store: Connection) -> None:
     look = looks.invitation(store, INVITATION)
     assert look is not None
     assert look.client.is_blocked
+
+
+def test_a_blocked_clients_other_invitations_leave_at_once_and_come_back_when_that_is_undone(store: Connection) -> None:
+    other = an_invitation(id=InvitationId("other"), job=a_job(JobId("another-job")))
+    elsewhere = an_invitation(id=InvitationId("elsewhere"), client=a_client(id=ClientId("somebody-else")))
+    mirror.write_page(store, a_page(an_invitation(), other, elsewhere))
+    before = [line(store, "invitation", each.id) for each in (other, elsewhere)]
+    put(store, DeclineInvitation(invitation=INVITATION, reason="spam", block=True))
+    gone, untouched = (line(store, "invitation", each.id) for each in (other, elsewhere))
+    assert gone is not None
+    assert (gone[0], untouched) == ("archived", before[1])
+    dispatch.take_back(store, "command", NOW)
+    assert [line(store, "invitation", each.id) for each in (other, elsewhere)] == before
 
 
 def test_a_direct_proposal_lifts_the_block_in_the_invitations_look(store: Connection) -> None:
