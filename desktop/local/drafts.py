@@ -14,39 +14,13 @@ from desktop.local import entries, looks
 from desktop.local.sections import Section
 from desktop.local.store import Connection
 from desktop.local.thinning import DAY, HOUR, MINUTE, Rung, kept
-from marketplace.contract.entities import Attachment
+from marketplace.contract import entities
 from marketplace.contract.ids import new_id
 from marketplace.contract.refusals import Refusal
 
-
-class MilestoneFields(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One row of the table `Milestones`: `due` is an ISO date, empty, or what was written in its place."""
-
-    description: str = ""
-    amount: str = ""
-    due: str = ""
-
-
-class Fields(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What a freelancer filled in. Amounts are decimal texts in dollars, percents decimal texts, empty for none.
-
-    `increase_months` 0 means that the rate never rises; `agency` is empty for the freelancer themselves.
-    """
-
-    as_offered: bool = True
-    amount: str = ""
-    increase_months: int = 0
-    increase_percent: str = ""
-    by_milestone: bool = False
-    milestones: tuple[MilestoneFields, ...] = ()
-    duration: str = ""
-    agency: str = ""
-    highlights: tuple[str, ...] = ()
-    cover_letter: str = ""
-    message: str = ""
-    answers: tuple[str, ...] = ()
-    attachments: tuple[Attachment, ...] = ()
-
+MilestoneFields = entities.MilestoneFields
+Fields = entities.DraftFields
+"""What a freelancer filled in: the same here and, for their other computers, at the marketplace."""
 
 EMPTY = Fields()
 STATES = {"open", "sending", "needs_you", "discarded"}
@@ -203,8 +177,13 @@ def begin_sending(connection: Connection, draft: str, now: int) -> bool:
 
 
 def remove(connection: Connection, draft: str) -> None:
-    """Its receipt has come: the proposal itself is the record now."""
-    connection.execute("delete from draft where id = ?", (draft,))
+    """Its receipt has come: the proposal itself is the record now.
+
+    A conflicted copy that nobody has looked at was no part of it: such a draft is put away, with its history.
+    """
+    connection.execute("delete from draft where id = ? and rival is null", (draft,))
+    connection.execute("update draft set state = 'discarded', refusal = null where id = ?", (draft,))
+    connection.execute("delete from interview_answer where draft = ?", (draft,))
     entries.remove(connection, "draft", draft)
 
 

@@ -22,6 +22,7 @@ from marketplace.contract.commands import (
     ReadRoom,
     SeeInvitation,
     SendMessage,
+    SetDraftKeeping,
     SubmitProposal,
     WithdrawProposal,
 )
@@ -36,6 +37,17 @@ _rooms = msgspec.json.Decoder(Room)
 def policy(connection: Connection) -> Policy:
     """The policy last served; the built-in one before the first contact."""
     return documents.load(connection, "policy", Policy) or Policy()
+
+
+def account(connection: Connection) -> Account | None:
+    """The user's own account as it looks here; None before the first contact."""
+    look = documents.load(connection, "account", Account)
+    if look is None:
+        return None
+    for item in outbox.about(connection, "account", look.id):
+        if isinstance(item.command, SetDraftKeeping):
+            look = replace(look, keeps_drafts=item.command.keeps)
+    return look
 
 
 def invitation(connection: Connection, thing: str) -> Invitation | None:

@@ -8,6 +8,7 @@ from desktop import changes
 from desktop.local import (
     blocks,
     conversations,
+    copies,
     dispatch,
     documents,
     drafts,
@@ -26,6 +27,7 @@ from marketplace.contract.entities import (
     AnyEntity,
     Block,
     Changes,
+    Draft,
     Gone,
     Invitation,
     Message,
@@ -75,6 +77,7 @@ def forget(connection: Connection) -> None:
     connection.execute("delete from notification")
     connection.execute("delete from document where name = 'cursor'")
     blocks.forget(connection)
+    copies.forget(connection)
 
 
 def is_readable(connection: Connection) -> bool:
@@ -126,6 +129,7 @@ def write_page(connection: Connection, page: Changes) -> changes.Changes:
         sections=frozenset(sections) | _sections_of(connection, things),
         things=frozenset(things),
         notifications=any(isinstance(entity, Notification) for entity in page.entities),
+        documents=frozenset({"account"} if any(isinstance(entity, Account) for entity in page.entities) else ()),
     )
 
 
@@ -147,6 +151,22 @@ def _write(
             entries.write(connection, line, _encode(entity))
             if (kind, entity.id) in busy or entity.client.id in blocked:
                 looks.show(connection, kind, entity.id)
+        case Gone():
+            sections.update(_former_section(connection, entity.kind, entity.id))
+            things.add((entity.kind, entity.id))
+            _forget(connection, entity)
+        case Draft():
+            if (draft := copies.receive(connection, entity)) is not None:
+                sections.add(Section.DRAFTS)
+                things.add(("draft", draft))
+        case _:
+            _write_unlisted(connection, entity, things)
+
+
+def _write_unlisted(
+    connection: Connection, entity: Message | Notification | Block | Account, things: set[tuple[str, str]]
+) -> None:
+    match entity:
         case Message():
             conversations.write(connection, entity)
             things.add(("room", entity.room))
@@ -157,10 +177,6 @@ def _write(
             things.add(("block", entity.id))
         case Account():
             documents.save(connection, "account", entity)
-        case Gone():
-            sections.update(_former_section(connection, entity.kind, entity.id))
-            things.add((entity.kind, entity.id))
-            _forget(connection, entity)
 
 
 def _show_drafts(connection: Connection, things: set[tuple[str, str]]) -> tuple[str, ...]:

@@ -15,14 +15,14 @@ import msgspec
 
 from desktop.local import receipts
 from desktop.local.store import Connection, one
-from marketplace.contract.commands import AnyCommand, ReadNotifications, ReadRoom, SeeInvitation
+from marketplace.contract.commands import AnyCommand, ReadNotifications, ReadRoom, SeeInvitation, SetDraftKeeping
 from marketplace.contract.entities import Receipt
 from marketplace.contract.ids import CommandId
 from marketplace.contract.refusals import Refusal
 
-QUIET = (SeeInvitation, ReadRoom, ReadNotifications)
-"""Marks that nobody waits for: delivered like all else, but neither listed nor counted."""
-QUIET_VERBS = ("see_invitation", "read_room", "read_notifications")
+QUIET = (SeeInvitation, ReadRoom, ReadNotifications, SetDraftKeeping)
+"""Marks and settings that nobody waits for: delivered like all else, but neither listed nor counted."""
+QUIET_VERBS = ("see_invitation", "read_room", "read_notifications", "set_draft_keeping")
 
 _decoder = msgspec.json.Decoder(AnyCommand)
 _encoder = msgspec.json.Encoder(order="deterministic")
@@ -245,7 +245,7 @@ def standing(connection: Connection) -> Standing:
     """Counted without the quiet verbs."""
     waiting, refused_ = connection.execute(
         "select coalesce(sum(state in ('waiting', 'sent')), 0), coalesce(sum(state = 'refused'), 0)"
-        " from outbox where verb not in (?, ?, ?)",
+        " from outbox where verb not in (?, ?, ?, ?)",
         QUIET_VERBS,
     ).get
     return Standing(waiting, refused_)

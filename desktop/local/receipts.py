@@ -60,7 +60,8 @@ def is_sent(connection: Connection, draft: str) -> bool:
 
 def prevail(connection: Connection) -> None:
     """After stores of different times were put together: what has a receipt is neither a draft nor waits any more."""
-    connection.execute("delete from draft where id in (select draft from receipt)")
+    connection.execute("delete from draft where id in (select draft from receipt) and rival is null")
+    connection.execute("update draft set state = 'discarded' where id in (select draft from receipt)")
     connection.execute(
         "update outbox set state = 'answered', seq = (select seq from receipt where command = outbox.id)"
         " where id in (select command from receipt)"

@@ -214,6 +214,16 @@ create table interview_answer (
     answer   text,
     primary key (draft, place)
 ) strict, without rowid;
+
+-- What the marketplace has of a draft, where it keeps copies: at its `version`, the text of that `digest`, null for
+-- none any more. `revision` and `rival` are ours that it was told of.
+create table draft_kept (
+    draft    text primary key references draft (id) on delete cascade,
+    version  integer not null,
+    digest   text,
+    revision integer not null,
+    rival    integer
+) strict, without rowid;
 """
 
 ONLY_HERE = ("draft", "draft_revision", "interview_answer", "blob", "outbox", "receipt", "document", "post")

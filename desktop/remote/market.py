@@ -8,14 +8,15 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from email.utils import parsedate_to_datetime
 from typing import Any, NoReturn, TypeVar
+from urllib.parse import quote
 
 import httpx
 import msgspec
 
 from desktop.errors import Busy, Offline, Refused, SignedOut, Unreadable, Untrusted
 from desktop.remote import bounded, encryption
-from marketplace.contract.entities import Account, BlobProgress, Changes, JobPost, Page, Receipt
-from marketplace.contract.ids import BlobId, CommandId
+from marketplace.contract.entities import Account, BlobProgress, Changes, Draft, JobPost, Page, Receipt
+from marketplace.contract.ids import BlobId, CommandId, DraftId
 from marketplace.contract.policy import Policy
 from marketplace.contract.refusals import Problem, Refusal
 
@@ -88,6 +89,15 @@ class Market:
         """What became of a command: its receipt, or None where it never arrived. Raises Refused where it was."""
         try:
             return await self._ask("GET", f"/v1/commands/{command}", Receipt)
+        except Refused as error:
+            if error.refusal.name != "unknown_thing":
+                raise
+            return None
+
+    async def draft(self, draft: DraftId) -> Draft | None:
+        """What is kept of a draft there, or its tombstone; None where there never was one."""
+        try:
+            return await self._ask("GET", f"/v1/drafts/{quote(draft, safe='')}", Draft)
         except Refused as error:
             if error.refusal.name != "unknown_thing":
                 raise

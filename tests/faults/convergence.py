@@ -26,7 +26,7 @@ from marketplace.contract.commands import (
     SendMessage,
     WithdrawInvitation,
 )
-from marketplace.contract.entities import Invitation, Message, Party, Proposal, Room
+from marketplace.contract.entities import Draft, Invitation, Message, Party, Proposal, Room
 from marketplace.contract.ids import InvitationId, JobId, MessageId, RoomId
 from tests.unit.desktop.services.desks import Desk, NearMarket
 from tests.unit.marketplace.stories import NORDWIND, Story, a_job, key
@@ -67,11 +67,22 @@ class Client:
             await self.sync.catch_up()
         self.desk.delivery.retry()
         await self.desk.delivery.drain()
+        await self.tell()
         with suppress(AppError):
             await self.sync.catch_up()
         cursor = await self.desk.store.read(mirror.cursor)
         assert cursor is None or cursor.next >= self.seen, "the copy went back in time"
         self.seen = 0 if cursor is None else cursor.next
+
+    async def tell(self) -> None:
+        """Have the marketplace keep the drafts as they are, as far as the connection carries."""
+        with suppress(AppError):
+            await self.desk.copies.tell()
+
+    async def hear(self) -> None:
+        """Fetch alone."""
+        with suppress(AppError):
+            await self.sync.catch_up()
 
     async def listed(self, kind: str) -> list[str]:
         """What it has of a kind, as its lists show it."""
@@ -104,6 +115,13 @@ class Client:
             await self.desk.composer.save(composition.draft._replace(fields=Fields(cover_letter=letter)))
             self.kept.append(text)
 
+    async def discard(self, invitation: str) -> None:
+        """Put the draft for an invitation away."""
+        composition = await self.desk.composer.open(invitation)
+        assert composition is not None
+        if composition.draft.revision and composition.draft.state in {"open", "needs_you"}:
+            await self.desk.composer.discard(composition.draft)
+
     async def send(self, invitation: str, text: str) -> None:
         """Send the letter for an invitation as it stands, with a last word."""
         await self.write(invitation, text)
@@ -120,6 +138,15 @@ class Client:
     async def texts(self) -> str:
         """All that is kept here of what was written, as drafts: a command that was refused is no place to look."""
         return str(await self.desk.store.read(_kept_texts))
+
+
+def _open_drafts(connection: Any) -> list[tuple[str, str]]:
+    rows = connection.execute(
+        "select invitation, json_extract(cast(fields as text), '$.cover_letter') from draft"
+        " join draft_revision on draft_revision.draft = id and draft_revision.revision = draft.revision"
+        " where state in ('open', 'needs_you')"
+    ).fetchall()
+    return [(str(row[0]), str(row[1])) for row in rows]
 
 
 def _kept_texts(connection: Any) -> str:
@@ -152,6 +179,9 @@ class TwoClients(RuleBasedStateMachine):
             client = Client(Path(self.folder.name, name), NearMarket(self.story), name)
             self.clients.append(client)
             self.run(client.exchange())
+        self.run(self.clients[0].desk.copies.choose(keeps=True))
+        for client in self.clients:
+            self.run(client.exchange())
 
     # --- the freelancer, on either computer -------------------------------------------------------------------
 
@@ -168,6 +198,10 @@ class TwoClients(RuleBasedStateMachine):
     def send(self, who: int, place: int) -> None:
         text = self._text("sent", who)
         self.run(self.clients[who].answer(place, lambda thing: self.clients[who].send(thing, text)))
+
+    @rule(who=CLIENTS, place=PLACES)
+    def discard(self, who: int, place: int) -> None:
+        self.run(self.clients[who].answer(place, self.clients[who].discard))
 
     @rule(who=CLIENTS, place=PLACES)
     def decline(self, who: int, place: int) -> None:
@@ -211,6 +245,10 @@ class TwoClients(RuleBasedStateMachine):
     def exchange(self, who: int) -> None:
         self.run(self.clients[who].exchange())
 
+    @rule(who=CLIENTS, is_telling=st.booleans())
+    def tell_or_hear(self, who: int, is_telling: bool) -> None:
+        self.run(self.clients[who].tell() if is_telling else self.clients[who].hear())
+
     @rule(who=CLIENTS, is_down=st.booleans())
     def part(self, who: int, is_down: bool) -> None:
         self.clients[who].market.is_down = GONE if is_down else None
@@ -241,9 +279,10 @@ class TwoClients(RuleBasedStateMachine):
         for client in self.clients:
             client.market.is_down = None
             client.market.before, client.market.after_sending = {}, []
-        for client in self.clients * 2:
+        for client in self.clients * 3:
             await client.exchange()
         await self._nothing_waits()
+        await self._drafts_agree()
         self._what_was_said_was_said_once()
         await self._what_was_written_is_there()
         await self._copies_agree()
@@ -269,6 +308,21 @@ class TwoClients(RuleBasedStateMachine):
             reachable = letters + await client.texts()
             lost = [text for text in client.kept if text not in reachable]
             assert not lost, f"client {client.name} lost {lost}"
+
+    async def _drafts_agree(self) -> None:
+        """Both have the same drafts, which are those that the marketplace keeps; none of them was sent."""
+        newest = {key(each): each for each in self.story.seen()}
+        kept = {
+            each.written_for: each.text.fields.cover_letter
+            for each in newest.values()
+            if isinstance(each, Draft) and each.text is not None
+        }
+        accepted = {each.id for each in newest.values() if isinstance(each, Invitation) and each.state == "accepted"}
+        assert not accepted & set(kept), "a draft that was sent is still kept"
+        for client in self.clients:
+            found = dict(await client.desk.store.read(_open_drafts))
+            left = {written_for: letter for written_for, letter in found.items() if written_for not in accepted}
+            assert left == kept, f"client {client.name} has {left}, kept is {kept}"
 
     async def _copies_agree(self) -> None:
         newest = {key(each): each for each in self.story.seen()}

@@ -23,6 +23,7 @@ from desktop.services.bell import Bell
 from desktop.services.composer import Composer
 from desktop.services.connectivity import Connectivity
 from desktop.services.delivery import Delivery
+from desktop.services.draft_copies import DraftCopies
 from desktop.services.inbox import Inbox
 from desktop.services.interviews import Interviews
 from desktop.services.outgoing import Outgoing
@@ -31,8 +32,8 @@ from desktop.services.rooms import Rooms
 from desktop.services.sync import Sync
 from marketplace.contract import entities
 from marketplace.contract.commands import AnyCommand
-from marketplace.contract.entities import Account, BlobProgress, Receipt
-from marketplace.contract.ids import AccountId, BlobId, CommandId
+from marketplace.contract.entities import Account, BlobProgress, Draft, Receipt
+from marketplace.contract.ids import AccountId, BlobId, CommandId, DraftId
 from marketplace.contract.policy import Policy
 from marketplace.contract.refusals import Refusal
 from tests.unit.marketplace.stories import ANA, Story
@@ -99,6 +100,12 @@ class NearMarket(Market):
         self._called("outcome", command)
         found = self.story.engine.outcome(ANA, command)
         return None if found is None else _or_raised(found)
+
+    async def draft(self, draft: DraftId) -> Draft | None:
+        self._called("draft", draft)
+        found = self.story.engine.thing(ANA, "draft", draft)
+        assert found is None or isinstance(found, Draft)
+        return found
 
     async def blob_progress(self, blob: BlobId) -> BlobProgress:
         self._called("blob_progress")
@@ -174,6 +181,7 @@ class Desk:
         self.bell = Bell(self.store, self.outgoing)
         self.composer = Composer(self.store, self.outgoing, self.bus, self._clock, undo_seconds)
         self.attachments = Attachments(self.store, self.blobs)
+        self.copies = DraftCopies(self.store, market, self.outgoing, self.bus, self.connectivity, self.patience)
 
     def _look_again(self) -> None:
         """A scout who finds the marketplace where it was, in place of a sync."""
