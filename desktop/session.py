@@ -4,6 +4,7 @@ import asyncio
 import logging
 import random
 from collections.abc import Callable, Coroutine
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
@@ -29,6 +30,7 @@ from desktop.presenters.changing import Changing
 from desktop.presenters.composer_windows import ComposerWindows
 from desktop.presenters.composing import Composing, Spawn
 from desktop.presenters.conversations import Conversations
+from desktop.presenters.draft_copying import DraftCopying
 from desktop.presenters.invitations import Invitations
 from desktop.presenters.lists import Lists
 from desktop.presenters.opening import Opening, Show
@@ -44,6 +46,7 @@ from desktop.services.blocked import BlockedClients
 from desktop.services.composer import Composer
 from desktop.services.connectivity import Connectivity, Reach
 from desktop.services.delivery import Delivery
+from desktop.services.draft_copies import DraftCopies
 from desktop.services.finding import Finding
 from desktop.services.guard import Guard
 from desktop.services.inbox import Inbox
@@ -71,6 +74,7 @@ if TYPE_CHECKING:
 log = logging.getLogger("bellhop")
 
 QUIT_SECONDS = 2.0
+TELL_SECONDS = 1.0
 RESTART_SECONDS = 5.0
 EVERYTHING = Changes(frozenset(Section), notifications=True, documents=frozenset({"policy", "account"}))
 
@@ -113,6 +117,7 @@ class Services(NamedTuple):
     uploads: Uploads
     blocked: BlockedClients
     proposals: services_of_proposals.Proposals
+    copies: DraftCopies
 
 
 class Session(QObject):
@@ -154,6 +159,7 @@ class Session(QObject):
         self._bell = BellPresenter(window, services.bell, spawn, clock)
         self._status = Status(window, self._connectivity, services.outgoing, sentences, spawn)
         self._blocking = Blocking(window, services.blocked, services.inbox, spawn, clock)
+        self._copying = DraftCopying(window, services.copies, sentences, spawn, is_remote=self._way.is_remote)
         self._opening = Opening(window, self._shows(), spawn)
         self._connect()
 
@@ -176,6 +182,8 @@ class Session(QObject):
             self._tasks.spawn(self._for_ever(Watch(self._on_jump).run))
         self._tasks.spawn(self._for_ever(self._services.delivery.run))
         self._tasks.spawn(self._for_ever(self._finding.run))
+        self._tasks.spawn(self._for_ever(self._services.copies.run))
+        self._copying.refresh()
         self._tasks.spawn(self._for_ever(Safekeeping(self._store, self._backups, self._ground.clock).run))
 
     async def stop(self) -> None:
@@ -188,6 +196,9 @@ class Session(QObject):
                 await self._store.write(settings.save, self._chosen())
         except (AppError, TimeoutError) as error:
             log.warning("What was being typed could not be kept at the end: %s", error)
+        with suppress(AppError, TimeoutError):  # what is not told now is told at the next start
+            async with asyncio.timeout(TELL_SECONDS):
+                await self._services.copies.tell()
         await self._tasks.close()
         await self._way.close()
         await asyncio.get_running_loop().run_in_executor(None, self._store.close)
@@ -237,6 +248,7 @@ class Session(QObject):
             uploads=uploads,
             blocked=BlockedClients(store, self._way.market),
             proposals=services_of_proposals.Proposals(store, outgoing, clock),
+            copies=DraftCopies(store, self._way.market, outgoing, bus, self._connectivity, _patience()),
         )
 
     def _made_interviewing(self, panel: "InterviewPanel", desk: Composing) -> "Interviewing":
@@ -272,6 +284,8 @@ class Session(QObject):
         writers = (self._composing, self._composer_windows)
         for follower in (self._ground.lists, self._finding, self._opening, *writers, self._bell, self._status):
             self._bus.subscribe(follower.follow)
+        for keeper in (self._services.copies, self._copying):
+            self._bus.subscribe(keeper.follow)
         self._connectivity.subscribe(self._on_reach_changed)
         self._ground.lists.not_read.connect(self._on_not_read)
         self._ground.window.entry_opened.connect(self._opening.open)
@@ -343,6 +357,7 @@ class Session(QObject):
             mark("synced")
         if self._connectivity.is_open:
             self._services.delivery.poke()
+            self._services.copies.look()
         self._bus.publish(Changes(documents=frozenset({"reach"})))
 
     @Slot(object)

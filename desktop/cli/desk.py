@@ -31,6 +31,7 @@ from desktop.services.attachments import Attachments
 from desktop.services.composer import Composer
 from desktop.services.connectivity import Connectivity
 from desktop.services.delivery import Delivery
+from desktop.services.draft_copies import DraftCopies
 from desktop.services.inbox import Inbox
 from desktop.services.interviews import Interviews
 from desktop.services.outgoing import Outgoing
@@ -84,6 +85,8 @@ class Desk:
         self.rooms = Rooms(store, self.outgoing)
         self.composer = Composer(store, self.outgoing, bus, system_clock, undo_seconds=0)
         self.attachments = Attachments(store, self.blobs)
+        self.copies = DraftCopies(store, way.market, self.outgoing, bus, self.connectivity, patience)
+        self.is_remote = way.is_remote
 
     async def the(self, beginning: str, *kinds: str) -> tuple[str, str]:
         """Kind and id of the one thing whose id begins so. Raises Ended where there is none, or more than one."""

@@ -16,14 +16,17 @@ from desktop.lock import hold
 from desktop.models.plain import one_line
 from desktop.presenters.wording import amounts
 from desktop.profile import Profile
+from desktop.services.draft_copies import MEANING, NO_MORE
 from desktop.services.sync import Sync
 
 
 async def sync(desk: Desk, args: Namespace, progress: Progress) -> Answer:
     """Fetch what is new, and send what waits."""
     if desk.is_guest:
+        said = await _chosen(desk, args.drafts)
         await desk.tell_window("sync", "now")
-        return Answer("The window that is open on this profile fetches and sends; it was asked to look now.", {})
+        text = "The window that is open on this profile fetches and sends; it was asked to look now."
+        return Answer(f"{text}{said}", {})
     if desk.sync is None:
         raise Ended("There is no marketplace to reach with --offline.")
 
@@ -33,7 +36,9 @@ async def sync(desk: Desk, args: Namespace, progress: Progress) -> Answer:
     desk.bus.subscribe(count)
     try:
         await _caught_up(desk.sync, agrees=args.replace_copy)
+        said = await _chosen(desk, args.drafts)
         await desk.delivery.drain()
+        await desk.copies.tell()
         await desk.sync.catch_up()
     except Offline as error:
         is_queued = (await desk.outgoing.standing()).waiting
@@ -44,7 +49,18 @@ async def sync(desk: Desk, args: Namespace, progress: Progress) -> Answer:
     text = f"Up to date: {amounts.count(0 if waiting is None else waiting.total, 'invitation')} to answer."
     data = {"sections": {name: count._asdict() for name, count in counts.items() if name}, **standing._asdict()}
     code = Code.QUEUED if standing.waiting else Code.DONE
-    return Answer(f"{text} {words.standing(standing)}", data, code)
+    return Answer(f"{text} {words.standing(standing)}{said}", data, code)
+
+
+async def _chosen(desk: Desk, drafts: str | None) -> str:
+    """Have drafts kept for other computers, or no more, where that was asked for; returns what to say of it."""
+    if drafts is None:
+        return ""
+    if not desk.is_guest and not desk.is_remote:
+        raise Ended("This marketplace is on this computer, and no other one can reach it. Sign in to a server first.")
+    if await desk.copies.choose(keeps=drafts == "on") is None:
+        raise Ended("This can be chosen after the first contact with the marketplace: “bellhop sync” first.")
+    return f" {MEANING if drafts == 'on' else NO_MORE}"
 
 
 async def _caught_up(sync: Sync, *, agrees: bool) -> None:

@@ -84,6 +84,11 @@ def _keeping(verbs: Verbs) -> None:
     sync.add_argument(
         "--replace-copy", action="store_true", help="agree that what the marketplace has now replaces the copy here"
     )
+    sync.add_argument(
+        "--drafts",
+        choices=("on", "off"),
+        help="on: the marketplace keeps a copy of your drafts, for your other computers; off: it removes them",
+    )
     export = _verb(verbs, "export", "everything that is here in one ZIP that other programs can read")
     export.add_argument("file", type=Path, metavar="FILE", help="where to; an existing file is replaced")
     backup = _verb(verbs, "backup", "a checked copy of the local store, beside the earlier ones")

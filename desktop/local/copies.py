@@ -88,12 +88,9 @@ def settled(connection: Connection, errand: Errand) -> None:
     former = _kept(connection, errand.draft)
     version = (errand.command.expects or 0) + 1
     if former is None or former.version < version:
-        match errand.command:
-            case KeepDraft(text=text):
-                now_there = Kept(version, digest(text.fields), errand.revision, errand.rival)
-            case DropDraft():
-                now_there = Kept(version, None, 0, errand.rival)  # all of it has to be told, should it be restored
-        _note(connection, errand.draft, now_there)
+        told = digest(errand.command.text.fields) if isinstance(errand.command, KeepDraft) else None
+        # What was put away is told as a whole, should it be restored.
+        _note(connection, errand.draft, Kept(version, told, errand.revision if told else 0, errand.rival))
 
 
 def refused(connection: Connection, errand: Errand) -> None:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
@@ -45,6 +45,7 @@ MakeInterviewing = Callable[["InterviewPanel", "Composing"], "Interviewing"]
 
 SAVE_MILLISECONDS = 400
 RETRY_MILLISECONDS = 2_000
+NEWER = "A newer version of this draft, from another computer, is there."
 
 
 class Composing(QObject):
@@ -118,6 +119,8 @@ class Composing(QObject):
         """Something changed in the store: perhaps what is being answered."""
         if self._open is not None and ("invitation", self._open.invitation.id) in changes.things:
             self._spawn(self._look_again(self._open), latest="composing")
+        if self._open is not None and ("draft", self._open.draft.id) in changes.things:
+            self._spawn(self._hear(self._open.draft.id), latest="hearing")
 
     async def _look_again(self, before: Composition) -> None:
         """Check what is written against the invitation as it is now; the text is left alone."""
@@ -127,6 +130,37 @@ class Composing(QObject):
         self._open = found._replace(draft=self._open.draft)
         self._panel.show_banner(wording.banner(self._open, milliseconds(self._clock())))
         self._show_state(self._open)
+
+    async def _hear(self, draft: str) -> None:
+        """Somebody went on with the draft elsewhere. Nothing changes under the hands of who is writing here."""
+        newer = None if self._open is None else await self._service.newer(self._open.draft)
+        if newer is None or self._open is None or self._open.draft.id != draft:
+            return
+        if self._is_unsaved or self._panel.has_keyboard:
+            self._sentences.say(NEWER, "plain", "Take it", partial(self._on_taking_requested, draft))
+        else:
+            self._take(newer)
+
+    def _on_taking_requested(self, draft: str) -> None:
+        self._spawn(self._take_newer(draft), latest="hearing")
+
+    async def _take_newer(self, draft: str) -> None:
+        """Show what was written elsewhere; what was typed here meanwhile is kept, in the history."""
+        await self.flush()
+        found = await self._service.open_draft(draft) if self.writes(draft) else None
+        if found is None or self._open is None or self._open.draft.id != draft:
+            return
+        is_ours = found.draft.revision == self._open.draft.revision
+        if is_ours and found.draft.rival is not None:
+            await self._service.bring_back(draft, found.draft.rival)
+            found = await self._service.open_draft(draft) or found
+        self._take(found)
+
+    def _take(self, found: Composition) -> None:
+        self._open = found
+        self._mark_anew(found)
+        self._panel.load(wording.sheet(found, milliseconds(self._clock())), filling.values(found))
+        self._show_state(found)
 
     async def flush(self) -> None:
         """Keep everything now; when this returns it is on the disk."""

@@ -70,6 +70,12 @@ class Composer:
         stored = await self._store.read(drafts.get, draft)
         return None if stored is None else await self.open(stored.invitation, direct=stored.direct)
 
+    async def newer(self, draft: Draft) -> Composition | None:
+        """The draft as another computer, or another window, has gone on with it; None where nobody has."""
+        stored = await self._store.read(drafts.get, draft.id)
+        is_newer = stored is not None and stored.revision > draft.revision and stored.state in {"open", "needs_you"}
+        return await self.open_draft(draft.id) if is_newer else None
+
     async def save(self, draft: Draft) -> Draft:
         """Keep the draft's fields; when this returns they are on the disk."""
         saved = await self._store.write(drafts.save, draft, milliseconds(self._clock()))

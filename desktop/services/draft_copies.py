@@ -33,6 +33,7 @@ MOST_TRIES = 5
 """So often in a row another computer may be faster before we leave it in peace for a while."""
 
 MEANING = "The marketplace keeps a copy of your drafts, for your other computers. Clients never see it."
+NO_MORE = "The marketplace removes its copies of your drafts. The drafts on your computers stay."
 
 
 class DraftCopies:

@@ -58,6 +58,7 @@ class MainWindow(QMainWindow):
         message_action_requested(str): the button of the message that is shown; the `action` it was shown with.
         nothing_action_requested(): the button of the page that stands there when nothing is open.
         blocked_requested(): show who is blocked, from the menu.
+        draft_copies_requested(): keep drafts for other computers, or no more, from the menu.
         decline_all_requested(list), ignore_all_requested(list): the ids of several selected invitations.
         theme_requested(str): `light`, `dark` or `system`, from the menu.
         close_requested(): the window shall be closed; nothing happens until the program does so.
@@ -69,6 +70,7 @@ class MainWindow(QMainWindow):
     message_action_requested = Signal(str)
     nothing_action_requested = Signal()
     blocked_requested = Signal()
+    draft_copies_requested = Signal()
     decline_all_requested = Signal(list)
     ignore_all_requested = Signal(list)
     theme_requested = Signal(str)
@@ -77,6 +79,8 @@ class MainWindow(QMainWindow):
     def __init__(self) -> None:
         super().__init__()
         self._is_painted = False
+        self._copies_choice: QAction | None = None
+        self._are_copies_kept: bool | None = None
         self._is_browsing = False
         self._window = styled("window")
         self.header = HeaderBar()
@@ -239,9 +243,18 @@ class MainWindow(QMainWindow):
         icons.wake()
         made = actions(self, self._on_action_triggered)
         self.addActions(list(made.values()))
+        self._copies_choice = made["draft_copies"]
+        self.show_draft_copies(self._are_copies_kept)
         self.header.set_actions([made[intent.name] for intent in INTENTS if intent.in_menu])
         self.update()
         keep_on_screen(self)  # by now the system has drawn its frame, and a size that was kept may be another screen's
+
+    def show_draft_copies(self, are_kept: bool | None) -> None:
+        """Show in the menu whether drafts are kept for other computers; None where there can be none."""
+        self._are_copies_kept = are_kept
+        if self._copies_choice is not None:
+            self._copies_choice.setVisible(are_kept is not None)
+            self._copies_choice.setChecked(bool(are_kept))
 
     @Slot()
     def toggle_tray(self) -> None:
@@ -328,6 +341,8 @@ class MainWindow(QMainWindow):
                 self.sync_requested.emit()
             case "blocked":
                 self.blocked_requested.emit()
+            case "draft_copies":
+                self.draft_copies_requested.emit()
             case "shortcuts":
                 self.show_shortcuts()
             case "quit":

@@ -19,9 +19,9 @@ from desktop.local.recovery import restore
 from desktop.local.store import Connection
 from desktop.services.composer import Composition, with_fields
 from desktop.services.outgoing import Sent
-from marketplace.contract.commands import DeclineInvitation
-from marketplace.contract.entities import Changes, Invitation, Message, Proposal
-from marketplace.contract.ids import AccountId, InvitationId, JobId
+from marketplace.contract.commands import DeclineInvitation, KeepDraft
+from marketplace.contract.entities import Changes, Draft, DraftText, Invitation, Message, Proposal
+from marketplace.contract.ids import AccountId, CommandId, InvitationId, JobId, new_id
 from marketplace.engine import Engine
 from tests.support.released import VERSIONS
 from tests.unit.desktop.services.desks import Desk, NearMarket
@@ -178,6 +178,26 @@ async def answer(desk: Desk, ground: Ground) -> None:
         await desk.until_delivered()
 
 
+async def share(desk: Desk, ground: Ground) -> None:
+    """A letter that the marketplace keeps, gone on with elsewhere and here at once; and one that is put away."""
+    async with desk.synced(), desk.delivering():
+        await desk.copies.choose(keeps=True)
+        await desk.until_delivered()
+    composition = await _write(desk, ground, WRITTEN)
+    await desk.copies.tell()
+    ground.note("told", WRITTEN)
+    text = DraftText(fields=Fields(cover_letter="Dear Nordwind, from elsewhere"), written_at=START)
+    with closing(ground.engine()) as engine:
+        engine.handle(ANA, CommandId(new_id()), KeepDraft(written_for=WRITTEN, text=text))
+    fields = Fields(cover_letter=f"{LETTERS[-1]} As ever.")
+    saved = await desk.composer.save(composition.draft._replace(fields=fields))
+    ground.note("saved", WRITTEN, fields.cover_letter)
+    await desk.copies.tell()
+    await desk.composer.discard(saved)
+    await desk.copies.tell()
+    await desk.composer.restore(saved.id)
+
+
 async def undo(desk: Desk, ground: Ground) -> None:
     """A proposal that is sent and taken back."""
     desk.composer._undo_seconds = 3600
@@ -231,6 +251,7 @@ FLOWS: dict[str, Flow] = {
     "send": _at_the_desk(send),
     "answer": _at_the_desk(answer),
     "undo": _at_the_desk(undo),
+    "share": _at_the_desk(share),
     "sync": sync_anew,
     "back up": back_up,
     "recover": recover,
@@ -250,6 +271,7 @@ def problems(ground: Ground) -> list[str]:
         desk.now += 7_200  # what could be undone goes out now
         async with desk.synced(), desk.delivering():
             await desk.until_delivered()
+            await desk.copies.tell()
         found.extend(await desk.store.read(_unkept, ground))
 
     if ["earlier"] in ground.notes():
@@ -280,6 +302,7 @@ class There(NamedTuple):
     proposals: list[Proposal]
     messages: list[Message]
     states: dict[str, str]
+    drafts: dict[str, str | None]
 
     @classmethod
     def of(cls, engine: Engine) -> "There":
@@ -294,6 +317,7 @@ class There(NamedTuple):
             [each for each in things if isinstance(each, Proposal)],
             [each for each in things if isinstance(each, Message)],
             {each.id: each.state for each in things if isinstance(each, Invitation)},
+            {each.written_for: _letter(each) for each in things if isinstance(each, Draft)},
         )
 
     def letter(self, invitation: str) -> str:
@@ -305,6 +329,8 @@ def _is_kept(store: Connection, there: There, what: str, *words: str) -> bool:
     match what:
         case "saved":
             return any(text.startswith(words[1]) for text in (*_texts(store, words[0]), there.letter(words[0])))
+        case "told":
+            return there.drafts[words[0]] in {None, _texts(store, words[0])[0]}
         case "sent":
             return there.letter(words[0]) == words[1]
         case "undone":
@@ -321,3 +347,7 @@ def _texts(store: Connection, invitation: str) -> list[str]:
     """Everything that the draft for an invitation says or said."""
     rows = store.execute("select id from draft where invitation = ?", (invitation,)).fetchall()
     return [each.fields.cover_letter for row in rows for each in revisions.history(store, str(row[0]))]
+
+
+def _letter(draft: Draft) -> str | None:
+    return draft.text.fields.cover_letter if draft.text is not None else None

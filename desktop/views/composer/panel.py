@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QVBoxLayout, QWidget
 
 from desktop.models.plain import one_line
 from desktop.models.rows import Banner, CheckRow, ChoiceRow, ComposerSheet, ComposerValues, FileRow, Mark
@@ -108,6 +108,12 @@ class ComposerPanel(SheetPanel):
             field.set_limit(sheet.answer_limit)
             field.load(values.answers[position] if position < len(values.answers) else "")
         self._client.show_client(sheet.client)
+
+    @property
+    def has_keyboard(self) -> bool:
+        """Whether somebody is writing here."""
+        focused = QApplication.focusWidget()
+        return focused is not None and self.isAncestorOf(focused)
 
     def show_banner(self, banner: Banner | None) -> None:
         """Show what has become of the invitation meanwhile."""

@@ -17,5 +17,6 @@ def _action(intent: Intent, window: QWidget, triggered: Callable[[], None]) -> Q
     action = QAction(intent.text, window)
     action.setData(intent.name)
     action.setShortcuts([QKeySequence(keys) for keys in intent.keys])
+    action.setCheckable(intent.is_choice)
     action.triggered.connect(triggered)
     return action

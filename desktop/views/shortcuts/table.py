@@ -6,6 +6,8 @@ from typing import NamedTuple
 class Intent(NamedTuple):
     """Something a person may want. `keys` are portable key sequences; `in_menu` puts it into the menu as well.
 
+    An `is_choice` is on or off, as its mark in the menu says.
+
     A single letter never reaches its action while a text field has the focus: the field takes it first.
     """
 
@@ -14,6 +16,7 @@ class Intent(NamedTuple):
     group: str
     keys: tuple[str, ...]
     in_menu: bool = False
+    is_choice: bool = False
 
 
 INTENTS = (
@@ -40,6 +43,7 @@ INTENTS = (
     Intent("notifications", "Notifications", "The window", ("Ctrl+Shift+N",), in_menu=True),
     Intent("sync", "Sync now", "The window", ("F5",), in_menu=True),
     Intent("blocked", "Blocked clients", "The window", (), in_menu=True),
+    Intent("draft_copies", "Keep drafts for my other computers", "The window", (), in_menu=True, is_choice=True),
     Intent("theme_system", "Look like the system", "The window", (), in_menu=True),
     Intent("theme_light", "Light look", "The window", (), in_menu=True),
     Intent("theme_dark", "Dark look", "The window", (), in_menu=True),

@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from desktop.errors import Offline
-from desktop.local import drafts, outbox, revisions
+from desktop.local import drafts, outbox, posts, revisions
 from desktop.local.drafts import Draft, Fields
+from desktop.local.sections import Section
 from desktop.services import draft_copies
 from desktop.services.composer import with_fields
 from desktop.services.sync import Sync
@@ -156,7 +157,7 @@ async def test_what_was_begun_here_is_gone_on_with_there_in_every_field(
     found = await desktop.draft()
     assert found is not None
     assert (found.fields, found.state, found.rival) == (written.fields, "open", None)
-    assert [record.id for record in await desktop.desk.section(drafts.Section.DRAFTS)] == [found.id]
+    assert [record.id for record in await desktop.desk.section(Section.DRAFTS)] == [found.id]
     await desktop.write("Dear team, gone on with")
     for each in (desktop, laptop):
         await each.exchange()
@@ -277,7 +278,7 @@ async def test_a_draft_that_was_sent_is_gone_everywhere_and_stays_so(
     for each in (desktop, laptop) * 2:
         await each.exchange()
     assert (await laptop.letter(), await desktop.draft()) == (None, None)
-    assert not await laptop.desk.section(drafts.Section.DRAFTS)
+    assert not await laptop.desk.section(Section.DRAFTS)
     copy = _kept(story)
     assert copy is not None
     assert (copy.text, copy.end) == (None, DraftEnd.SENT)
@@ -410,7 +411,7 @@ async def test_a_draft_for_a_job_post_brings_the_post_along(computers: tuple[Com
     laptop, desktop = await _begun(computers)
     post = story.engine.post(ANA, JOB)
     assert post is not None
-    await laptop.desk.store.write(drafts.looks.posts.keep, post)
+    await laptop.desk.store.write(posts.keep, post)
     composition = await laptop.desk.composer.open(JOB, direct=True)
     assert composition is not None
     await laptop.desk.composer.save(composition.draft._replace(fields=Fields(cover_letter="Hello")))
@@ -476,7 +477,7 @@ async def test_a_conflicted_copy_that_nobody_looked_at_outlives_sending(computer
     assert found is not None
     assert found.state == "discarded"
     assert "earlier" in await laptop.letters()
-    assert not await laptop.desk.section(drafts.Section.DRAFTS)
+    assert not await laptop.desk.section(Section.DRAFTS)
 
 
 @played
@@ -542,4 +543,4 @@ async def test_the_wish_is_an_account_s_and_known_on_every_computer(computers: t
     laptop, desktop = await _begun(computers)
     assert (await laptop.desk.copies.is_wanted(), await desktop.desk.copies.is_wanted()) == (True, True)
     assert (await laptop.desk.outgoing.standing()).waiting == 0
-    assert not await laptop.desk.section(drafts.Section.OUTBOX)
+    assert not await laptop.desk.section(Section.OUTBOX)
