@@ -383,3 +383,9 @@ def test_a_failure_is_json_too_where_json_was_asked_for(bellhop: Bellhop) -> Non
 def test_into_a_pipe_no_progress_is_written(bellhop: Bellhop, tmp_path: Path) -> None:
     said = bellhop("sync", on=tmp_path / "new")
     assert (said.code, said.err) == (0, "")
+
+
+def test_drafts_are_kept_for_other_computers_only_where_there_can_be_any(bellhop: Bellhop) -> None:
+    said = bellhop("sync", "--drafts", "on")
+    assert said.code == 2
+    assert "no other one can reach it" in said.err
