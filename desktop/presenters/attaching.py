@@ -59,16 +59,27 @@ class Attaching(QObject):
 
     changed = Signal()
 
-    def __init__(self, list_: "FileList", desk: Desk, service: Attachments, sentences: Saying, spawn: Spawn) -> None:
+    def __init__(
+        self,
+        list_: "FileList",
+        desk: Desk,
+        service: Attachments,
+        sentences: Saying,
+        spawn: Spawn,
+        *,
+        were_sent: bool = False,
+    ) -> None:
         super().__init__(list_)
         self._list = list_
         self._desk = desk
         self._service = service
         self._sentences = sentences
         self._spawn = spawn
+        self._were_sent = were_sent  # what the marketplace has need not be here
         self._shown = ""
         self._copying: dict[str, Path] = {}
         self._outdated: frozenset[BlobId] = frozenset()
+        self._elsewhere: frozenset[BlobId] = frozenset()
         self._read: dict[BlobId, FileText | None] = {}
         self._one_at_a_time = asyncio.Lock()
         self._connect()
@@ -77,7 +88,8 @@ class Attaching(QObject):
         """Show the files of `composition`; those of a draft that was just opened are compared with their sources."""
         if composition.draft.id != self._shown:
             self._shown, self._outdated, self._copying = composition.draft.id, frozenset(), {}
-            self._compare()
+            self._elsewhere = frozenset()
+            self.look_again()
         self._list.show_files(self._rows(composition))
         self._read_new(composition.draft.fields.attachments)
 
@@ -86,6 +98,15 @@ class Attaching(QObject):
         """Whether a file that is shown is not attached yet."""
         return bool(self._copying)
 
+    @property
+    def is_lacking(self) -> bool:
+        """Whether a file is on another computer only."""
+        return any(each.blob in self._elsewhere for each in self._files(self._shown) or ())
+
+    def look_again(self) -> None:
+        """The files may be others than they were."""
+        self._spawn(self._look_for_changes(), latest="sources")
+
     async def finish(self) -> None:
         """Wait until all that was given is attached, or was left out."""
         async with self._one_at_a_time:
@@ -93,7 +114,9 @@ class Attaching(QObject):
 
     def checks(self, composition: Composition) -> list[CheckRow]:
         """What stands against sending as long as it lasts, and what should be looked at before."""
-        return [*self.copying(), *self.notices(composition)]
+        attached = composition.draft.fields.attachments
+        lacking = [wording.elsewhere(each) for each in attached if each.blob in self._elsewhere]
+        return [*lacking, *self.copying(), *self.notices(composition)]
 
     def copying(self) -> list[CheckRow]:
         """What stands against sending as long as it lasts."""
@@ -113,7 +136,12 @@ class Attaching(QObject):
 
     def _rows(self, composition: Composition) -> Sequence[FileRow]:
         attached = composition.draft.fields.attachments
-        rows = [wording.row(each, is_outdated=each.blob in self._outdated) for each in attached]
+        rows = [
+            wording.row_elsewhere(each)
+            if each.blob in self._elsewhere
+            else wording.row(each, is_outdated=each.blob in self._outdated)
+            for each in attached
+        ]
         return rows + [wording.copying(key, path.name) for key, path in self._copying.items()]
 
     def _files(self, draft: str) -> tuple[Attachment, ...] | None:
@@ -165,6 +193,8 @@ class Attaching(QObject):
                     self._copying.pop(key, None)
             self.changed.emit()
         self._say(left_out)
+        if self._elsewhere:
+            self.look_again()
 
     async def _take(self, draft: str, key: str) -> None:
         composition, path = self._desk.composition, self._copying.get(key)
@@ -257,17 +287,16 @@ class Attaching(QObject):
     def _on_application_state_changed(self, state: Qt.ApplicationState) -> None:
         """Coming back from another program, perhaps from the one that a file was written with."""
         if state == Qt.ApplicationState.ApplicationActive:
-            self._compare()
-
-    def _compare(self) -> None:
-        self._spawn(self._look_for_changes(), latest="sources")
+            self.look_again()
 
     async def _look_for_changes(self) -> None:
         composition = self._desk.composition
         if composition is not None and composition.draft.fields.attachments:
-            found = await self._service.changed(composition.draft.fields.attachments)
-            if found != self._outdated:
-                self._outdated = found
+            attached = composition.draft.fields.attachments
+            lacking = () if self._were_sent else attached
+            found = await self._service.changed(attached), await self._service.elsewhere(lacking)
+            if found != (self._outdated, self._elsewhere):
+                self._outdated, self._elsewhere = found
                 self.changed.emit()
 
     # --- looking at a file --------------------------------------------------------------------------------

@@ -161,6 +161,7 @@ class Composing(QObject):
         self._mark_anew(found)
         self._panel.load(wording.sheet(found, milliseconds(self._clock())), filling.values(found))
         self._show_state(found)
+        self._attaching.look_again()
 
     async def flush(self) -> None:
         """Keep everything now; when this returns it is on the disk."""
@@ -267,7 +268,7 @@ class Composing(QObject):
     def _is_making(self) -> bool:
         """Whether something that is shown does not belong to the proposal yet."""
         is_answering = "_interviewing" in vars(self) and self._interviewing.is_busy
-        return self._attaching.is_copying or is_answering
+        return self._attaching.is_copying or self._attaching.is_lacking or is_answering
 
     @Slot()
     def _on_files_changed(self) -> None:

@@ -46,7 +46,7 @@ class Editing(QObject):
         self._clock = clock
         self._found: Findings = {}
         self._left_out = ""
-        self._attaching = Attaching(dialog.attachments, self, attachments, self, spawn)
+        self._attaching = Attaching(dialog.attachments, self, attachments, self, spawn, were_sent=True)
         self._attaching.changed.connect(self._on_changed)
         guarding.found.connect(self._on_found)
         dialog.changed.connect(self._on_changed)

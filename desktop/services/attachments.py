@@ -46,6 +46,13 @@ class Attachments:
         found = await self._store.read(sources.of, [each.blob for each in attachments])
         return await asyncio.to_thread(_changed, found)
 
+    async def elsewhere(self, attachments: Iterable[Attachment]) -> frozenset[BlobId]:
+        """Those that were attached on another computer: their content is not here."""
+        return await asyncio.to_thread(self._lacking, [each.blob for each in attachments])
+
+    def _lacking(self, blobs: Iterable[BlobId]) -> frozenset[BlobId]:
+        return frozenset(blob for blob in blobs if not self._blobs.path(blob).is_file())
+
     async def source(self, attachment: Attachment) -> Path | None:
         """The file that was copied."""
         found = await self._store.read(sources.of, [attachment.blob])

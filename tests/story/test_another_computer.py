@@ -3,6 +3,7 @@
 import gc
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +15,8 @@ from desktop.services.draft_copies import MEANING
 from desktop.tour.hands import Hands
 from desktop.tour.script import CRM, INVITATIONS
 from marketplace.contract.commands import KeepDraft
-from marketplace.contract.entities import Draft, DraftText, Party
-from marketplace.contract.ids import CommandId, new_id
+from marketplace.contract.entities import Attachment, Draft, DraftText, Party
+from marketplace.contract.ids import BlobId, CommandId, new_id
 from marketplace.engine import Actor, Engine
 from marketplace.simulation import demo
 from tests.contract.places import served
@@ -25,6 +26,7 @@ from tests.support.loops import Run
 
 pytestmark = pytest.mark.slow
 
+SAMPLE = Attachment(blob=BlobId(sha256(b"sample pages").hexdigest()), name="samples.txt", size=12)
 ANA = Actor(Party.FREELANCER, demo.ANA.id)
 
 
@@ -70,7 +72,9 @@ async def letter(hands: Hands) -> QPlainTextEdit:
     return await hands.find(QPlainTextEdit, "Cover letter")
 
 
-def test_what_is_begun_here_is_gone_on_with_there_and_nothing_moves_under_the_hands(play: Play, address: str) -> None:
+def test_what_is_begun_here_is_gone_on_with_there_and_nothing_moves_under_the_hands(
+    play: Play, address: str, tmp_path: Path
+) -> None:
     async def begin(hands: Hands) -> None:
         await hands.open_entry(INVITATIONS, CRM)
         await hands.click("Accept")
@@ -93,16 +97,24 @@ def test_what_is_begun_here_is_gone_on_with_there_and_nothing_moves_under_the_ha
         assert field.toPlainText() == "Dear team, half of this letter"
         await hands.click("Take it")
         await hands.until(lambda: "and more from elsewhere" in field.toPlainText(), "the newer version")
+        await hands.see_entry("Attachments", "samples.txt, 12 bytes, On your other computer")
+        await hands.see_entry("Checks", "“samples.txt” is on your other computer.")
+        panel = hands.window.composer
+        panel.attach_requested.emit(panel.draft, [str(sample)])
+        await hands.see_entry("Attachments", "samples.txt, 12 bytes, Ready")
 
     async def elsewhere(text: str) -> None:
         draft = kept(address)
         assert draft is not None
         engine = Engine(address)
-        said = DraftText(fields=Fields(cover_letter=text), written_at=datetime.now(UTC))
+        fields = Fields(cover_letter=text, attachments=(SAMPLE,))
+        said = DraftText(fields=fields, written_at=datetime.now(UTC))
         command = KeepDraft(written_for=draft.written_for, text=said, expects=draft.version)
         engine.handle(ANA, CommandId(new_id()), command)
         engine.close()
 
+    sample = tmp_path / "samples.txt"
+    sample.write_bytes(b"sample pages")
     play(begin, computer="laptop")
     assert (draft := kept(address)) is not None
     assert draft.text is not None

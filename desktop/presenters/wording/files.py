@@ -24,6 +24,18 @@ def row(attachment: Attachment, status: str = "Ready", tone: str = "good", *, is
     return FileRow(attachment.blob, name, size, _badge(attachment.name), status, tone, spoken, is_outdated=is_outdated)
 
 
+def row_elsewhere(attachment: Attachment) -> FileRow:
+    """A file that was attached on another computer, which has it."""
+    return row(attachment, "On your other computer", "bad")
+
+
+def elsewhere(attachment: Attachment) -> CheckRow:
+    """A draft brings the names of its files along, not the files."""
+    name = one_line(attachment.name, NAME)
+    text = f"“{name}” is on your other computer. Attach it here as well, take it out, or send from there."
+    return CheckRow(text, "attachments")
+
+
 def on_its_way(attachment: Attachment, uploads: Uploads) -> FileRow:
     """A file of a command that waits or goes out."""
     percent = uploads.percent(attachment)
