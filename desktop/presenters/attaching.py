@@ -296,6 +296,8 @@ class Attaching(QObject):
             lacking = () if self._were_sent else attached
             found = await self._service.changed(attached), await self._service.elsewhere(lacking)
             if found != (self._outdated, self._elsewhere):
+                for arrived in self._elsewhere - found[1]:
+                    self._read.pop(arrived, None)
                 self._outdated, self._elsewhere = found
                 self.changed.emit()
 
