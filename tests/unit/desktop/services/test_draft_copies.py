@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from desktop.errors import Offline
-from desktop.local import drafts, outbox, posts, revisions
+from desktop.local import copies, drafts, outbox, posts, revisions
 from desktop.local.drafts import Draft, Fields
 from desktop.local.sections import Section
 from desktop.services import draft_copies
@@ -544,3 +544,59 @@ async def test_the_wish_is_an_account_s_and_known_on_every_computer(computers: t
     assert (await laptop.desk.copies.is_wanted(), await desktop.desk.copies.is_wanted()) == (True, True)
     assert (await laptop.desk.outgoing.standing()).waiting == 0
     assert not await laptop.desk.section(Section.OUTBOX)
+
+
+@played
+async def test_an_older_copy_that_comes_late_changes_nothing(
+    computers: tuple[Computer, Computer], story: Story
+) -> None:
+    laptop, desktop = await _begun(computers)
+    await laptop.write("one")
+    await laptop.exchange()
+    old = _kept(story)
+    assert old is not None
+    await laptop.write("two")
+    for each in computers:
+        await each.exchange()
+    told = desktop.told
+    assert await desktop.desk.store.write(copies.receive, old) is None
+    await desktop.write("two, gone on with")
+    await desktop.exchange()
+    assert (await desktop.letter(), desktop.told) == ("two, gone on with", told + 1)
+
+
+@played
+async def test_a_page_that_was_asked_for_before_sending_brings_nothing_back(
+    computers: tuple[Computer, Computer], story: Story
+) -> None:
+    laptop, _ = await _begun(computers)
+    await laptop.write("Dear team")
+    await laptop.exchange()
+    old = _kept(story)
+    assert old is not None
+    await laptop.send()
+    laptop.desk.connectivity.reached()
+    await laptop.desk.delivery.drain()
+    assert await laptop.draft() is None
+    assert await laptop.desk.store.write(copies.receive, old) is None
+    assert await laptop.draft() is None
+
+
+@played
+async def test_what_was_heard_while_an_answer_was_on_its_way_counts(
+    computers: tuple[Computer, Computer], story: Story
+) -> None:
+    laptop, desktop = await _begun(computers)
+    await laptop.write("Dear team")
+    errand = await laptop.desk.store.write(copies.next_errand)
+    assert errand is not None
+    await laptop.exchange()
+    await desktop.exchange()
+    await desktop.write("Dear team, from the desktop")
+    for each in (desktop, laptop):
+        await each.exchange()
+    await laptop.desk.store.write(copies.settled, errand)
+    told = laptop.told
+    await laptop.write("Dear team, from the laptop")
+    await laptop.exchange()
+    assert laptop.told == told + 1, "what it had heard was forgotten"
