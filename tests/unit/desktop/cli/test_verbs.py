@@ -12,9 +12,14 @@ from typing import Any
 
 import pytest
 
+from desktop import ways
 from desktop.cli import desk
 from desktop.commandline import VERBS
 from desktop.lock import hold
+from desktop.profile import Profile
+from marketplace.contract.entities import Draft
+from marketplace.engine import Engine
+from marketplace.simulation import demo
 from tests.unit.desktop.cli.conftest import Bellhop
 
 
@@ -389,3 +394,38 @@ def test_drafts_are_kept_for_other_computers_only_where_there_can_be_any(bellhop
     said = bellhop("sync", "--drafts", "on")
     assert said.code == 2
     assert "no other one can reach it" in said.err
+
+
+@pytest.fixture
+def distant(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The marketplace counts as one that other computers can reach."""
+    near = ways.embedded
+
+    async def far(profile: Profile, *, speed: float) -> ways.Way:
+        return (await near(profile, speed=speed))._replace(is_remote=True)
+
+    monkeypatch.setattr(ways, "embedded", far)
+
+
+@pytest.mark.usefixtures("distant")
+def test_drafts_are_kept_with_the_next_sync_until_that_is_taken_back(bellhop: Bellhop, profile: Path) -> None:
+    said = bellhop("sync", "--drafts", "on")
+    assert said.code == 0
+    assert "Clients never see it." in said.out
+    invitation = an_invitation(bellhop)
+    bellhop("draft", invitation, "--letter", "Half a letter")
+    assert kept(profile) == {}
+    bellhop("sync")
+    assert kept(profile) == {invitation: "Half a letter"}
+    assert "removes its copies" in bellhop("sync", "--drafts", "off").out
+    assert kept(profile) == {}
+    assert "Half a letter" in str(draft_of(bellhop, invitation))
+
+
+def kept(profile: Path) -> dict[str, str]:
+    """The letters that the marketplace keeps, by what they are written for."""
+    engine = Engine(f"sqlite:///{profile / 'market.sqlite3'}")
+    page = engine.changes(demo.ANA.id, 0, 1_000)
+    engine.close()
+    found = [each for each in getattr(page, "entities", ()) if isinstance(each, Draft)]
+    return {each.written_for: each.text.fields.cover_letter for each in found if each.text is not None}
