@@ -100,7 +100,7 @@ def test_what_is_begun_here_is_gone_on_with_there_and_nothing_moves_under_the_ha
         await hands.see_entry("Attachments", "samples.txt, 12 bytes, On your other computer")
         await hands.see_entry("Checks", "“samples.txt” is on your other computer.")
         panel = hands.window.composer
-        panel.attach_requested.emit(panel.draft, [str(sample)])
+        panel.attachments.files_given.emit([str(sample)])
         await hands.see_entry("Attachments", "samples.txt, 12 bytes, Ready")
 
     async def elsewhere(text: str) -> None:
