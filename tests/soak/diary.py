@@ -1,15 +1,18 @@
 """What the one who types notes down, outside of the program, for the one who checks afterwards."""
 
 import time
-from collections.abc import Iterable
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 SECOND = 1_000_000_000
+GAP = SECOND // 6
+"""As much of a pause between two entries counts as the program's own time: the rest it was kept from working."""
 
 
 class Entry(NamedTuple):
-    """At `at` (monotonic nanoseconds) `length` characters to `invitation` were `typed`, `saved` or `sent`."""
+    """At `at` (monotonic nanoseconds) `length` characters to `invitation` were `typed`, `saved` or `sent`; or stood
+    there while somebody thought, and the program `lived`."""
 
     what: str
     at: int
@@ -17,12 +20,15 @@ class Entry(NamedTuple):
     length: int
 
 
-def due(entries: Iterable[Entry], killed: int) -> dict[str, int]:
-    """How much of each letter has to be there after a kill at `killed`: all that was said to be safe, and all that is
-    older than a second."""
+def due(entries: Sequence[Entry], killed: int) -> dict[str, int]:
+    """How much of each letter has to be there after a kill at `killed`: all that was said to be safe, and all that was
+    typed more than a second of the program's own time before."""
     lengths: dict[str, int] = {}
-    for entry in entries:
-        is_due = entry.what != "typed" or entry.at <= killed - SECOND
+    lived, later = 0, killed
+    for entry in reversed(entries):
+        lived += min(later - entry.at, GAP)
+        later = entry.at
+        is_due = entry.what in {"saved", "sent"} or (entry.what == "typed" and lived > SECOND)
         lengths[entry.invitation] = max(lengths.get(entry.invitation, 0), entry.length if is_due else 0)
     return lengths
 

@@ -12,32 +12,32 @@ from tests.soak.diary import Diary, due
 INVITATIONS = 60
 PATIENCE = 30.0
 KILLED = -9
-SHORTEST, LONGEST = 0.1, 2.0
-"""Seconds of typing before a kill."""
+USUAL, LONGEST = 0.7, 2.5
+"""Seconds of typing before a kill: at any moment from the first words on, most of them soon, some much later."""
 
 
-def run(seed: int, kills: int) -> list[str]:
+def run(seed: int, kills: int, start: starting.Start = starting.start) -> list[str]:
     """Kill `kills` times, then let everything arrive. Returns what went wrong."""
     with tempfile.TemporaryDirectory(prefix="bellhop-soak-") as folder:
         profile, diary = ground.prepare(Path(folder, "profile"), seed, INVITATIONS), Diary(Path(folder, "diary"))
         chance, found, owed = Random(seed), list[str](), dict[str, int]()
         for number in range(kills):
-            for invitation, length in _type_and_kill(profile, diary, chance).items():
+            for invitation, length in _type_and_kill(profile, diary, chance, start).items():
                 owed[invitation] = max(length, owed.get(invitation, 0))
             found += [f"kill {number}: {each}" for each in books.problems(profile, owed)]
             # What a kill cost is gone; the next one must not cost it again.
             owed = {invitation: len(letter) for invitation, letter in books.kept(profile, owed).items()}
-        return found + _at_rest(profile, diary)
+        return found + _at_rest(profile, diary, start)
 
 
-def _type_and_kill(profile: Profile, diary: Diary, chance: Random) -> dict[str, int]:
+def _type_and_kill(profile: Profile, diary: Diary, chance: Random, start: starting.Start) -> dict[str, int]:
     """Kill one run after a while of typing. Returns how much of each letter has to be there. Raises RuntimeError."""
     former = len(diary.entries())
-    program = starting.start("type", profile.directory, diary.path, chance.randrange(2**32))
+    program = start("type", profile.directory, diary.path, chance.randrange(2**32))
     deadline = time.monotonic() + PATIENCE
     while len(diary.entries()) == former and program.poll() is None and time.monotonic() < deadline:
-        time.sleep(0.02)
-    time.sleep(chance.uniform(SHORTEST, LONGEST))
+        time.sleep(0.01)
+    time.sleep(min(chance.expovariate(1 / USUAL), LONGEST))
     killed = time.monotonic_ns()
     program.kill()
     _, said = program.communicate()
@@ -46,7 +46,7 @@ def _type_and_kill(profile: Profile, diary: Diary, chance: Random) -> dict[str, 
     return due(diary.entries()[former:], killed)
 
 
-def _at_rest(profile: Profile, diary: Diary) -> list[str]:
+def _at_rest(profile: Profile, diary: Diary, start: starting.Start) -> list[str]:
     """Let everything arrive, once."""
-    ended = starting.finish(starting.start("rest", profile.directory, diary.path, 0), PATIENCE)
+    ended = starting.finish(start("rest", profile.directory, diary.path, 0), PATIENCE)
     return [*ended, *books.duplicates(books.proposals(profile)), *books.undelivered(profile, diary.entries())]

@@ -3,9 +3,31 @@
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any, Protocol
 
 ROOT = Path(__file__).resolve().parents[2]
+
+
+class Program(Protocol):
+    """A running program, as `subprocess.Popen` or `tests.soak.forking` has it."""
+
+    @property
+    def returncode(self) -> Any:
+        """Its exit code, None while it runs."""
+
+    def poll(self) -> int | None:
+        """The same, looked at now."""
+
+    def kill(self) -> None:
+        """SIGKILL."""
+
+    def communicate(self, *, timeout: float | None = None) -> tuple[str, str]:
+        """Wait for its end; what it wrote, and what it complained of."""
+
+
+Start = Callable[[str, Path, Path, int], Program]
 
 
 def start(part: str, profile: Path, diary: Path, seed: int) -> subprocess.Popen[str]:
@@ -18,11 +40,11 @@ def start_alone(profile: Path) -> subprocess.Popen[str]:
     return _started("desktop", "--profile", str(profile), "--client-speed", "0")
 
 
-def finish(program: subprocess.Popen[str], seconds: float) -> list[str]:
+def finish(program: Program, seconds: float) -> list[str]:
     """Wait for its end; what it had to say where that was not a good one."""
     try:
         _, said = program.communicate(timeout=seconds)
-    except subprocess.TimeoutExpired:
+    except (subprocess.TimeoutExpired, TimeoutError):
         program.kill()
         _, said = program.communicate()
         return [f"the program did not end within {seconds:g} seconds: {said}"]

@@ -16,6 +16,9 @@ INVITATIONS = "Invitations to apply"
 PIECE = 9
 MOST_PIECES = 25
 TOP = 30
+REST = 0.08
+THOUGHTFUL, THOUGHTS, THOUGHT = 0.08, 13, 0.1
+"""How often somebody stops to think, and for how many times so many seconds: what was typed is due by then."""
 
 
 class Typist:
@@ -59,9 +62,16 @@ class Typist:
         length = min(begun + PIECE, len(text_of(invitation)))
         await self.hands.write("Cover letter", text_of(invitation, length)[begun:])
         self._diary.note("typed", invitation, length)
-        await asyncio.sleep(self._chance.random() * 0.08)
+        await asyncio.sleep(self._chance.random() * REST)
+        if self._chance.random() < THOUGHTFUL:
+            await self._think(invitation, length)
         if self._says_saved():
             self._diary.note("saved", invitation, length)
+
+    async def _think(self, invitation: str, length: int) -> None:
+        for _ in range(THOUGHTS):
+            await asyncio.sleep(THOUGHT)
+            self._diary.note("lived", invitation, length)
 
     async def _choose(self) -> str:
         self._window.section_requested.emit("invitations")
