@@ -70,7 +70,9 @@ def start_over(connection: Connection, first: Changes) -> changes.Changes:
 
 
 def forget(connection: Connection) -> None:
-    """Let go of the whole copy; the next sync brings it again."""
+    """Let go of the whole copy; the next sync brings it again. What drafts are written to stays until it does."""
+    for invitation in drafts.invitations(connection):
+        posts.keep_invitation(connection, invitation, entries.body_of(connection, "invitation", invitation))
     search.forget(connection)
     connection.execute("delete from entry where kind in ('invitation', 'proposal', 'room', 'draft')")
     connection.execute("delete from message")
@@ -196,6 +198,8 @@ def _forget(connection: Connection, gone: Gone) -> None:
         case "block":
             blocks.remove(connection, gone.id)
         case _:
+            if gone.kind == "invitation" and gone.id in drafts.invitations(connection):
+                posts.keep_invitation(connection, gone.id, entries.body_of(connection, gone.kind, gone.id))
             entries.remove(connection, gone.kind, gone.id)
 
 

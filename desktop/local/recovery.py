@@ -20,6 +20,9 @@ from desktop.local.salvage import carry_over
 from desktop.local.store import open_store, transaction, translated
 from marketplace import faults
 
+KEPT = 3
+"""So many damaged stores stay, and so many replaced ones: each can be as large as the store."""
+
 
 def recover(path: Path, backups: Backups) -> str:
     """Instead of the damaged store: the newest good backup, or a fresh one, with what can still be read on top.
@@ -35,6 +38,7 @@ def recover(path: Path, backups: Backups) -> str:
                 raise
             continue  # found good by SQLite, and still not usable
         exchange(path)
+        _thin(path, "damaged", kept)
         return _told(base, kept, carried=carried)
     raise AssertionError("a fresh store can always be built")
 
@@ -48,6 +52,7 @@ def restore(path: Path, backup: Backup) -> str:
     kept = _free_name(path, "replaced")
     _build(path, backup, kept, is_successor=False)
     exchange(path)
+    _thin(path, "replaced", kept)
     return f"The backup of {_said(backup)} was restored. The former store is kept as {kept.name}."
 
 
@@ -77,6 +82,14 @@ def _build(path: Path, base: Backup | None, kept: Path, *, is_successor: bool) -
 def _free_name(path: Path, why: str) -> Path:
     """A name beside `path` that nothing has yet, so that no earlier copy is overwritten."""
     return next(name for name in _names(path, f"{why}-{time.strftime('%Y%m%d-%H%M%S')}") if not name.exists())
+
+
+def _thin(path: Path, why: str, newest: Path) -> None:
+    """Let go of former stores that were put aside for the same reason long ago; never of the one that is told of."""
+    former = sorted(path.parent.glob(f"{path.stem}.{why}-*{path.suffix}"), key=lambda each: each.stem, reverse=True)
+    for old in [each for each in former if each != newest][KEPT - 1 :]:
+        for file in store_files(old):
+            file.unlink(missing_ok=True)
 
 
 def _names(path: Path, stem: str) -> Iterator[Path]:

@@ -1,10 +1,11 @@
-"""Job posts that one writes to uninvited: their drafts are listed, and outlive a new copy and a damage."""
+"""Job posts that one writes to uninvited, and invitations that have gone: their drafts are listed, and outlive both."""
 
 from desktop.local import drafts, listing, looks, mirror, posts
 from desktop.local.drafts import Draft, Fields
 from desktop.local.sections import Section
 from desktop.local.store import Connection
-from marketplace.contract.entities import JobPost
+from marketplace.contract import rules
+from marketplace.contract.entities import Gone, JobPost
 from tests.unit.desktop.things import NOW, a_client, a_job, a_page, an_invitation
 
 LETTER = Fields(cover_letter="Dear team")
@@ -44,3 +45,45 @@ def test_a_garbled_post_is_told_from_a_good_one(store: Connection) -> None:
     assert isinstance(body, bytes)
     assert posts.is_readable(body)
     assert not posts.is_readable(body[:20])
+
+
+def answered(store: Connection) -> None:
+    """A draft for an invitation of the copy."""
+    mirror.write_page(store, a_page(an_invitation("i1"), an_invitation("i2")))
+    drafts.save(store, Draft("d1", "i1", direct=False, state="open", revision=0, fields=LETTER, refusal=None), NOW)
+
+
+def assert_the_letter_is_at_hand_and_cannot_be_sent(store: Connection) -> None:
+    assert listed(store) == ["Turbine manual"]
+    source = looks.invitation(store, "i1")
+    assert source is not None
+    assert source.job == a_job()
+    assert rules.why_not_answerable(source) is not None
+    assert drafts.open_for(store, "i1", direct=False).fields == LETTER
+
+
+def test_a_draft_outlives_an_invitation_that_a_new_copy_does_not_have(store: Connection) -> None:
+    answered(store)
+    mirror.start_over(store, a_page(an_invitation("i2")))
+    assert_the_letter_is_at_hand_and_cannot_be_sent(store)
+
+
+def test_a_draft_outlives_an_invitation_that_the_marketplace_buried(store: Connection) -> None:
+    answered(store)
+    mirror.write_page(store, a_page(Gone(id="i1", kind="invitation")))
+    assert_the_letter_is_at_hand_and_cannot_be_sent(store)
+
+
+def test_an_invitation_that_comes_back_is_answered_as_before(store: Connection) -> None:
+    answered(store)
+    mirror.start_over(store, a_page(an_invitation("i2")))
+    mirror.write_page(store, a_page(an_invitation("i1")))
+    source = looks.invitation(store, "i1")
+    assert source == an_invitation("i1")
+    assert listed(store) == ["Turbine manual"]
+
+
+def test_an_invitation_that_nobody_writes_to_goes_without_a_trace(store: Connection) -> None:
+    answered(store)
+    mirror.write_page(store, a_page(Gone(id="i2", kind="invitation")))
+    assert looks.invitation(store, "i2") is None

@@ -111,6 +111,19 @@ def test_two_damages_within_a_second_are_both_kept(full: Path) -> None:
     assert len(list(full.parent.glob("bellhop.damaged-*.sqlite3"))) == 2
 
 
+def test_of_many_damages_the_newest_files_stay_and_the_oldest_make_room(full: Path) -> None:
+    contents = [f"damage {number} ".encode() * 500 for number in range(5)]
+    told = list[str]()
+    for content in contents:
+        full.write_bytes(content)
+        fresh, sentence = recovered(full)
+        told.append(sentence)
+        fresh.close()
+    kept = list(full.parent.glob("bellhop.damaged-*.sqlite3"))
+    assert sorted(each.read_bytes() for each in kept) == sorted(contents[-3:])
+    assert any(each.name in told[-1] for each in kept)
+
+
 def test_the_mirror_begins_from_the_start_again(full: Path) -> None:
     _spoil_page_of(full, "entry")
     fresh, _ = recovered(full)

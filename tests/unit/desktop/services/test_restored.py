@@ -25,17 +25,17 @@ def test_an_old_backup_sends_nothing_twice_and_nothing_that_was_taken_back(
     backups = Backups(tmp_path / "backups")
 
     async def before() -> None:
-        await put(desk, *(a_message(f"old {number}") for number in range(30)), a_message("taken back"))
+        await put(desk, *(a_message(f"old-{number}") for number in range(30)), a_message("taken-back"))
 
     async def meanwhile() -> None:
-        await desk.outgoing.take_back("command-taken back")
+        await desk.outgoing.take_back("command-taken-back")
         async with desk.delivering():
             await desk.until_delivered()
 
     async def afterwards(restored: Desk) -> None:
         async with restored.delivering():
             await restored.until_delivered()
-        refused = await restored.command("command-taken back")
+        refused = await restored.command("command-taken-back")
         assert refused is not None
         assert (refused.state, refused.reason and refused.reason.sentence) == ("refused", delivery.CAME_WITH_BACKUP)
 
@@ -51,7 +51,7 @@ def test_an_old_backup_sends_nothing_twice_and_nothing_that_was_taken_back(
     asyncio.run(afterwards(restored))
     restored.close()
     assert market.sent == sent
-    assert said(story) == [f"old {number}" for number in range(30)]
+    assert said(story) == [f"old-{number}" for number in range(30)]
 
 
 def test_a_draft_that_came_back_with_a_backup_and_never_arrived_is_put_before_the_user(
