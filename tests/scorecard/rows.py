@@ -11,6 +11,7 @@ from tests.scorecard import (
     killing,
     lossy,
     migrations,
+    offline,
     powercuts,
 )
 from tests.scorecard.card import Row
@@ -26,5 +27,6 @@ ROWS: tuple[Row, ...] = (
     converging.ROW,
     corruptions.ROW,
     migrations.ROW,
+    offline.ROW,
     idling.ROW,
 )
