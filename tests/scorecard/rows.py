@@ -7,6 +7,7 @@ from tests.scorecard import (
     crashpoints,
     endings,
     fulldisks,
+    hostile,
     idling,
     killing,
     lossy,
@@ -27,6 +28,7 @@ ROWS: tuple[Row, ...] = (
     converging.ROW,
     corruptions.ROW,
     migrations.ROW,
+    hostile.ROW,
     offline.ROW,
     idling.ROW,
 )
