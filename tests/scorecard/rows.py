@@ -14,6 +14,7 @@ from tests.scorecard import (
     migrations,
     offline,
     powercuts,
+    sleeping,
 )
 from tests.scorecard.card import Row
 
@@ -30,5 +31,6 @@ ROWS: tuple[Row, ...] = (
     migrations.ROW,
     hostile.ROW,
     offline.ROW,
+    sleeping.ROW,
     idling.ROW,
 )
