@@ -109,8 +109,10 @@ def scorecard(arguments: Sequence[str]) -> None:
 def soak(arguments: Sequence[str]) -> None:
     """the long runs: hours of use, then the long column of the score card"""
     setup()
-    check([PYTHON, "-m", "tests.soak", *arguments])
-    check([PYTHON, "-m", "tests.scorecard", "--long"])
+    try:
+        check([PYTHON, "-m", "tests.soak", *arguments])
+    finally:  # hours of use that ended badly are no reason not to see the table
+        check([PYTHON, "-m", "tests.scorecard", "--long"])
 
 
 def dist(_arguments: Sequence[str]) -> None:
