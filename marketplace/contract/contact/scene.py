@@ -21,7 +21,8 @@ _SHAPE = str.maketrans(
     }
 )
 MOST_LINKS = 60
-MOST_TALK = 12_000  # characters of sentences about contact: more than a message may hold
+MESSAGE = 10_500  # characters: a message in full
+MOST_TALK, FAR_LONGER = 12_000, 6_000  # characters of sentences about contact, in messages and in longer texts
 SHORT = 8  # letters: so short a sentence says what the one beside it is about
 
 
@@ -93,8 +94,9 @@ class Scene:
                 indices.add(index)
                 at = self.text.find(word, max(self.sentences[index].end, at + 1))
         talking = [self.sentences[index] for index in sorted(indices)]
+        most = MOST_TALK if len(self.text) <= MESSAGE else FAR_LONGER
         lengths = accumulate(one.end - one.start for one in talking)
-        return [one for one, length in zip(talking, lengths, strict=True) if length <= MOST_TALK]
+        return [one for one, length in zip(talking, lengths, strict=True) if length <= most]
 
     def _phrased(self) -> list[str]:
         """Words of phrases about contact that are there as a whole."""

@@ -23,7 +23,7 @@ from marketplace.contract.contact.signs import (
 )
 
 LONGEST = 10_500  # characters that are read again: a message in full
-FAR_LONGER = 4_000  # the same of longer texts
+FAR_LONGER = 3_000  # the same of longer texts
 MOST_PLACES = 2_500
 MOST_PARTS = 60
 AROUND = 100  # characters: what is said so near belongs to what is disguised
