@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import cache
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from marketplace.contract.contact.finding import Kind
 from marketplace.contract.contact.hosts import table
@@ -13,6 +13,7 @@ from marketplace.contract.contact.signs import DIGITS
 
 FEWEST, MOST = 7, 15
 FEWEST_DIFFERENT = 2
+MOST_NUMBERS = 200  # that are weighed: more stand in tables, not in letters
 FEWEST_SAID = 9  # digits: so many said in words are no count of anything
 NEAR = 40  # characters
 COUNTING = "0123456789012345"
@@ -70,7 +71,7 @@ _REACHING = re.compile("[hH]-?OP|[RkE][-Pf]?O|OR|M-?E?N|cI|Mk|k:")
 
 def phones(scene: Scene) -> Iterator[Match]:
     """Numbers somebody can be called on."""
-    for many in _MANY_DIGITS.finditer(scene.text) if scene.signs & DIGITS else ():
+    for many in islice(_MANY_DIGITS.finditer(scene.text), MOST_NUMBERS) if scene.signs & DIGITS else ():
         run = _RUN.search(scene.text, max(0, many.start() - 3), many.end() + MOST)
         if run is not None and is_phone(scene, run.start(), run.end()):
             kind = (
