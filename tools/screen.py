@@ -2,7 +2,6 @@
 
 import contextlib
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -28,8 +27,8 @@ def ensure_virtual() -> bool:
     """Have the programs of a virtual screen, installing them where that needs no question."""
     if sys.platform != "linux":
         return False
-    lacking = [package for program, package in _PROGRAMS.items() if not shutil.which(program)]
-    if not lacking or system_packages.install(lacking):
+    lacking = system_packages.have(_PROGRAMS)
+    if not lacking:
         return True
     say(f"No virtual screen: tests in a real window are skipped. For them: {system_packages.command(lacking, _FEDORA)}")
     return False

@@ -3,7 +3,7 @@
 import functools
 import os
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from tools.steps import quietly, say
 
@@ -17,6 +17,12 @@ def install(packages: Sequence[str]) -> bool:
     _refresh_lists()
     apt = ["apt-get", "install", "--yes", "--no-install-recommends", "--quiet", *packages]
     return quietly([*prefix, "env", "DEBIAN_FRONTEND=noninteractive", *apt]).returncode == 0
+
+
+def have(programs: Mapping[str, str]) -> list[str]:
+    """Have `programs`, each with the package that holds it, installing those that lack; names what lacks still."""
+    lacking = [package for program, package in programs.items() if not shutil.which(program)]
+    return [] if install(lacking) else lacking
 
 
 def command(debian: Sequence[str], fedora: Sequence[str] = ()) -> str:

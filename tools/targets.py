@@ -8,13 +8,15 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from tools import environment, lock, qt_libraries, screen
+from tools import environment, lock, qt_libraries, screen, system_packages
 from tools.environment import PYTHON
 from tools.steps import ROOT, StepFailed, check, say
 
 Target = Callable[[Sequence[str]], None]
 SIDE_BY_SIDE = ("-n", "3", "--dist", "load", "--maxschedchunk", "1")
 """Three processes of tests for two cores, as much of what they do is to wait; each takes the next when it is free."""
+ASKED = {"curl": "curl"}
+"""What tests start besides our own programs. Where it cannot be had, they say so."""
 OFFSCREEN = {"QT_QPA_PLATFORM": "offscreen"}
 
 
@@ -76,6 +78,7 @@ def test(arguments: Sequence[str]) -> None:
     """all checks: lint and every test"""
     _static_checks()
     screen.ensure_virtual()
+    system_packages.have(ASKED)
     check([PYTHON, "-m", "pytest", *SIDE_BY_SIDE, *arguments])
 
 

@@ -74,3 +74,15 @@ def test_nothing_is_installed_where_a_password_would_be_asked(monkeypatch: pytes
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.setattr("os.geteuid", lambda: 1000)
     assert not system_packages.install(["libegl1"])
+
+
+def test_programs_that_are_there_are_not_installed_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    installed = list[str]()
+
+    def install(packages: list[str]) -> bool:
+        installed.extend(packages)
+        return True
+
+    monkeypatch.setattr(system_packages, "install", install)
+    assert system_packages.have({Path(sys.executable).name: "python", "no-such-program": "of-no-package"}) == []
+    assert installed == ["of-no-package"]
