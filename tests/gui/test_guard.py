@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from desktop.models.plain import harmless
 from desktop.models.rows import Mark
 from desktop.views.elements.writing import CountedField
+from desktop.views.theme import Themes, tokens
 from tests.gui.conftest import named
 
 TEXT = "Reach me 😀 at ana@example.com, or here."
@@ -17,7 +18,7 @@ MARK = Mark(14, 29, "bad", "This looks like an e-mail address.", "Leave it out."
 
 
 @pytest.fixture
-def field(qtbot: QtBot, themes: object) -> CountedField:
+def field(qtbot: QtBot, themes: Themes) -> CountedField:
     made = CountedField("Cover letter", 10)
     qtbot.addWidget(made)
     made.set_limit(5000)
@@ -33,6 +34,14 @@ def marked(field: CountedField) -> list[str]:
     wave = QTextCharFormat.UnderlineStyle.WaveUnderline
     marks = field.writing.extraSelections()
     return [mark.cursor.selectedText() for mark in marks if mark.format.underlineStyle() == wave]
+
+
+def test_in_another_look_the_marks_have_its_colours(field: CountedField, themes: Themes) -> None:
+    themes.choose("dark")
+    (ground,) = (mark.format.background().color() for mark in field.writing.extraSelections())
+    places = marked(field)
+    themes.choose("light")
+    assert (ground, places) == (tokens.colours("dark").bad_soft, ["ana@example.com"])
 
 
 def test_the_place_is_marked_behind_wide_letters_too(field: CountedField) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
 
@@ -13,6 +14,7 @@ class MarkedText(QPlainTextEdit):
     """Shows `Stretch`es of a text: what was removed is struck out, what was added underlined, both also coloured."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        self._marks: list[tuple[QTextCursor, str]] = []
         super().__init__(parent)
         self.setReadOnly(True)
         self.setTabChangesFocus(True)
@@ -21,7 +23,7 @@ class MarkedText(QPlainTextEdit):
     def show_stretches(self, stretches: Sequence[Stretch]) -> None:
         """Show them one after the other."""
         self.setPlainText("".join(each.text for each in stretches))
-        marks: list[QTextEdit.ExtraSelection] = []
+        self._marks = []
         cursor = QTextCursor(self.document())
         for each in stretches:
             # Positions of a document count UTF-16 units.
@@ -29,11 +31,20 @@ class MarkedText(QPlainTextEdit):
             cursor.setPosition(cursor.position())
             cursor.setPosition(cursor.position() + length, QTextCursor.MoveMode.KeepAnchor)
             if each.kind != "same":
-                marks.append(_mark(cursor, each.kind))
+                self._marks.append((QTextCursor(cursor), each.kind))
             cursor.setPosition(cursor.position())
-        self.setExtraSelections(marks)
+        self._colour()
         lines = self.document().blockCount()
         self.setFixedHeight(min(px(260), px(24) + max(2, lines) * self.fontMetrics().lineSpacing()))
+
+    def _colour(self) -> None:
+        self.setExtraSelections([_mark(cursor, kind) for cursor, kind in self._marks])
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Override QWidget.changeEvent: in another look marks have other colours."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and self._marks:
+            self._colour()
 
 
 def _mark(cursor: QTextCursor, kind: str) -> QTextEdit.ExtraSelection:
@@ -44,6 +55,6 @@ def _mark(cursor: QTextCursor, kind: str) -> QTextEdit.ExtraSelection:
     look.setBackground(ground)
     look.setFontUnderline(kind == "added")
     look.setFontStrikeOut(kind == "removed")
-    mark.cursor = QTextCursor(cursor)
+    mark.cursor = cursor
     mark.format = look
     return mark

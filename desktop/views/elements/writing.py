@@ -35,10 +35,10 @@ class Writing(QPlainTextEdit):
     picture_given = Signal(object)
 
     def __init__(self, name: str, lines: int, parent: QWidget | None = None) -> None:
+        self._marks: list[tuple[Mark, QTextCursor]] = []
         super().__init__(parent)
         self._lines = lines
         self._limit = BOUND
-        self._marks: list[tuple[Mark, QTextCursor]] = []
         self._snippets: Mapping[str, str] = {}
         self._last_used = 0.0
         self.setAccessibleName(name)
@@ -95,8 +95,17 @@ class Writing(QPlainTextEdit):
         """Underline places of the text; they move along with what is written around them."""
         text = self.text()
         self._marks = [(mark, selected(self.document(), text, mark.start, mark.end)) for mark in marks]
-        self.setExtraSelections([_underline(cursor, mark.tone) for mark, cursor in self._marks])
+        self._colour()
         self.setAccessibleDescription(" ".join(mark.reason for mark in marks))
+
+    def _colour(self) -> None:
+        self.setExtraSelections([_underline(cursor, mark.tone) for mark, cursor in self._marks])
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Override QWidget.changeEvent: in another look marks have other colours."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and self._marks:
+            self._colour()
 
     def remove_mark(self, position: int) -> None:
         """Take the text of a mark out, as one step that can be undone."""
