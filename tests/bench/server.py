@@ -47,7 +47,8 @@ class Asked(NamedTuple):
 
     def streams(self, kind: str, requests: int) -> list[Iterator[bytes]]:
         """The requests of a kind, dealt out to the connections."""
-        return [islice(self._made(kind, number), requests // CONNECTIONS) for number in range(CONNECTIONS)]
+        asked = self._replace(ids=self.ids[:-1])
+        return [islice(asked._made(kind, number), requests // CONNECTIONS) for number in range(CONNECTIONS)]
 
     def first(self, kind: str) -> Iterator[bytes]:
         """Such requests, other ones than those of `streams`."""
