@@ -8,7 +8,7 @@ import re
 import unicodedata
 from functools import cache
 from importlib import resources
-from itertools import chain, count, repeat
+from itertools import chain, compress, count, repeat
 
 from marketplace.contract.contact.reading import Reading
 
@@ -117,7 +117,10 @@ def fold(source: str) -> Reading:
 def _piece_by_piece(source: str) -> Reading:
     """Where characters vanish or become several, each leads back to the one it was."""
     pieces = list(map(FOLDS.__getitem__, map(ord, source)))
-    starts = list(chain.from_iterable(map(repeat, count(), map(len, pieces))))
+    if max(map(len, pieces), default=0) > 1:
+        starts = list(chain.from_iterable(map(repeat, count(), map(len, pieces))))
+    else:  # some vanish, and that is all: the same in half the time
+        starts = list(compress(count(), pieces))
     return Reading("".join(pieces), starts, [place + 1 for place in starts])
 
 
