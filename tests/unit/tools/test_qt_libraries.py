@@ -84,5 +84,5 @@ def test_programs_that_are_there_are_not_installed_again(monkeypatch: pytest.Mon
         return True
 
     monkeypatch.setattr(system_packages, "install", install)
-    assert system_packages.have({Path(sys.executable).name: "python", "no-such-program": "of-no-package"}) == []
+    assert system_packages.have({sys.executable: "python", "no-such-program": "of-no-package"}) == []
     assert installed == ["of-no-package"]
