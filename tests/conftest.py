@@ -12,6 +12,7 @@ from hypothesis import settings
 
 pytest_plugins = [
     "pytester",
+    "tests.scorecard.printing",
     "tests.support.leaks",
     "tests.support.loops",
     "tests.support.postgresql",

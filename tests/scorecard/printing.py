@@ -1,6 +1,7 @@
-"""Prints the card at the end of a test run that measured rows of it.
+"""Prints the card at the end of a test run that measured rows of it: a plugin of the whole run.
 
-Rows are measured in whichever process runs the test, so their texts travel with the test's report.
+Rows are measured in whichever process runs the test, so their texts travel with the report of the test, and the process
+that prints has read no test itself.
 """
 
 from collections.abc import Callable, Iterator
