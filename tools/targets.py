@@ -17,6 +17,7 @@ SIDE_BY_SIDE = ("-n", "3", "--dist", "load", "--maxschedchunk", "1")
 """Three processes of tests for two cores, as much of what they do is to wait; each takes the next when it is free."""
 ASKED = {"curl": "curl"}
 """What tests start besides our own programs. Where it cannot be had, they say so."""
+PACKAGING = {"objdump": "binutils"}
 OFFSCREEN = {"QT_QPA_PLATFORM": "offscreen"}
 
 
@@ -121,6 +122,8 @@ def soak(arguments: Sequence[str]) -> None:
 def dist(_arguments: Sequence[str]) -> None:
     """build the folder dist/bellhop and play the tour with the frozen program"""
     setup()
+    if sys.platform == "linux" and (lacking := system_packages.have(PACKAGING)):
+        raise StepFailed(f"Packaging reads libraries with objdump. For it: {system_packages.command(lacking, lacking)}")
     began = time.monotonic()
     check([PYTHON, "-m", "PyInstaller", "--noconfirm", "--log-level", "ERROR", "build.spec"])
     folder = ROOT / "dist" / "bellhop"
