@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tools import environment, lock, qt_libraries, screen, system_packages
 from tools.environment import PYTHON
-from tools.steps import ROOT, StepFailed, check, say
+from tools.steps import ROOT, StepFailed, check, quietly, say
 
 Target = Callable[[Sequence[str]], None]
 SIDE_BY_SIDE = ("-n", "3", "--dist", "load", "--maxschedchunk", "1")
@@ -122,14 +122,24 @@ def soak(arguments: Sequence[str]) -> None:
 def dist(_arguments: Sequence[str]) -> None:
     """build the folder dist/bellhop and play the tour with the frozen program"""
     setup()
-    if sys.platform == "linux" and (lacking := system_packages.have(PACKAGING)):
-        raise StepFailed(f"Packaging reads libraries with objdump. For it: {system_packages.command(lacking, lacking)}")
+    if sys.platform == "linux":
+        _ensure_packaging()
     began = time.monotonic()
     check([PYTHON, "-m", "PyInstaller", "--noconfirm", "--log-level", "ERROR", "build.spec"])
     folder = ROOT / "dist" / "bellhop"
     program = folder / ("bellhop.exe" if os.name == "nt" else "bellhop")
     say(f"dist/bellhop: {_megabytes(folder):.0f} MB, built in {time.monotonic() - began:.0f} s; playing its tour")
     check([program, "--tour", ROOT / "build" / "tour"], env=OFFSCREEN)
+
+
+def _ensure_packaging() -> None:
+    """What PyInstaller asks of the system: objdump, and the library that a system's own Python comes without."""
+    if lacking := system_packages.have(PACKAGING):
+        raise StepFailed(f"Packaging reads libraries with objdump. For it: {system_packages.command(lacking, lacking)}")
+    asked = "import sys; print(sys.base_prefix, *sys.version_info[:2])"
+    home, major, minor = quietly([PYTHON, "-c", asked]).stdout.split()
+    if home == "/usr":
+        system_packages.install([f"libpython{major}.{minor}"])
 
 
 def _megabytes(folder: Path) -> float:
