@@ -10,7 +10,7 @@ from tools.steps import ROOT, StepFailed, quietly, say
 _RESOLVER = "uv>=0.8"
 _COMPILE = (
     *("pip", "compile", "--quiet", "--universal", "--python-version", "3.11", "--all-extras", "--generate-hashes"),
-    *("--only-binary", ":all:", "--no-emit-index-url", "--no-header", "--no-annotate"),
+    *("--only-binary", ":all:", "--no-header", "--no-annotate"),
     *("--output-file", "constraints.txt", "pyproject.toml"),
 )
 _HEADER = """\

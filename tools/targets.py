@@ -138,7 +138,7 @@ def _ensure_packaging() -> None:
         raise StepFailed(f"Packaging reads libraries with objdump. For it: {system_packages.command(lacking, lacking)}")
     asked = "import sys; print(sys.base_prefix, *sys.version_info[:2])"
     home, major, minor = quietly([PYTHON, "-c", asked]).stdout.split()
-    if home == "/usr":
+    if home == "/usr" and not any(Path("/usr/lib").glob(f"*/libpython{major}.{minor}.so*")):
         system_packages.install([f"libpython{major}.{minor}"])
 
 

@@ -24,7 +24,7 @@ def keep(connection: Connection, post: JobPost) -> None:
 
 def keep_invitation(connection: Connection, thing: str, body: bytes | None) -> None:
     """Keep what an invitation was about, from the marketplace's copy of it that is about to go, if that can be read."""
-    if body is None or not _is(_decode_invitation, body):
+    if body is None or not _decodes(_decode_invitation, body):
         return
     invitation = _decode_invitation(body)
     _keep(connection, thing, JobPost(job=invitation.job, client=invitation.client))
@@ -37,7 +37,7 @@ def ids(connection: Connection) -> list[str]:
 
 def is_readable(body: bytes) -> bool:
     """Whether a kept post can be read."""
-    return _is(_decode, body)
+    return _decodes(_decode, body)
 
 
 def as_source(connection: Connection, thing: str) -> Invitation | None:
@@ -66,7 +66,7 @@ def _keep(connection: Connection, thing: str, post: JobPost) -> None:
     connection.execute("insert or replace into post values (?, ?)", (thing, msgspec.json.encode(post)))
 
 
-def _is(decode: Callable[[bytes], object], body: bytes) -> bool:
+def _decodes(decode: Callable[[bytes], object], body: bytes) -> bool:
     try:
         decode(body)
     except (msgspec.MsgspecError, UnicodeDecodeError, TypeError):

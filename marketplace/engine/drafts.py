@@ -14,10 +14,10 @@ from marketplace.contract.commands import DropDraft, KeepDraft, SetDraftKeeping
 from marketplace.contract.entities import Draft, DraftEnd, DraftText, InvitationState, JobPost, Proposal, draft_id
 from marketplace.contract.ids import DraftId, JobId
 from marketplace.contract.refusals import Refusal
-from marketplace.engine import accounts, changes
+from marketplace.engine import accounts, changes, jobs
 from marketplace.engine.changes import Thing
 from marketplace.engine.reader import Reader
-from marketplace.engine.schema import draft, invitation, proposal
+from marketplace.engine.schema import draft, invitation
 from marketplace.engine.work import Work, stale, unknown
 
 DraftRow = Row[tuple[Any, ...]]
@@ -120,10 +120,7 @@ def _why_sent(work: Work, command: KeepDraft, job: JobId) -> Refusal | None:
     if not command.direct:
         state = work.connection.scalar(select(invitation.c.state).where(invitation.c.id == command.written_for))
         return Refusal(name="already_answered") if state == InvitationState.ACCEPTED else None
-    mine = select(proposal.c.id).where(
-        proposal.c.job == job, proposal.c.account == work.account, proposal.c.state.not_in(rules.OVER)
-    )
-    return None if work.connection.execute(mine).first() is None else Refusal(name="already_applied")
+    return Refusal(name="already_applied") if jobs.has_applied(work.connection, work.account, job) else None
 
 
 def _stale(expects: int | None, kept: DraftRow | None) -> Refusal | None:

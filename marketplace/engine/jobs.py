@@ -9,11 +9,11 @@ from sqlalchemy import Connection, bindparam, insert, select, update
 from marketplace.contract import rules
 from marketplace.contract.commands import PostJob
 from marketplace.contract.entities import Client, Job
-from marketplace.contract.ids import ClientId, JobId
+from marketplace.contract.ids import AccountId, ClientId, JobId
 from marketplace.contract.policy import Policy
 from marketplace.contract.refusals import Refusal
 from marketplace.engine import changes, contacts
-from marketplace.engine.schema import client, job
+from marketplace.engine.schema import client, job, proposal
 from marketplace.engine.work import Work, new_name
 
 
@@ -114,6 +114,14 @@ def count_open(connection: Connection, more: Mapping[ClientId, int]) -> None:
     )
     if more:
         connection.execute(counting, [{"of": id_, "more": count} for id_, count in more.items()])
+
+
+def has_applied(connection: Connection, account: AccountId, id_: JobId) -> bool:
+    """Whether the account has a proposal for the job that is not over."""
+    going = select(proposal.c.id).where(
+        proposal.c.job == id_, proposal.c.account == account, proposal.c.state.not_in(rules.OVER)
+    )
+    return connection.execute(going).first() is not None
 
 
 def _put_up(one: Job, work: Work) -> Job:

@@ -29,7 +29,7 @@ PAUSE = 2.0
 """Seconds after a failed attempt to connect in which nobody makes another one."""
 
 # libpq numbers the values; psycopg's own way of writing them is not in between.
-_DIALECT: Dialect = PGDialect_psycopg(paramstyle="numeric_dollar")  # type: ignore[no-untyped-call]
+DIALECT: Dialect = PGDialect_psycopg(paramstyle="numeric_dollar")  # type: ignore[no-untyped-call]
 
 
 class Pipeline(Beside):
@@ -47,7 +47,7 @@ class Pipeline(Beside):
         line = self._line
         if line is None or line.is_lost:
             line = await self._opened()
-        compiled = question.statement.compiled(_DIALECT)
+        compiled = question.statement.compiled(DIALECT)
         raw = await line.ask(question.statement, compiled, question.values)
         return question.meaning([compiled.row(one) for one in raw])
 

@@ -43,7 +43,7 @@ def submit(work: Work, command: SubmitProposal) -> Refusal | None:
     sender, post = accounts.whole(work.eyes, work.account), work.eyes.post(command.job)
     if sender is None or post is None:
         return unknown("job")
-    applied = has_applied(work.connection, sender.id, post.job.id)
+    applied = jobs.has_applied(work.connection, sender.id, post.job.id)
     refusal = rules.first(
         rules.submit(post.job, post.client, command, work.policy, connects=sender.connects, already_applied=applied),
         rules.of_profile(sender, command),
@@ -108,17 +108,9 @@ def _why_not_read(
 
 def _why_not_new(work: Work, id_: ProposalId, job: JobId) -> Refusal | None:
     """A proposal has a fresh id, and is its sender's only one for the job that is not over."""
-    if has_applied(work.connection, work.account, job):
+    if jobs.has_applied(work.connection, work.account, job):
         return Refusal(name="already_applied")
     return new_name(id_, "proposal", is_taken=owner_of(work.connection, id_) is not None)
-
-
-def has_applied(connection: Connection, account: AccountId, job: JobId) -> bool:
-    """Whether the account has a proposal for `job` that is not over."""
-    going = select(proposal.c.id).where(
-        proposal.c.job == job, proposal.c.account == account, proposal.c.state.not_in(rules.OVER)
-    )
-    return connection.execute(going).first() is not None
 
 
 # --- what a client does -----------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from PySide6.QtCore import QRect
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPlainTextEdit
@@ -60,22 +61,30 @@ async def _mark(letter: QPlainTextEdit) -> float:
     """From the key that completes an address to the painted mark under it; the address is taken out again."""
     letter.moveCursor(QTextCursor.MoveOperation.End)
     letter.insertPlainText(ADDRESS[:-1])
-    await _until(lambda: not letter.extraSelections())
+    await _until(letter, lambda: not letter.extraSelections())
     began = time.perf_counter()
     QTest.keyClicks(letter, ADDRESS[-1])
-    await _until(lambda: bool(letter.extraSelections()))
+    await _until(letter, lambda: bool(letter.extraSelections()))
     paint_now()
     took = (time.perf_counter() - began) * 1000
     for _ in ADDRESS:
         letter.textCursor().deletePreviousChar()
-    await _until(lambda: not letter.extraSelections())
+    await _until(letter, lambda: not letter.extraSelections())
     return took
 
 
-async def _until(holds: Callable[[], bool]) -> None:
-    """Asks every millisecond, so that the guard's thread is not kept from its work by the asking."""
-    while not holds():  # noqa: ASYNC110 - a glance of `Hands` takes longer than what is measured
-        await asyncio.sleep(0.001)
+async def _until(letter: QPlainTextEdit, holds: Callable[[], bool]) -> None:
+    """Looks whenever the letter wants to be painted anew, as it does for marks."""
+    repainted = asyncio.Event()
+
+    def note(_area: QRect, _scrolled: int) -> None:
+        repainted.set()
+
+    letter.updateRequest.connect(note)
+    while not holds():
+        repainted.clear()
+        await repainted.wait()
+    letter.updateRequest.disconnect(note)
 
 
 async def _attach(hands: Hands) -> None:

@@ -10,7 +10,6 @@ from typing import Any, NamedTuple
 import psycopg
 import pytest
 from sqlalchemy import Connection, String, bindparam, event, select
-from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 
 from marketplace.contract.commands import (
     AcceptInvitation,
@@ -27,7 +26,7 @@ from marketplace.contract.commands import (
     WithdrawInvitation,
 )
 from marketplace.contract.ids import AccountId, ClientId, CommandId, InvitationId, JobId, MessageId, ProposalId
-from marketplace.engine import Actor, Engine, pages
+from marketplace.engine import Actor, Engine, pages, pipeline
 from marketplace.engine.listing import ORDERS, Place
 from marketplace.engine.prepared import Prepared
 from marketplace.engine.reader import Eyes
@@ -215,7 +214,7 @@ def test_a_glance_at_a_large_market_reads_a_few_rows_whatever_its_values_are(pos
     told = Story(postgresql)
     told.engine.load(bulk(3_000, 5, START), AccountId(ANA.id))
     asked = pages.question(Eyes(ANA, told.engine.policy, START), told.engine.market, 0, 10)
-    text = asked.statement.compiled(PGDialect_psycopg(paramstyle="numeric_dollar")).text  # type: ignore[no-untyped-call]
+    text = asked.statement.compiled(pipeline.DIALECT).text
     with psycopg.connect(postgresql, autocommit=True) as connection:
         for line in ("analyze", "set enable_seqscan = off", "set plan_cache_mode = force_generic_plan"):
             connection.execute(line)

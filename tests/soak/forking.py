@@ -6,52 +6,43 @@ elsewhere systems' libraries do not outlive a fork.
 
 import gc
 import importlib
+import multiprocessing
 import os
 import pkgutil
-import signal
 import sys
 import threading
-import time
 from pathlib import Path
 from types import ModuleType
 from typing import IO
 
-GLANCE = 0.005
+FORK = multiprocessing.get_context("fork")
 
 
 class Forked:
     """A run of the program, looked at as `subprocess.Popen` would have it."""
 
-    def __init__(self, process: int, said: IO[str]) -> None:
-        self.pid = process
-        self.returncode: int | None = None
+    def __init__(self, process: multiprocessing.process.BaseProcess, said: IO[str]) -> None:
+        self._process = process
         self._said = said
 
-    def poll(self) -> int | None:
+    @property
+    def returncode(self) -> int | None:
         """Its exit code, negative where a signal ended it; None while it runs."""
-        if self.returncode is None:
-            process, status = os.waitpid(self.pid, os.WNOHANG)
-            if process:
-                self.returncode = os.waitstatus_to_exitcode(status)
-        return self.returncode
+        return self._process.exitcode
+
+    def poll(self) -> int | None:
+        """The same, looked at now."""
+        return self._process.exitcode
 
     def kill(self) -> None:
         """SIGKILL."""
-        if self.poll() is None:
-            os.kill(self.pid, signal.SIGKILL)
+        self._process.kill()
 
-    def send_signal(self, number: int) -> None:
-        """Ask it to end, or whatever `number` means to it."""
-        if self.poll() is None:
-            os.kill(self.pid, number)
-
-    def communicate(self, timeout: float | None = None) -> tuple[str, str]:
+    def communicate(self, *, timeout: float | None = None) -> tuple[str, str]:
         """Wait for its end; nothing, and what it had to say. Raises TimeoutError."""
-        deadline = None if timeout is None else time.monotonic() + timeout
-        while self.poll() is None:
-            if deadline is not None and time.monotonic() > deadline:
-                raise TimeoutError
-            time.sleep(GLANCE)
+        self._process.join(timeout)
+        if self._process.exitcode is None:
+            raise TimeoutError
         self._said.seek(0)
         return "", self._said.read()
 
@@ -82,18 +73,14 @@ def _import_all(package: ModuleType) -> None:
 
 def start(part: str, profile: Path, diary: Path, seed: int) -> Forked:
     """The running program with `part` of `tests.soak.inside` as its user. Call `import_everything` before."""
+    said = (diary.parent / f"{diary.name}.said").open("w+", encoding="utf-8")
+    process = FORK.Process(target=_run, args=(said, part, str(profile), str(diary), str(seed)))
+    process.start()
+    return Forked(process, said)
+
+
+def _run(said: IO[str], *arguments: str) -> None:
     from tests.soak import inside
 
-    said = (diary.parent / f"{diary.name}.said").open("w+", encoding="utf-8")
-    child = os.fork()
-    if child:
-        return Forked(child, said)
-    try:
-        os.dup2(said.fileno(), sys.stderr.fileno())
-        code = inside.main(part, str(profile), str(diary), str(seed))
-    except BaseException:  # noqa: BLE001 - this process ends here in any case
-        sys.excepthook(*sys.exc_info())
-        code = 1
-    finally:
-        sys.stderr.flush()
-    os._exit(code)
+    os.dup2(said.fileno(), sys.stderr.fileno())
+    sys.exit(inside.main(*arguments))

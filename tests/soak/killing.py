@@ -5,10 +5,8 @@ work, not its imports. A person who types leaves a computer idle, hence the lane
 """
 
 import json
-import os
 import sys
 import tempfile
-import traceback
 from pathlib import Path
 
 from tests.soak import forking, kills
@@ -18,32 +16,25 @@ def main(seed: int, count: int, lanes: int) -> int:
     """Kill `count` times; the answer is a list of sentences, in JSON."""
     forking.import_everything()
     with tempfile.TemporaryDirectory(prefix="bellhop-kills-") as folder:
-        answers = [Path(folder, str(number)) for number in range(lanes)]
-        processes = [
-            _lane(answer, seed + number, count // lanes + (number < count % lanes))
-            for number, answer in enumerate(answers)
-        ]
+        shares = {Path(folder, str(lane)): (seed + lane, len(range(lane, count, lanes))) for lane in range(lanes)}
+        processes = [forking.FORK.Process(target=_kill, args=(answer, *share)) for answer, share in shares.items()]
         for process in processes:
-            os.waitpid(process, 0)
-        print(json.dumps([each for answer in answers for each in _read(answer)]))
+            process.start()
+        for process in processes:
+            process.join()
+        print(json.dumps([each for answer in shares for each in _read(answer)]))
     return 0
 
 
-def _lane(answer: Path, seed: int, count: int) -> int:
-    """A process that kills `count` times and leaves in `answer` what was wrong."""
-    if child := os.fork():
-        return child
-    try:
-        found = [f"seed {seed}: {each}" for each in kills.run(seed, count, forking.start)] if count else []
-    except BaseException:  # noqa: BLE001 - told by the process that waits for this one
-        found = [f"seed {seed}: {traceback.format_exc()}"]
-    answer.write_text(json.dumps(found), "utf-8")
-    os._exit(0)
+def _kill(answer: Path, seed: int, count: int) -> None:
+    """Kill `count` times, and leave in `answer` what was wrong."""
+    found = kills.run(seed, count, forking.start) if count else []
+    answer.write_text(json.dumps([f"seed {seed}: {each}" for each in found]), "utf-8")
 
 
 def _read(answer: Path) -> list[str]:
     if not answer.exists():
-        return ["a lane ended without an answer"]
+        return [f"lane {answer.name} ended without an answer; what it said stands above"]
     found: list[str] = json.loads(answer.read_text("utf-8"))
     return found
 

@@ -8,6 +8,7 @@ from desktop.models.rows import ComposerSheet, ComposerValues
 from desktop.views.composer.panel import ComposerPanel
 from desktop.views.elements.panel import column
 from desktop.views.elements.screen import keep_on_screen, room
+from desktop.views.shortcuts.table import keys_of
 from desktop.views.theme import px
 
 SIZE = QSize(860, 780)
@@ -28,8 +29,13 @@ class ComposerWindow(QWidget):
         self.composer.stand_alone()
         column(self, 0).addWidget(self.composer)
         self.resize(QSize(px(SIZE.width()), px(SIZE.height())).boundedTo(room(self)))
-        for keys, does in (("Ctrl+Return", self.composer.send), ("Ctrl+S", self.composer.save), ("Ctrl+W", self.close)):
-            QShortcut(QKeySequence(keys), self).activated.connect(does)
+        for own, does in (
+            (keys_of("send"), self.composer.send),
+            (keys_of("save"), self.composer.save),
+            (("Ctrl+W",), self.close),
+        ):
+            for keys in own:
+                QShortcut(QKeySequence(keys), self).activated.connect(does)
 
     def show_composer(self, sheet: ComposerSheet, values: ComposerValues) -> None:
         """Show a draft, and come to the front."""

@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QAbstractButton, QDialog, QHBoxLayout, QVBoxLayout
 from desktop.views.elements.labels import PlainLabel
 from desktop.views.elements.panel import Scroller, column, styled
 from desktop.views.elements.screen import keep_on_screen, room
+from desktop.views.shortcuts.table import keys_of
 from desktop.views.theme import px
 
 WIDEST = 900
-SENDING = ("Ctrl+Return", "Ctrl+Enter")
 
 
 class Sheet(QDialog):
@@ -46,7 +46,7 @@ class Sheet(QDialog):
 
     def send_with(self, button: QAbstractButton) -> None:
         """The keys that send everywhere press `button` here, also from within a text."""
-        for keys in SENDING:
+        for keys in keys_of("send"):
             QShortcut(QKeySequence(keys), self).activated.connect(button.click)
 
     def grow(self) -> None:

@@ -48,6 +48,7 @@ class EditDialog(Sheet):
         self._checks.place_requested.connect(self._on_place_requested)
         self._save = button("Send changes", "primary")
         self._save.clicked.connect(self.accept)
+        self.send_with(self._save)
         self._build(sheet.subtitle, note, has_texts=has_texts)
         self._terms.load(sheet, values)
         self._terms.changed.connect(self.changed)

@@ -50,3 +50,8 @@ INTENTS = (
     Intent("shortcuts", "Keyboard shortcuts", "The window", ("?",), in_menu=True),
     Intent("quit", "Quit", "The window", ("Ctrl+Q",), in_menu=True),
 )
+
+
+def keys_of(name: str) -> tuple[str, ...]:
+    """The keys of an action, for windows that have only a few of them."""
+    return next(intent.keys for intent in INTENTS if intent.name == name)

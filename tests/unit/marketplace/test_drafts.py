@@ -1,6 +1,7 @@
 """Drafts kept for a freelancer's other computers: theirs alone, one step at a time, gone when they are sent."""
 
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -36,14 +37,14 @@ DIRECT = draft_id(JOB, direct=True)
 LETTER = "Dear team, write to me at ana@example.com or +49 170 1234567"
 
 
-def says(letter: str, **more: object) -> DraftText:
+def says(letter: str, **more: Any) -> DraftText:
     """A text with that letter."""
-    return DraftText(fields=DraftFields(cover_letter=letter, **more), written_at=START)  # type: ignore[arg-type]
+    return DraftText(fields=DraftFields(cover_letter=letter, **more), written_at=START)
 
 
-def keep(letter: str = LETTER, expects: int | None = 0, **more: object) -> KeepDraft:
+def keep(letter: str = LETTER, expects: int | None = 0, **more: Any) -> KeepDraft:
     """The draft for the invitation, with that letter."""
-    return KeepDraft(written_for=INVITATION, text=says(letter), expects=expects, **more)  # type: ignore[arg-type]
+    return KeepDraft(written_for=INVITATION, text=says(letter), expects=expects, **more)
 
 
 @pytest.fixture

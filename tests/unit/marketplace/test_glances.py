@@ -110,6 +110,10 @@ class Looking:
         """Glances.thing."""
         return self.at(lambda glances: glances.thing(viewer, kind, id_))
 
+    def grant(self, token: str) -> Grant | None:
+        """Glances.grant."""
+        return self.at(lambda glances: glances.grant(token))
+
     def close(self) -> None:
         """The end of them."""
         self._runner.run(self.glances.close())
@@ -143,7 +147,7 @@ def test_a_token_is_the_same_at_a_glance(story: Story, glances: Looking) -> None
     good, bad = (story.engine.issue_token(ANA, "laptop", timedelta(days=1)) for _ in range(2))
     story.engine.revoke_token(hashlib.sha256(bad.encode()).hexdigest()[:12])
     for token in (good, bad, "nobody's"):
-        assert glances.at(lambda glances, token=token: glances.grant(token)) == story.engine.grant(token)  # type: ignore[misc]
+        assert glances.grant(token) == story.engine.grant(token)
 
 
 @settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
@@ -250,8 +254,10 @@ def test_what_has_no_transaction_around_it_is_one_statement(database: str, kind:
 
 def hang_up(looking: Looking) -> None:
     """The database closes the connection of glances."""
-    line = looking.glances._beside._line  # type: ignore[attr-defined]
-    info = line._connection.info
+    pipeline = looking.glances._beside
+    assert isinstance(pipeline, Pipeline)
+    assert pipeline._line is not None
+    info = pipeline._line._connection.info
     with psycopg.connect(info.dsn, autocommit=True) as connection:
         connection.execute("select pg_terminate_backend(%s, 10000)", [info.backend_pid])
 

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -18,15 +19,15 @@ ASKED = Interview(questions=("Why?",), seconds=120, retakes=2)
 STRANGER = Actor(Party.CLIENT, "stranger")
 
 
-def interview(**facts: object) -> Interview:
+def interview(**facts: Any) -> Interview:
     """An interview with something in it that is not as it should be."""
     return Interview(**{name: getattr(ASKED, name) for name in Interview.__struct_fields__} | facts)
 
 
-def a_stranger(**facts: object) -> Client:
+def a_stranger(**facts: Any) -> Client:
     """A client who posts for the first time."""
     said = {"id": ClientId("stranger"), "country": "Ireland", "member_since": START.date()}
-    return Client(**{**said, **facts})  # type: ignore[arg-type]
+    return Client(**{**said, **facts})
 
 
 @pytest.mark.parametrize(

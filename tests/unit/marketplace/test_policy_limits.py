@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 from msgspec.structs import replace
@@ -88,22 +88,22 @@ def files(n: int, size: int = 1, name: str = "x") -> tuple[Attachment, ...]:
     return (Attachment(blob=BlobId("0" * 64), name=name, size=size),) * n
 
 
-def applies(job: Job, policy: Policy, **fields: object) -> Refusal | None:
+def applies(job: Job, policy: Policy, **fields: Any) -> Refusal | None:
     """What stands against a proposal with these fields."""
     facts = {"job": JOB, "proposal": PROPOSAL, **fields}
-    return rules.application(job, commands.SubmitProposal(**facts), policy)  # type: ignore[arg-type]
+    return rules.application(job, commands.SubmitProposal(**facts), policy)
 
 
-def edits(policy: Policy, sent: Proposal = SENT, **fields: object) -> Refusal | None:
+def edits(policy: Policy, sent: Proposal = SENT, **fields: Any) -> Refusal | None:
     """What stands against a change of a proposal."""
-    command = commands.EditProposal(proposal=PROPOSAL, **fields)  # type: ignore[arg-type]
+    command = commands.EditProposal(proposal=PROPOSAL, **fields)
     return rules.edit(sent, command, policy, START)
 
 
-def says(policy: Policy, **fields: object) -> Refusal | None:
+def says(policy: Policy, **fields: Any) -> Refusal | None:
     """What stands against a message."""
     facts = {"room": ROOM, "message": MessageId("m"), "text": "x", **fields}
-    return rules.send_message(commands.SendMessage(**facts), policy)  # type: ignore[arg-type]
+    return rules.send_message(commands.SendMessage(**facts), policy)
 
 
 def interviewed(policy: Policy, transcript: str = "", size: int = 1) -> Refusal | None:
@@ -114,7 +114,7 @@ def interviewed(policy: Policy, transcript: str = "", size: int = 1) -> Refusal 
     return applies(asked, policy, interview=(answer,))
 
 
-def posts(policy: Policy, **facts: object) -> Refusal | None:
+def posts(policy: Policy, **facts: Any) -> Refusal | None:
     """What stands against a job post."""
     little = {"title": "x", "description": "", "category": "x", "skills": (), "connects": 1}
     return rules.post_job(a_job(JOB, **{**little, **facts}), policy, START)
@@ -126,16 +126,16 @@ def asks(policy: Policy, questions: int = 1, seconds: int = 1, language: str = "
     return posts(policy, letter=Letter.INTERVIEW, interview=asked)
 
 
-def introduces(policy: Policy, **facts: object) -> Refusal | None:
+def introduces(policy: Policy, **facts: Any) -> Refusal | None:
     """What stands against somebody who posts for the first time."""
     stranger = {"id": ClientId("c"), "country": "x", "member_since": START.date(), **facts}
-    return rules.introduce(Client(**stranger), policy)  # type: ignore[arg-type]
+    return rules.introduce(Client(**stranger), policy)
 
 
-def profile(policy: Policy, n: int = 1, **facts: object) -> Refusal | None:
+def profile(policy: Policy, n: int = 1, **facts: Any) -> Refusal | None:
     """What stands against so many highlights in a profile."""
     little = {"kind": HighlightKind.PORTFOLIO, "title": "x", **facts}
-    shown = tuple(Highlight(id=HighlightId(str(at)), **little) for at in range(n))  # type: ignore[arg-type]
+    shown = tuple(Highlight(id=HighlightId(str(at)), **little) for at in range(n))
     return rules.edit_profile(commands.EditProfile(highlights=shown), policy)
 
 
@@ -169,9 +169,9 @@ def meets(policy: Policy, minutes: int = 1, note: str = "") -> Refusal | None:
     return rules.propose_meeting(command, policy, START)
 
 
-def rewrites(policy: Policy, **facts: object) -> Refusal | None:
+def rewrites(policy: Policy, **facts: Any) -> Refusal | None:
     """What stands against a change of the profile."""
-    return rules.edit_profile(commands.EditProfile(**facts), policy)  # type: ignore[arg-type]
+    return rules.edit_profile(commands.EditProfile(**facts), policy)
 
 
 def costs(policy: Policy, dollars: int) -> Refusal | None:

@@ -10,6 +10,7 @@ import pytest
 
 from desktop.local import drafts, revisions
 from desktop.local.drafts import Draft, Fields
+from desktop.local.store import Connection
 from desktop.services.composer import with_fields
 from desktop.services.sync import Sync
 from marketplace.contract.entities import Draft as Copy
@@ -46,11 +47,11 @@ class Computer:
         await self.desk.copies.tell()
         await self.sync.catch_up()
 
-    async def write(self, letter: str, **more: object) -> Draft:
+    async def write(self, letter: str, **more: Any) -> Draft:
         """Write this letter."""
         composition = await self.desk.composer.open(INVITATION)
         assert composition is not None
-        fields = Fields(cover_letter=letter, **more)  # type: ignore[arg-type]
+        fields = Fields(cover_letter=letter, **more)
         self.desk.now += 1
         return await self.desk.composer.save(composition.draft._replace(fields=fields))
 
@@ -81,10 +82,10 @@ class Computer:
         return sum(each.startswith("send ") for each in self.market.asked)
 
 
-def _only_draft(connection: object) -> Draft | None:
-    rows = connection.execute("select id from draft").fetchall()  # type: ignore[attr-defined]
-    assert len(rows) <= 1
-    return drafts.get(connection, rows[0][0]) if rows else None  # type: ignore[arg-type]
+def _only_draft(connection: Connection) -> Draft | None:
+    ids = [str(row[0]) for row in connection.execute("select id from draft")]
+    assert len(ids) <= 1
+    return drafts.get(connection, ids[0]) if ids else None
 
 
 @pytest.fixture
@@ -105,13 +106,17 @@ def computers(story: Story, tmp_path: Path) -> Iterator[tuple[Computer, Computer
 
 async def begun(computers: tuple[Computer, Computer], *, keeps: bool = True) -> tuple[Computer, Computer]:
     """Both know the marketplace, and that copies are wanted where `keeps`."""
-    for each in computers:
-        await each.exchange()
+    await in_turn(*computers)
     if keeps:
         await computers[0].desk.copies.choose(keeps=True)
-        for each in computers:
-            await each.exchange()
+        await in_turn(*computers)
     return computers
+
+
+async def in_turn(*computers: Computer) -> None:
+    """Each exchanges what there is with the marketplace, one after the other."""
+    for each in computers:
+        await each.exchange()
 
 
 def kept(story: Story) -> Copy | None:

@@ -6,9 +6,10 @@ from desktop.errors import Offline
 from desktop.local import outbox, posts, revisions
 from desktop.local.drafts import Fields
 from desktop.local.sections import Section
+from desktop.local.store import Connection
 from marketplace.contract.entities import Attachment, DraftEnd, MilestoneFields
 from marketplace.contract.ids import BlobId
-from tests.unit.desktop.services.computers import Computer, begun, computers, kept, played, story
+from tests.unit.desktop.services.computers import Computer, begun, computers, in_turn, kept, played, story
 from tests.unit.marketplace.stories import ANA, JOB, Story
 
 __all__ = ["computers", "story"]
@@ -43,29 +44,27 @@ async def test_what_was_begun_here_is_gone_on_with_there_in_every_field(
     }
     assert set(more) | {"cover_letter"} == set(Fields.__struct_fields__)
     written = await laptop.write("Dear team", **more)
-    for each in computers:
-        await each.exchange()
+    await in_turn(*computers)
     found = await desktop.draft()
     assert found is not None
     assert (found.fields, found.state, found.rival) == (written.fields, "open", None)
     assert [record.id for record in await desktop.desk.section(Section.DRAFTS)] == [found.id]
     await desktop.write("Dear team, gone on with")
-    for each in (desktop, laptop):
-        await each.exchange()
-    assert (await laptop.letter(), (await laptop.draft()).rival) == ("Dear team, gone on with", None)  # type: ignore[union-attr]
+    await in_turn(desktop, laptop)
+    found = await laptop.draft()
+    assert found is not None
+    assert (found.fields.cover_letter, found.rival) == ("Dear team, gone on with", None)
 
 
 @played
 async def test_what_the_marketplace_has_already_is_not_told_again(computers: tuple[Computer, Computer]) -> None:
     laptop, desktop = await begun(computers)
     await laptop.write("Dear team")
-    for each in (laptop, desktop, laptop, desktop):
-        await each.exchange()
+    await in_turn(laptop, desktop, laptop, desktop)
     before = laptop.told + desktop.told
     await laptop.write("Dear team, a")
     await laptop.write("Dear team")
-    for each in (laptop, desktop) * 2:
-        await each.exchange()
+    await in_turn(laptop, desktop, laptop, desktop)
     assert laptop.told + desktop.told == before
 
 
@@ -74,8 +73,7 @@ async def test_the_same_text_on_both_is_no_conflict(computers: tuple[Computer, C
     await begun(computers)
     for each in computers:
         await each.write("Dear team")
-    for each in computers * 2:
-        await each.exchange()
+    await in_turn(*computers, *computers)
     for each in computers:
         found = await each.draft()
         assert found is not None
@@ -87,14 +85,12 @@ async def test_what_was_written_apart_is_there_on_both_whoever_wins(computers: t
     laptop, desktop = await begun(computers)
     for first, second in ((laptop, desktop), (desktop, laptop)):
         await first.write(f"begun {first.desk.now}")
-        for each in computers * 2:
-            await each.exchange()
+        await in_turn(*computers, *computers)
         one, other = f"earlier {first.desk.now}", f"later {first.desk.now}"
         await first.write(one)
         second.desk.now = first.desk.now + 5
         await second.write(other)
-        for each in (laptop, desktop) * 2:
-            await each.exchange()
+        await in_turn(laptop, desktop, laptop, desktop)
         for each in computers:
             found = await each.draft()
             assert found is not None
@@ -102,8 +98,7 @@ async def test_what_was_written_apart_is_there_on_both_whoever_wins(computers: t
             history = await each.desk.store.read(revisions.history, found.id)
             assert [version.fields.cover_letter for version in history if version.revision == found.rival] == [one]
         told = laptop.told + desktop.told
-        for each in computers * 2:
-            await each.exchange()
+        await in_turn(*computers, *computers)
         assert laptop.told + desktop.told == told, "they never come to rest"
 
 
@@ -113,15 +108,13 @@ async def test_a_copy_that_was_looked_at_is_not_told_of_again(computers: tuple[C
     await laptop.write("earlier")
     await desktop.write("later")
     await desktop.write("later still")
-    for each in computers * 2:
-        await each.exchange()
+    await in_turn(*computers, *computers)
     found = await laptop.draft()
     assert found is not None
     assert found.rival is not None
     await laptop.desk.composer.settle_rival(found.id)
     await desktop.write("and on")
-    for each in (desktop, laptop) * 2:
-        await each.exchange()
+    await in_turn(desktop, laptop, desktop, laptop)
     after = await laptop.draft()
     assert after is not None
     assert (after.fields.cover_letter, after.rival) == ("and on", None)
@@ -133,11 +126,9 @@ async def test_a_clock_that_is_wrong_does_not_bring_an_old_text_back(computers: 
     laptop.desk.now += 10**6
     await laptop.write("one")
     await laptop.write("two")
-    for each in computers:
-        await each.exchange()
+    await in_turn(*computers)
     await desktop.write("one")
-    for each in (desktop, laptop) * 2:
-        await each.exchange()
+    await in_turn(desktop, laptop, desktop, laptop)
     assert await laptop.letter() == await desktop.letter() == "one"
 
 
@@ -149,8 +140,7 @@ async def test_an_answer_that_got_lost_makes_no_conflict(computers: tuple[Comput
     with pytest.raises(Offline):
         await laptop.desk.copies.tell()
     await laptop.write("Dear team, and on")
-    for each in computers * 2:
-        await each.exchange()
+    await in_turn(*computers, *computers)
     copy = kept(story)
     assert copy is not None
     assert (copy.version, copy.beside) == (2, None)
@@ -163,11 +153,9 @@ async def test_a_draft_that_was_sent_is_gone_everywhere_and_stays_so(
 ) -> None:
     laptop, desktop = await begun(computers)
     await laptop.write("Dear team")
-    for each in computers:
-        await each.exchange()
+    await in_turn(*computers)
     await desktop.send()
-    for each in (desktop, laptop) * 2:
-        await each.exchange()
+    await in_turn(desktop, laptop, desktop, laptop)
     assert (await laptop.letter(), await desktop.draft()) == (None, None)
     assert not await laptop.desk.section(Section.DRAFTS)
     copy = kept(story)
@@ -181,8 +169,7 @@ async def test_what_was_typed_while_another_computer_sent_needs_its_writer(
 ) -> None:
     laptop, desktop = await begun(computers)
     await laptop.write("Dear team")
-    for each in computers:
-        await each.exchange()
+    await in_turn(*computers)
     await laptop.write("Dear team, and a better end")
     await desktop.send()
     await desktop.exchange()
@@ -202,8 +189,7 @@ async def test_what_was_typed_while_another_computer_sent_needs_its_writer(
 async def test_a_newer_text_that_the_sender_never_saw_needs_its_writer(computers: tuple[Computer, Computer]) -> None:
     laptop, desktop = await begun(computers)
     await desktop.write("Dear team")
-    for each in (desktop, laptop):
-        await each.exchange()
+    await in_turn(desktop, laptop)
     await laptop.write("Dear team, better")
     await laptop.exchange()
     await desktop.send()
@@ -221,8 +207,7 @@ async def test_what_comes_from_elsewhere_while_it_is_being_sent_is_no_part_of_it
 ) -> None:
     laptop, desktop = await begun(computers)
     await laptop.write("Dear team")
-    for each in computers:
-        await each.exchange()
+    await in_turn(*computers)
     await laptop.send()
     await desktop.write("Dear team, from elsewhere")
     await desktop.exchange()
@@ -232,8 +217,7 @@ async def test_what_comes_from_elsewhere_while_it_is_being_sent_is_no_part_of_it
     (item,) = await laptop.desk.store.read(outbox.everything)
     assert (found.state, getattr(item.command, "cover_letter", None)) == ("sending", "Dear team")
     await laptop.desk.outgoing.take_back(item.id)
-    for each in computers * 2:
-        await each.exchange()
+    await in_turn(*computers, *computers)
     assert await laptop.letter() == "Dear team, from elsewhere"
 
 
@@ -243,18 +227,15 @@ async def test_a_draft_that_was_put_away_is_put_away_everywhere_and_can_be_had_b
 ) -> None:
     laptop, desktop = await begun(computers)
     draft = await laptop.write("Dear team")
-    for each in computers:
-        await each.exchange()
+    await in_turn(*computers)
     await laptop.desk.composer.discard(draft)
-    for each in computers:
-        await each.exchange()
+    await in_turn(*computers)
     assert (await laptop.letter(), await desktop.letter()) == (None, None)
     copy = kept(story)
     assert copy is not None
     assert copy.end is DraftEnd.DISCARDED
     await laptop.desk.composer.restore(draft.id)
-    for each in computers * 2:
-        await each.exchange()
+    await in_turn(*computers, *computers)
     assert (await laptop.letter(), await desktop.letter()) == ("Dear team", "Dear team")
 
 
@@ -262,12 +243,10 @@ async def test_a_draft_that_was_put_away_is_put_away_everywhere_and_can_be_had_b
 async def test_who_goes_on_with_what_another_computer_put_away_keeps_it(computers: tuple[Computer, Computer]) -> None:
     laptop, desktop = await begun(computers)
     draft = await laptop.write("Dear team")
-    for each in computers:
-        await each.exchange()
+    await in_turn(*computers)
     await laptop.desk.composer.discard(draft)
     await desktop.write("Dear team, gone on with")
-    for each in computers * 2:
-        await each.exchange()
+    await in_turn(*computers, *computers)
     assert await laptop.letter() == await desktop.letter() == "Dear team, gone on with"
 
 
@@ -277,12 +256,10 @@ async def test_who_wants_no_copies_any_more_keeps_the_drafts_here(
 ) -> None:
     laptop, desktop = await begun(computers)
     await laptop.write("Dear team")
-    for each in computers:
-        await each.exchange()
+    await in_turn(*computers)
     await desktop.desk.copies.choose(keeps=False)
     assert not await desktop.desk.copies.is_wanted(), "it shows at once"
-    for each in (desktop, laptop):
-        await each.exchange()
+    await in_turn(desktop, laptop)
     copy = kept(story)
     assert copy is not None
     assert (copy.text, copy.end) == (None, DraftEnd.NOT_KEPT)
@@ -292,8 +269,7 @@ async def test_who_wants_no_copies_any_more_keeps_the_drafts_here(
     await laptop.exchange()
     assert (laptop.told, await desktop.letter()) == (told, "Dear team")
     await laptop.desk.copies.choose(keeps=True)
-    for each in computers * 2:
-        await each.exchange()
+    await in_turn(*computers, *computers)
     assert await desktop.letter() == "Dear team, alone"
 
 
@@ -306,8 +282,7 @@ async def test_a_draft_for_a_job_post_brings_the_post_along(computers: tuple[Com
     composition = await laptop.desk.composer.open(JOB, direct=True)
     assert composition is not None
     await laptop.desk.composer.save(composition.draft._replace(fields=Fields(cover_letter="Hello")))
-    for each in computers:
-        await each.exchange()
+    await in_turn(*computers)
     there = await desktop.desk.composer.open(JOB, direct=True)
     assert there is not None
     assert (there.draft.fields.cover_letter, there.is_to_post, there.invitation.job.id) == ("Hello", True, JOB)
@@ -324,8 +299,7 @@ async def test_what_the_marketplace_does_not_want_is_asked_once(
     await laptop.exchange()
     assert (laptop.told, kept(story)) == (told, None)
     await laptop.write("shorter")
-    for each in computers:
-        await each.exchange()
+    await in_turn(*computers)
     assert await desktop.letter() == "shorter"
 
 
@@ -341,17 +315,15 @@ async def test_an_empty_page_is_nothing_to_tell(computers: tuple[Computer, Compu
 async def test_a_store_that_lost_what_it_knew_of_the_copies_finds_out(computers: tuple[Computer, Computer]) -> None:
     laptop, desktop = await begun(computers)
     await laptop.write("Dear team")
-    for each in computers:
-        await each.exchange()
+    await in_turn(*computers)
     await laptop.desk.store.write(_forget)
     await laptop.write("Dear team, gone on with")
-    for each in computers:
-        await each.exchange()
+    await in_turn(*computers)
     assert await desktop.letter() == "Dear team, gone on with"
 
 
-def _forget(connection: object) -> None:
-    connection.execute("delete from draft_kept")  # type: ignore[attr-defined]
+def _forget(connection: Connection) -> None:
+    connection.execute("delete from draft_kept")
 
 
 @played
@@ -360,8 +332,7 @@ async def test_a_conflicted_copy_that_nobody_looked_at_outlives_sending(computer
     await laptop.write("earlier")
     await desktop.write("later")
     await desktop.write("later still")
-    for each in (desktop, laptop):
-        await each.exchange()
+    await in_turn(desktop, laptop)
     await laptop.send()
     await laptop.exchange()
     found = await laptop.draft()

@@ -8,7 +8,7 @@ from desktop.errors import Offline
 from desktop.local import copies
 from desktop.local.sections import Section
 from desktop.services import draft_copies
-from tests.unit.desktop.services.computers import Computer, begun, computers, kept, played, story
+from tests.unit.desktop.services.computers import Computer, begun, computers, in_turn, kept, played, story
 from tests.unit.desktop.services.desks import running
 from tests.unit.marketplace.stories import Story
 
@@ -91,8 +91,7 @@ async def test_an_older_copy_that_comes_late_changes_nothing(
     old = kept(story)
     assert old is not None
     await laptop.write("two")
-    for each in computers:
-        await each.exchange()
+    await in_turn(*computers)
     told = desktop.told
     assert await desktop.desk.store.write(copies.receive, old) is None
     await desktop.write("two, gone on with")
@@ -128,8 +127,7 @@ async def test_what_was_heard_while_an_answer_was_on_its_way_counts(
     await laptop.exchange()
     await desktop.exchange()
     await desktop.write("Dear team, from the desktop")
-    for each in (desktop, laptop):
-        await each.exchange()
+    await in_turn(desktop, laptop)
     await laptop.desk.store.write(copies.settled, errand)
     told = laptop.told
     await laptop.write("Dear team, from the laptop")
