@@ -30,6 +30,9 @@ KEYS = {
 }
 """The tables, in the order in which they are put in, and the key that each is read along."""
 
+INDEX = "draft_of"
+"""What drafts are written to, said a second time: not put in, but asked where a draft says what cannot be."""
+
 OF_THE_STORE = {"cursor", "search"}
 """Documents that say something about the good store itself."""
 
@@ -56,23 +59,26 @@ def carry_over(damaged: Path, store: Connection, *, is_successor: bool) -> bool:
 
 
 def _read(damaged: Path) -> dict[str, Found]:
+    """By table, and under `INDEX` what drafts are written to."""
     found = _read_tables(damaged)
     if all(table.is_whole for table in found.values()):
         return found
     scattered = _read_pages(damaged)
-    return {table: _with(rows, scattered.get(table, []), KEYS[table]) for table, rows in found.items()} | {
-        "draft": _with(_with(found["draft"], scattered["draft"]), _bare(scattered["draft_of"]))
+    index = _with(found[INDEX], _bare(scattered[INDEX]))
+    return {
+        table: _with(rows, scattered.get(table, []), KEYS[table]) for table, rows in found.items() if table in KEYS
+    } | {
+        "draft": _with(_with(found["draft"], scattered["draft"]), index.rows),
+        INDEX: index,
     }
 
 
 def _read_tables(damaged: Path) -> dict[str, Found]:
     try:
         with closing(apsw.Connection(str(damaged), flags=apsw.SQLITE_OPEN_READONLY)) as source:
-            found = {table: _read_table(source, table) for table in KEYS}
-            found["draft"] = _with_bare_drafts(source, found["draft"])
-            return found
+            return {table: _read_table(source, table) for table in KEYS} | {INDEX: _read_index(source)}
     except apsw.Error:
-        return dict.fromkeys(KEYS, Found([], False))
+        return dict.fromkeys((*KEYS, INDEX), Found([], False))
 
 
 def _read_pages(damaged: Path) -> dict[str, list[Row]]:
@@ -114,10 +120,10 @@ def _read_until_damage(source: Connection, sql: str) -> tuple[list[Row], bool]:
     return rows, False
 
 
-def _with_bare_drafts(source: Connection, found: Found) -> Found:
+def _read_index(source: Connection) -> Found:
     """Whose a draft is stands in its index a second time; which state it is in can be told from the outbox."""
-    bare, _ = _read_until_damage(source, "select id, invitation, direct from draft indexed by draft_of")
-    return Found(_with(found._replace(is_whole=False), _bare(bare)).rows, found.is_whole)
+    rows, is_whole = _read_until_damage(source, f"select id, invitation, direct from draft indexed by {INDEX}")
+    return Found(_bare(rows), is_whole)
 
 
 def _bare(rows: list[Row]) -> list[Row]:
@@ -134,8 +140,11 @@ def _put_on_top(store: Connection, found: dict[str, Found], *, knows_all: bool) 
     else:
         outbox.ask_first(store)
     written = {row["draft"] for row in found["draft_revision"].rows}
-    for table, (rows, _) in found.items():
-        for row in rows:
+    said_twice = {row["id"]: row for row in found[INDEX].rows}
+    for table in KEYS:
+        for row in found[table].rows:
+            if table == "draft":
+                row = _as_it_was(store, row, said_twice.get(row["id"]))
             if _is_readable(table, row) and (table != "draft" or row["id"] in written):
                 with suppress(apsw.ConstraintError):  # a value that was garbled
                     _put(store, table, row)
@@ -144,6 +153,17 @@ def _put_on_top(store: Connection, found: dict[str, Found], *, knows_all: bool) 
     outbox.forget_unreadable(store)
     dispatch.show_all(store, subjects)
     looks.show_proposals_on_their_way(store)
+
+
+def _as_it_was(store: Connection, draft: Row, said_twice: Row | None) -> Row:
+    """A draft that is written to something that is not there, where its index names something that is."""
+    if said_twice is None or _is_there(store, draft) or not _is_there(store, said_twice):
+        return draft
+    return draft | {"invitation": said_twice["invitation"], "direct": said_twice["direct"]}
+
+
+def _is_there(store: Connection, draft: Row) -> bool:
+    return looks.invitation(store, draft["invitation"]) is not None
 
 
 def _put(store: Connection, table: str, row: Row) -> None:

@@ -307,6 +307,19 @@ def test_a_draft_whose_row_was_lost_is_found_by_its_index_with_its_newest_text(f
     connection.close()
 
 
+def test_a_draft_that_says_what_cannot_be_is_written_to_what_its_index_says(backed_up: Path) -> None:
+    connection = open_store(backed_up)
+    id_ = drafts.open_for(connection, "i50", direct=False).id
+    connection.close()
+    content = backed_up.read_bytes()
+    assert content.count(f"{id_}i50".encode()) == 1  # its own row: the index has them the other way round
+    backed_up.write_bytes(content.replace(f"{id_}i50".encode(), f"{id_}z50".encode()))
+    _spoil_page_of(backed_up, "entry")
+    connection, _ = recovered(backed_up)
+    assert drafts.open_for(connection, "i50", direct=False).fields.cover_letter == "Begun after the backup."
+    connection.close()
+
+
 def test_rows_on_both_sides_of_a_damaged_page_are_carried_over(full: Path) -> None:
     content = bytearray(full.read_bytes())
     leaves = [page for page in range(1, len(content) // 4096 + 1) if _letters_on(content, page)]
