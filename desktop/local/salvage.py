@@ -5,6 +5,7 @@ nothing leads to any more. What is not found leaves standing what the good store
 receipt is, and a command that nothing more is known of is asked about.
 """
 
+from collections.abc import Mapping, Sequence
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -50,17 +51,22 @@ def carry_over(damaged: Path, store: Connection, *, is_successor: bool) -> bool:
     `is_successor` says that `store` is an earlier state of `damaged`: a command that has gone from there since was
     delivered, or taken back.
     """
-    found = _read(damaged)
+    columns = {table: _columns(store, table) for table in KEYS}
+    found = _read(damaged, columns)
     transaction(store, _put_on_top, found, knows_all=is_successor and found["outbox"].is_whole)
     return any(table.is_whole or table.rows for table in found.values())
+
+
+def _columns(store: Connection, table: str) -> list[str]:
+    return [name for _, name, *_ in store.execute(f"pragma table_info({table})")]
 
 
 # --- reading ----------------------------------------------------------------------------------------------
 
 
-def _read(damaged: Path) -> dict[str, Found]:
-    """By table, and under `INDEX` what drafts are written to."""
-    found = _read_tables(damaged)
+def _read(damaged: Path, columns: Mapping[str, list[str]]) -> dict[str, Found]:
+    """By table, and under `INDEX` what drafts are written to. `columns` are those of the good store."""
+    found = _read_tables(damaged, columns)
     if all(table.is_whole for table in found.values()):
         return found
     scattered = _read_pages(damaged)
@@ -73,10 +79,10 @@ def _read(damaged: Path) -> dict[str, Found]:
     }
 
 
-def _read_tables(damaged: Path) -> dict[str, Found]:
+def _read_tables(damaged: Path, columns: Mapping[str, list[str]]) -> dict[str, Found]:
     try:
         with closing(apsw.Connection(str(damaged), flags=apsw.SQLITE_OPEN_READONLY)) as source:
-            return {table: _read_table(source, table) for table in KEYS} | {INDEX: _read_index(source)}
+            return {table: _read_table(source, table, columns[table]) for table in KEYS} | {INDEX: _read_index(source)}
     except apsw.Error:
         return dict.fromkeys((*KEYS, INDEX), Found([], False))
 
@@ -100,29 +106,33 @@ def _with(found: Found, scattered: list[Row], key: tuple[str, ...] = ("id",)) ->
     return Found([*found.rows, *(row for name, row in more.items() if name not in known)], False)
 
 
-def _read_table(source: Connection, table: str) -> Found:
-    forward, is_whole = _read_until_damage(source, f"select * from {table} order by {', '.join(KEYS[table])}")
+def _read_table(source: Connection, table: str, columns: Sequence[str]) -> Found:
+    """Columns are known by their place: what the damaged file calls them may be garbled as well."""
+    places = [columns.index(column) + 1 for column in KEYS[table]]
+    ascending, descending = (", ".join(f"{place} {way}" for place in places) for way in ("asc", "desc"))
+    forward, is_whole = _read_until_damage(source, f"select * from {table} order by {ascending}", columns)
     if is_whole:
         return Found(forward, True)
-    descending = ", ".join(f"{column} desc" for column in KEYS[table])
-    backward, _ = _read_until_damage(source, f"select * from {table} order by {descending}")
+    backward, _ = _read_until_damage(source, f"select * from {table} order by {descending}", columns)
     rows = {tuple(row[column] for column in KEYS[table]): row for row in (*backward, *forward)}
     return Found(list(rows.values()), False)
 
 
-def _read_until_damage(source: Connection, sql: str) -> tuple[list[Row], bool]:
+def _read_until_damage(source: Connection, sql: str, columns: Sequence[str]) -> tuple[list[Row], bool]:
+    """Rows by `columns`, of which an earlier version lacks the last ones; and whether that was all."""
     rows = list[Row]()
     with suppress(apsw.Error, UnicodeDecodeError):
-        cursor = source.execute(sql)
-        for row in cursor:
-            rows.append(dict(zip((column for column, _ in cursor.get_description()), row, strict=True)))
+        for row in source.execute(sql):
+            rows.append(dict(zip(columns, row, strict=False)))
         return rows, True
     return rows, False
 
 
 def _read_index(source: Connection) -> Found:
     """Whose a draft is stands in its index a second time; which state it is in can be told from the outbox."""
-    rows, is_whole = _read_until_damage(source, f"select id, invitation, direct from draft indexed by {INDEX}")
+    columns = ("id", "invitation", "direct")
+    sql = f"select {', '.join(columns)} from draft indexed by {INDEX}"
+    rows, is_whole = _read_until_damage(source, sql, columns)
     return Found(_bare(rows), is_whole)
 
 

@@ -320,6 +320,17 @@ def test_a_draft_that_says_what_cannot_be_is_written_to_what_its_index_says(back
     connection.close()
 
 
+@pytest.mark.parametrize("column", [b"ask_first integer", b"state      text", b"not_before integer", b"rival integer"])
+def test_what_the_damaged_file_calls_a_column_does_not_matter(backed_up: Path, column: bytes) -> None:
+    content = backed_up.read_bytes()
+    assert column in content
+    backed_up.write_bytes(content.replace(column, b"Z" + column[1:]))
+    connection, _ = recovered(backed_up)
+    assert "Begun after the backup." in _letters(connection)
+    assert _asked_first(connection) == {"later": 0}
+    connection.close()
+
+
 def test_rows_on_both_sides_of_a_damaged_page_are_carried_over(full: Path) -> None:
     content = bytearray(full.read_bytes())
     leaves = [page for page in range(1, len(content) // 4096 + 1) if _letters_on(content, page)]
