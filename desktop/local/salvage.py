@@ -67,16 +67,13 @@ def _columns(store: Connection, table: str) -> list[str]:
 def _read(damaged: Path, columns: Mapping[str, list[str]]) -> dict[str, Found]:
     """By table, and under `INDEX` what drafts are written to. `columns` are those of the good store."""
     found = _read_tables(damaged, columns)
-    if all(table.is_whole for table in found.values()):
-        return found
-    scattered = _read_pages(damaged)
-    index = _with(found[INDEX], _bare(scattered[INDEX]))
-    return {
-        table: _with(rows, scattered.get(table, []), KEYS[table]) for table, rows in found.items() if table in KEYS
-    } | {
-        "draft": _with(_with(found["draft"], scattered["draft"]), index.rows),
-        INDEX: index,
-    }
+    if not all(table.is_whole for table in found.values()):
+        scattered = _read_pages(damaged)
+        found = {
+            table: rows if rows.is_whole else _and(rows, scattered.get(table, []), KEYS.get(table, KEYS["draft"]))
+            for table, rows in found.items()
+        }
+    return found | {"draft": _and(found["draft"], _bare(found[INDEX].rows), KEYS["draft"])}
 
 
 def _read_tables(damaged: Path, columns: Mapping[str, list[str]]) -> dict[str, Found]:
@@ -97,13 +94,11 @@ def _read_pages(damaged: Path) -> dict[str, list[Row]]:
     return found
 
 
-def _with(found: Found, scattered: list[Row], key: tuple[str, ...] = ("id",)) -> Found:
-    """`found`, and behind it what only single pages still say."""
-    if found.is_whole:
-        return found
+def _and(found: Found, others: list[Row], key: tuple[str, ...]) -> Found:
+    """`found`, and behind it what only other places still say."""
     known = {tuple(row[column] for column in key) for row in found.rows}
-    more = {tuple(row[column] for column in key): row for row in scattered}
-    return Found([*found.rows, *(row for name, row in more.items() if name not in known)], False)
+    more = {tuple(row[column] for column in key): row for row in others}
+    return found._replace(rows=[*found.rows, *(row for name, row in more.items() if name not in known)])
 
 
 def _read_table(source: Connection, table: str, columns: Sequence[str]) -> Found:
@@ -133,7 +128,7 @@ def _read_index(source: Connection) -> Found:
     columns = ("id", "invitation", "direct")
     sql = f"select {', '.join(columns)} from draft indexed by {INDEX}"
     rows, is_whole = _read_until_damage(source, sql, columns)
-    return Found(_bare(rows), is_whole)
+    return Found(rows, is_whole)
 
 
 def _bare(rows: list[Row]) -> list[Row]:

@@ -320,6 +320,18 @@ def test_a_draft_that_says_what_cannot_be_is_written_to_what_its_index_says(back
     connection.close()
 
 
+def test_a_draft_whose_own_id_was_garbled_is_found_by_its_index(backed_up: Path) -> None:
+    connection = open_store(backed_up)
+    id_ = drafts.open_for(connection, "i50", direct=False).id
+    connection.close()
+    content = backed_up.read_bytes()
+    backed_up.write_bytes(content.replace(f"{id_}i50".encode(), f"{id_[:-1]}zi50".encode()))
+    _spoil_page_of(backed_up, "entry")
+    connection, _ = recovered(backed_up)
+    assert drafts.open_for(connection, "i50", direct=False).fields.cover_letter == "Begun after the backup."
+    connection.close()
+
+
 @pytest.mark.parametrize("column", [b"ask_first integer", b"state      text", b"not_before integer", b"rival integer"])
 def test_what_the_damaged_file_calls_a_column_does_not_matter(backed_up: Path, column: bytes) -> None:
     content = backed_up.read_bytes()
