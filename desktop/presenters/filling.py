@@ -14,7 +14,7 @@ def values(composition: Composition) -> ComposerValues:
     answers = (*fields.answers, *("" for _ in job.questions))[: len(job.questions)]
     return ComposerValues(
         as_offered=fields.as_offered,
-        amount=fields.amount or _first_amount(composition),
+        amount=fields.amount or ("" if _is_emptied(fields) else _first_amount(composition)),
         duration=fields.duration,
         cover_letter=fields.cover_letter,
         message=fields.message,
@@ -47,6 +47,11 @@ def fields(given: ComposerValues, attachments: tuple[Attachment, ...]) -> Fields
         answers=given.answers,
         attachments=attachments,
     )
+
+
+def _is_emptied(fields: Fields) -> bool:
+    """Whether somebody took their own amount away: none would be sent, so none is shown."""
+    return not fields.as_offered and not fields.by_milestone
 
 
 def _first_amount(composition: Composition) -> str:

@@ -73,6 +73,20 @@ def test_an_amount_is_exact(composer: ComposerPanel, typed: str, amount: str) ->
     assert composer.values().amount == amount
 
 
+@pytest.mark.parametrize(
+    ("typed", "amount"),
+    [("48,50", "48.50"), ("48,5", "48.50"), ("1.800,50", "1800.50"), ("1.000.000", "1000000.00"), ("1,800", "1800.00"),
+     ("$1,80", "180.00"), ("1.80", "1.80")],
+)  # fmt: skip
+def test_an_amount_is_read_as_its_writer_means_it(composer: ComposerPanel, typed: str, amount: str) -> None:
+    field = named(composer, "Hourly rate", AmountField)
+    field.setFocus()
+    field.selectAll()
+    QTest.keyClick(field, Qt.Key.Key_Delete)
+    QTest.keyClicks(field, typed)
+    assert composer.values().amount == amount
+
+
 def test_letters_are_no_amount(composer: ComposerPanel) -> None:
     field = named(composer, "Hourly rate", AmountField)
     QTest.keyClicks(field, "xyz-")

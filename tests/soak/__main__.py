@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from itertools import count, cycle
 from random import SystemRandom
 
-from tests.soak import bargains, dialogs, ending, fuzzing, guarding, kills, openings, scribbles, wandering
+from tests.soak import bargains, dialogs, ending, fuzzing, guarding, kills, openings, pricing, scribbles, wandering
 
 KILLS = 20
 
@@ -30,6 +30,7 @@ ROUNDS: dict[str, Callable[[int], list[str]]] = {
     "ending": ending.run,
     "guarding": guarding.run,
     "bargains": bargains.run,
+    "pricing": pricing.run,
 }
 
 

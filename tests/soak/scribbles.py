@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.views import theme
 from tests.support import scribbling
+from tests.unit.marketplace.stories import end_all
 
 SEQUENCES = 500
 
@@ -29,5 +30,7 @@ def run(seed: int) -> list[str]:
             found.append(f"sequence {one}: {error}")
         app.processEvents()
         if not number % 20:
+            end_all()  # the markets of the stories, which a test's fixture closes otherwise
             gc.collect()
+    end_all()
     return found

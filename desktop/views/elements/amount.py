@@ -1,5 +1,6 @@
 """A field for an amount of money: exact decimals, never binary fractions."""
 
+import re
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
 from PySide6.QtCore import Property, QEvent, QObject, QSize, Signal, Slot
@@ -10,6 +11,12 @@ from desktop.views.theme import px
 
 CENT = Decimal("0.01")
 STEP = Decimal(1)
+_THOUSANDS = r"[0-9]{1,3}(?:\.[0-9]{3})"
+_COMMAED = re.compile(rf"([0-9]+|{_THOUSANDS}+),([0-9]{{1,2}})|({_THOUSANDS}{{2,}}),?")
+"""`48,50`, `1.800,50` and `1.000.000`, as half of the world writes. Behind a dollar, as in the half deleted `$1,80` of
+ours, a comma parts thousands."""
+_UNFINISHED = re.compile(rf"{_THOUSANDS}+\.[0-9]{{0,2}}")
+"""On the way to such an amount."""
 
 
 class AmountField(QAbstractSpinBox):
@@ -98,7 +105,7 @@ class AmountField(QAbstractSpinBox):
     def validate(self, text: str, position: int) -> tuple[QValidator.State, str, int]:
         """Override QAbstractSpinBox.validate: what can become an amount may be typed."""
         states = QValidator.State
-        if not text.strip(" $%"):
+        if not text.strip(" $%") or _UNFINISHED.fullmatch(text.strip()):
             return states.Intermediate, text, position
         return (states.Acceptable if self.parsed(text) is not None else states.Invalid), text, position
 
@@ -143,8 +150,11 @@ class AmountField(QAbstractSpinBox):
 
 
 def parse(text: str) -> Decimal | None:
-    """The amount that `text` says, in whole cents; None when it says none."""
-    digits = text.replace("$", "").replace(",", "").strip()
+    """The amount that `text` says, in whole cents; None when it says none. `48,50` is not four thousand."""
+    told = text.strip()
+    if (commaed := _COMMAED.fullmatch(told)) is not None:
+        told = f"{(commaed[1] or commaed[3]).replace('.', '')}.{commaed[2] or 0}"
+    digits = told.replace("$", "").replace(",", "").strip()
     if not digits or not digits.isascii() or set(digits) - set("0123456789."):
         return None
     try:
