@@ -6,7 +6,7 @@ SQLite's own failures become StoreProblems here and nowhere else.
 import sys
 import zlib
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
@@ -114,10 +114,12 @@ def _prepare(connection: Connection, path: Path) -> None:
     connection.config(apsw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1)
     version = int(connection.pragma("user_version"))
     mark = int(connection.pragma("application_id"))
-    if version > VERSION and mark == APPLICATION_ID:
-        raise StoreNewer(f"A newer Bellhop wrote {path.name}. Install that version; the file was not touched.")
     if mark != APPLICATION_ID and _has_tables(connection):
         raise StoreDamaged(f"{path.name} is a database, but not Bellhop's. The file is kept as it is.")
+    if version != VERSION and not _is_said_truly(connection, version):
+        raise StoreDamaged(f"The local store {path.name} is damaged. The file is kept as it is.")
+    if version > VERSION:
+        raise StoreNewer(f"A newer Bellhop wrote {path.name}. Install that version; the file was not touched.")
     connection.pragma("journal_mode", "wal")
     connection.pragma("synchronous", "full")
     connection.pragma("foreign_keys", True)
@@ -140,6 +142,17 @@ def _examine(connection: Connection, path: Path) -> None:
     if not is_good or one(connection, "select digest from seal") not in {_schema(connection), None}:
         raise StoreDamaged(f"The local store {path.name} is damaged. The file is kept as it is.")
     connection.execute("select * from entry where section = 'invitations' order by at desc limit 40").fetchall()
+
+
+def _is_said_truly(connection: Connection, version: int) -> bool:
+    """Whether the schema is that of `version`, or of one that is not known here: each step changes it.
+
+    What says otherwise has a number that was garbled, and no step may be done for that.
+    """
+    with closing(apsw.Connection(":memory:")) as known:
+        for number in range(min(version, VERSION)):
+            known.execute(MIGRATIONS[number])
+        return (_schema(connection) == _schema(known)) is (version < VERSION)
 
 
 def _schema(connection: Connection) -> int:

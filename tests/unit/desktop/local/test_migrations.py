@@ -94,8 +94,32 @@ def test_an_earlier_store_is_backed_up_before_it_is_changed(released: Path, tmp_
     assert Backups(directory).newest_first() == taken
 
 
+def test_each_step_changes_the_schema(path: Path) -> None:
+    """So that a version number which was garbled is told from one that is true."""
+    with closing(apsw.Connection(str(path))) as connection:
+        seen = [stores._schema(connection)]
+        for step in MIGRATIONS:
+            connection.execute(step)
+            seen.append(stores._schema(connection))
+    assert len(set(seen)) == VERSION + 1
+
+
+@pytest.mark.parametrize("version", [1, VERSION - 1, VERSION + 1, 2**30])
+def test_a_version_number_that_was_garbled_is_damage_and_nothing_is_lost(
+    path: Path, tmp_path: Path, version: int
+) -> None:
+    with closing(open_store(path)) as store:
+        store.execute("insert into document values ('note', cast('of today' as blob))")
+        store.pragma("user_version", version)
+    opened = open_or_recover(path, tmp_path / "backups", NOW)
+    with closing(opened.connection) as store:
+        assert stores.one(store, "select body from document where name = 'note'") == b"of today"
+    assert "was damaged" in opened.notice
+
+
 def test_a_newer_store_is_not_touched_and_neither_is_its_log(path: Path, tmp_path: Path) -> None:
     newer = open_store(path)
+    newer.execute("create table of_tomorrow (id)")
     newer.pragma("user_version", VERSION + 1)
     newer.execute("insert into document values ('note', cast('of tomorrow' as blob))")
     copy = tmp_path / "copy" / path.name

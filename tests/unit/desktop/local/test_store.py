@@ -48,6 +48,7 @@ def test_a_reader_sees_what_was_committed_and_cannot_write(store: Connection, pa
 
 def _newer(path: Path) -> None:
     connection = open_store(path)
+    connection.execute("create table of_tomorrow (id)")
     connection.pragma("user_version", VERSION + 1)
     connection.close()
 
