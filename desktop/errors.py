@@ -16,6 +16,7 @@ AppError                 `sentence` says what happened, what is safe, and what t
 └── StoreProblem         the local store cannot be used
     ├── StoreDamaged
     ├── StoreNewer
+    ├── StoreBusy        another program holds it for longer than anybody waits
     └── DiskProblem      full, read-only or failing; what is on the screen is still there
 """
 
@@ -99,6 +100,10 @@ class StoreDamaged(StoreProblem):
 
 class StoreNewer(StoreProblem):
     """A newer Bellhop wrote the file; this one must not touch it."""
+
+
+class StoreBusy(StoreProblem):
+    """Another program is writing to the store."""
 
 
 class DiskProblem(StoreProblem):

@@ -12,7 +12,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import apsw
 
-from desktop.errors import DiskProblem, StoreDamaged, StoreNewer, StoreProblem
+from desktop.errors import DiskProblem, StoreBusy, StoreDamaged, StoreNewer
 from desktop.local.files import create_private
 from desktop.local.schema import APPLICATION_ID, INDEXED, MIGRATIONS, ONLY_HERE, VERSION
 from marketplace import faults
@@ -95,7 +95,7 @@ def translated(path: Path) -> Iterator[None]:
     except apsw.IOError as error:
         raise DiskProblem("The disk reports an error. What you typed is still in the window.") from error
     except apsw.BusyError as error:
-        raise StoreProblem("Another program holds the local store. Nothing is lost; try again.") from error
+        raise StoreBusy("Another program holds the local store. Nothing is lost; try again.") from error
     except Exception as error:
         if _is_garbled(error):
             raise StoreDamaged(f"The local store {path.name} is damaged. The file is kept as it is.") from error

@@ -1,17 +1,23 @@
 """The store's own thread: everything that writes, and every read that is not for painting, happens on it."""
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
-from desktop.errors import StoreDamaged
+from desktop.errors import StoreBusy, StoreDamaged
 from desktop.local.store import Connection, close_as_it_is, open_store, transaction, translated
 
 Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")
 Mend = Callable[[], Awaitable[None]]
+
+TURN_MILLISECONDS = 250
+"""How long a write stands in line for another program's, before it lets everybody pass who only reads."""
+PATIENCE_SECONDS = 30.0
+"""How long it comes back for another turn, before its caller is told."""
 
 
 class StoreThread:
@@ -21,11 +27,12 @@ class StoreThread:
     """
 
     def __init__(self, connection: Connection, path: Path) -> None:
-        self._connection = connection
+        self._use(connection)
         self.path = path
         self._executor = ThreadPoolExecutor(1, "store")
         self._mend: Mend | None = None
         self._mending = asyncio.Lock()
+        self._writing = asyncio.Lock()
 
     async def read(
         self,
@@ -51,9 +58,17 @@ class StoreThread:
     ) -> Result:
         """`work(connection, ...)` over there in one transaction, which is committed when this returns.
 
-        A write that has begun is finished even where its caller is cancelled. Raises StoreProblem.
+        Writes go one after the other; while another program holds the store they wait, and nothing else does. One that
+        has begun is finished even where its caller is cancelled. Raises StoreProblem.
         """
-        return await self.read(_in_transaction(work), *args, **kwargs)
+        whole, until = _in_transaction(work), time.monotonic() + PATIENCE_SECONDS
+        async with self._writing:
+            while True:
+                try:
+                    return await self.read(whole, *args, **kwargs)
+                except StoreBusy:
+                    if time.monotonic() > until:
+                        raise
 
     def when_damaged(self, mend: Mend) -> None:
         """From now on a damage is mended, by `mend`, which calls `reopen`; then what met it is tried once more."""
@@ -87,7 +102,11 @@ class StoreThread:
         try:
             return replace()
         finally:
-            self._connection = open_store(self.path)
+            self._use(open_store(self.path))
+
+    def _use(self, connection: Connection) -> None:
+        connection.set_busy_timeout(TURN_MILLISECONDS)
+        self._connection = connection
 
     async def _there(
         self,

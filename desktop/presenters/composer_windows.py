@@ -101,8 +101,11 @@ class ComposerWindows(QObject):
         self.left.emit(kind, thing)
 
     async def _close(self, window: "ComposerWindow") -> None:
-        await self._open[window].finish()
-        self._forget(window)
+        """What is not on the disk stays where it can be seen."""
+        composing = self._open[window]
+        await composing.finish()
+        if composing.is_kept:
+            self._forget(window)
 
     def _forget(self, window: "ComposerWindow") -> None:
         self._open.pop(window, None)

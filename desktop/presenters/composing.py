@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from desktop.changes import Changes
 from desktop.clock import Clock, milliseconds
 from desktop.errors import AppError
-from desktop.local.drafts import Fields
+from desktop.local.drafts import Draft, Fields
 from desktop.local.interviews import Answered
 from desktop.presenters import filling
 from desktop.presenters.attaching import Attaching
@@ -43,7 +43,7 @@ Spawn = Callable[..., None]
 MakeInterviewing = Callable[["InterviewPanel", "Composing"], "Interviewing"]
 """Called when a job asks for an interview, and not before: most do not."""
 
-SAVE_MILLISECONDS = 400
+SAVE_MILLISECONDS = 250
 RETRY_MILLISECONDS = 2_000
 NEWER = "A newer version of this draft, from another computer, is there."
 
@@ -88,7 +88,9 @@ class Composing(QObject):
         self._guarding = Guarding(guard, spawn, self)
         self._guarding.found.connect(self._on_found)
         self._discarded = ""
-        self._is_unsaved = False
+        # What is on the screen, or was left, and is not on the disk: nothing goes out of this but by a commit.
+        self._unsaved: dict[str, Draft] = {}
+        self._is_told = False
         self._saving = asyncio.Lock()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -136,7 +138,7 @@ class Composing(QObject):
         newer = None if self._open is None else await self._service.newer(self._open.draft)
         if newer is None or self._open is None or self._open.draft.id != draft:
             return
-        if self._is_unsaved or self._panel.has_keyboard:
+        if draft in self._unsaved or self._panel.has_keyboard:
             self._sentences.say(NEWER, "plain", "Take it", partial(self._on_taking_requested, draft))
         else:
             self._take(newer)
@@ -163,9 +165,14 @@ class Composing(QObject):
         self._show_state(found)
         self._attaching.look_again()
 
+    @property
+    def is_kept(self) -> bool:
+        """Whether all that was typed here is on the disk."""
+        return not self._unsaved
+
     async def flush(self) -> None:
-        """Keep everything now; when this returns it is on the disk."""
-        if self._is_unsaved:
+        """Keep everything now; when this returns it is on the disk, or stays in memory and is tried again by itself."""
+        if self._unsaved:
             await self._save()
 
     async def finish(self) -> None:
@@ -188,14 +195,26 @@ class Composing(QObject):
         if composition.draft.state == "sending":
             self._sentences.say("This proposal is already on its way. It stands under Outbox.", "plain")
             return True
+        composition = composition._replace(draft=self._as_typed(composition.draft))
         self._open = composition
         self._mark_anew(composition)
         sheet = wording.sheet(composition, milliseconds(self._clock()))
         self._window.show_composer(sheet, filling.values(composition))
-        self._panel.show_status("Saved" if composition.draft.revision else "")
+        self._show_saved(composition.draft)
         self._templating.show(composition)
         self._show_state(composition)
         return True
+
+    def _as_typed(self, draft: Draft) -> Draft:
+        """The draft as it was left here, where that is not on the disk; a fresh one may have had another id then."""
+        written_to = (draft.invitation, draft.direct)
+        left = (each for each in self._unsaved.values() if (each.invitation, each.direct) == written_to)
+        return next(left, draft)
+
+    def _show_saved(self, draft: Draft) -> None:
+        """Say that a draft is on the disk, where it is; what is not says so by itself."""
+        if draft.id not in self._unsaved:
+            self._panel.show_status("Saved" if draft.revision else "")
 
     def _mark_anew(self, composition: Composition) -> None:
         """Another draft: what the marketplace refused of it is remembered, and found again until it is changed."""
@@ -286,7 +305,7 @@ class Composing(QObject):
     def _change(self, composition: Composition, fields: Fields) -> None:
         """Take over what is on the screen now, and keep it soon: a running clock is not wound up again."""
         self._open = composer.with_fields(composition, fields)
-        self._is_unsaved = True
+        self._unsaved[self._open.draft.id] = self._open.draft
         self._panel.show_status("Saving")
         self._show_state(self._open)
         if not self._timer.isActive():
@@ -302,25 +321,35 @@ class Composing(QObject):
 
     async def _save(self) -> None:
         async with self._saving:
-            while self._is_unsaved and self._open is not None:
-                self._is_unsaved = False
-                written = self._open.draft
+            while self._unsaved:
+                written = next(iter(self._unsaved.values()))
                 try:
                     saved = await self._service.save(written)
                 except AppError as error:
                     self._not_saved(error)
                     return
-                self._take_revision(written.id, saved.revision)
-        if not self._is_unsaved:
-            self._panel.show_status("Saved")
+                self._saved(written, saved.revision)
+        if self._open is not None:
+            self._show_saved(self._open.draft)
+        if self._is_told:
+            self._is_told = False
+            self._sentences.say("Everything you typed is saved now.", "good")
 
-    def _take_revision(self, draft: str, revision: int) -> None:
-        if self._open is not None and self._open.draft.id == draft:
+    def _saved(self, written: Draft, revision: int) -> None:
+        """`written` is on the disk; what was typed meanwhile goes on from there."""
+        later = self._unsaved.pop(written.id)
+        if later is not written:
+            self._unsaved[written.id] = later._replace(revision=revision, state="open")
+        if self._open is not None and self._open.draft.id == written.id:
             self._open = self._open._replace(draft=self._open.draft._replace(revision=revision, state="open"))
 
     def _not_saved(self, error: AppError) -> None:
-        self._is_unsaved = True
-        self._panel.show_status(f"Not saved: {error.sentence}", "bad")
+        """Said across the window once, for the draft may have been left; it is tried again until it is done."""
+        if self._open is not None and self._open.draft.id in self._unsaved:
+            self._panel.show_status(f"Not saved: {error.sentence}", "bad")
+        if not self._is_told:
+            self._is_told = True
+            self._sentences.say(f"Not saved: {error.sentence}", "bad")
         self._timer.start(RETRY_MILLISECONDS)
 
     # --- files --------------------------------------------------------------------------------------------
@@ -355,7 +384,7 @@ class Composing(QObject):
     async def save_now(self) -> None:
         """The draft is on the disk when this returns, also one in which nothing was typed."""
         if self._open is not None and not self._open.draft.revision:
-            self._is_unsaved = True
+            self._unsaved.setdefault(self._open.draft.id, self._open.draft)
         await self.flush()
 
     # --- leaving ------------------------------------------------------------------------------------------
@@ -378,13 +407,15 @@ class Composing(QObject):
     async def _move_out(self, draft: str) -> None:
         """Keep everything, and leave the draft to another window."""
         await self.finish()
-        if self._open is not None and self.writes(draft) and not self._is_unsaved:
+        if self._open is not None and self.writes(draft) and self.is_kept:
             await self._service.save(self._open.draft)
             self._open = None
             self.window_requested.emit(draft)
 
     async def _discard(self, composition: Composition) -> None:
         await self.flush()
+        if composition.draft.id in self._unsaved:
+            return
         self._open = None
         await self._service.discard(composition.draft)
         self._discarded = composition.draft.id
@@ -401,7 +432,7 @@ class Composing(QObject):
     async def _send(self) -> None:
         await self.flush()
         composition = self._open
-        if composition is None or self._is_unsaved or self._is_making:
+        if composition is None or composition.draft.id in self._unsaved or self._is_making:
             return
         answer = await self._service.send(composition, unblock=False)
         if isinstance(answer, Refusal) and answer.name == "unblock_not_confirmed":

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Slot
 
 from desktop.clock import Clock, milliseconds
+from desktop.errors import AppError
 from desktop.presenters.guarding import Guarding
 from desktop.presenters.wording import compositions, findings
 from desktop.presenters.wording import conversations as wording
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 Spawn = Callable[..., None]
 
 SAVE_MILLISECONDS = 400
+RETRY_MILLISECONDS = 2_000
 
 
 class Conversations(QObject):
@@ -39,12 +41,12 @@ class Conversations(QObject):
         self._clock = clock
         self._open: Conversation | None = None
         self._unsaved: dict[str, str] = {}
+        self._is_told = False
         self._found: Findings = {}
         self._guarding = Guarding(guard, spawn, self)
         self._guarding.found.connect(self._on_found)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(SAVE_MILLISECONDS)
         self._timer.timeout.connect(self._on_timeout)
 
     async def show(self, thing: str) -> bool:
@@ -65,10 +67,22 @@ class Conversations(QObject):
         return True
 
     async def flush(self) -> None:
-        """Keep what is being written, now."""
-        unsaved, self._unsaved = self._unsaved, {}
-        for room, text in unsaved.items():
-            await self._rooms.keep_unsent(room, text)
+        """Keep what is being written, now. What cannot be kept stays in memory, and is tried again by itself.
+
+        Raises AppError, once for as long as it lasts.
+        """
+        for room, text in tuple(self._unsaved.items()):
+            try:
+                await self._rooms.keep_unsent(room, text)
+            except AppError:
+                self._timer.start(RETRY_MILLISECONDS)
+                if self._is_told:
+                    return
+                self._is_told = True
+                raise
+            if self._unsaved.get(room) == text:
+                del self._unsaved[room]
+        self._is_told = False
 
     @cached_property
     def _panel(self) -> "ConversationPanel":
@@ -81,7 +95,7 @@ class Conversations(QObject):
     def _on_text_changed(self, room: str, text: str) -> None:
         self._unsaved[room] = text
         if not self._timer.isActive():
-            self._timer.start()
+            self._timer.start(SAVE_MILLISECONDS)
         if self._open is not None:
             self._watch(self._open, text)
             self._show_checks(self._open, text)

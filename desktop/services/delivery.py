@@ -137,8 +137,6 @@ class Delivery:
             self._rest(item.lane, math.inf)
         except NoLongerWanted:
             pass
-        except DiskProblem as error:
-            await self._refused(item, Refusal(name="attachment_missing", detail=error.sentence, field="attachments"))
         except AppError as error:
             is_general = isinstance(error, Offline | SignedOut)
             self._rest(ALL if is_general else item.lane, self._patience.after(error))
@@ -186,9 +184,7 @@ class Delivery:
             self._uploads.check(attachment)
             if await self._store.read(outbox.get, item.id) is None:
                 raise NoLongerWanted(f"“{item.title}” was taken back.")
-            piece = await asyncio.to_thread(read, attachment.blob, progress.received, PIECE)
-            if not piece and progress.received < attachment.size:
-                raise DiskProblem(f"The copy of “{attachment.name}” is shorter than it was. Attach the file again.")
+            piece = await asyncio.to_thread(_piece, read, attachment, progress.received)
             former = progress.received
             progress = await self._market.upload_piece(attachment.blob, attachment.size, former, piece)
             if not (progress.complete or former < progress.received <= attachment.size):
@@ -216,6 +212,21 @@ class Delivery:
             held_until = await self._store.read(outbox.held_until, tuple(self._resting))
             waits += [] if held_until is None else [held_until / 1000 - self._clock()]
         return max(0.05, min(waits)) if waits else None
+
+
+def _piece(read: Reading, attachment: Attachment, offset: int) -> bytes:
+    """What comes next of a file. Raises Refused where its copy has gone: nothing mends that but the user."""
+    try:
+        piece = read(attachment.blob, offset, PIECE)
+    except DiskProblem as error:
+        raise Refused(_missing(error.sentence)) from error
+    if not piece and offset < attachment.size:
+        raise Refused(_missing(f"The copy of “{attachment.name}” is shorter than it was. Attach the file again."))
+    return piece
+
+
+def _missing(sentence: str) -> Refusal:
+    return Refusal(name="attachment_missing", detail=sentence, field="attachments")
 
 
 def _interview(item: Waiting) -> tuple[InterviewAnswer, ...]:

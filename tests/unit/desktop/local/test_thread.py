@@ -3,7 +3,7 @@
 import asyncio
 import threading
 import time
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterator
 from contextlib import closing
 from functools import partial
 from pathlib import Path
@@ -13,8 +13,9 @@ import apsw
 import msgspec
 import pytest
 
-from desktop.errors import DiskProblem, StoreDamaged
+from desktop.errors import DiskProblem, StoreBusy, StoreDamaged
 from desktop.local import documents
+from desktop.local import thread as threads
 from desktop.local.backups import Backups
 from desktop.local.recovery import recover
 from desktop.local.store import Connection, one, open_store
@@ -70,6 +71,58 @@ def test_closing_folds_the_log_into_the_file(store: Connection, path: Path) -> N
     again = open_store(path)
     assert one(again, "select count(*) from document") == 1
     again.close()
+
+
+# --- another program that writes --------------------------------------------------------------------------
+
+
+@pytest.fixture
+def other(path: Path, store: Connection, monkeypatch: pytest.MonkeyPatch) -> Iterator[apsw.Connection]:
+    """Another program, in the middle of writing to the store."""
+    monkeypatch.setattr(threads, "TURN_MILLISECONDS", 10)
+    with closing(apsw.Connection(str(path))) as connection:
+        connection.execute("begin immediate")
+        yield connection
+
+
+def test_a_write_waits_for_another_programs_and_who_only_reads_does_not(
+    store: Connection, path: Path, other: apsw.Connection
+) -> None:
+    async def story(thread: StoreThread) -> None:
+        writing = asyncio.create_task(thread.write(_save, "note", "kept"))
+        for _ in range(5):
+            assert await thread.read(documents.load, "note", str) is None
+        assert not writing.done()
+        other.execute("rollback")
+        await writing
+        assert await thread.read(documents.load, "note", str) == "kept"
+
+    _tell(store, path, story)
+
+
+def test_writes_that_had_to_wait_keep_their_order(store: Connection, path: Path, other: apsw.Connection) -> None:
+    async def story(thread: StoreThread) -> None:
+        first = asyncio.create_task(thread.write(_save, "note", "former"))
+        await asyncio.sleep(0)
+        letting_go = asyncio.create_task(thread.read(lambda _: other.execute("rollback")))
+        await asyncio.sleep(0)
+        await asyncio.gather(first, letting_go, thread.write(_save, "note", "latter"))
+        assert await thread.read(documents.load, "note", str) == "latter"
+
+    _tell(store, path, story)
+
+
+def test_who_waits_for_too_long_is_told(
+    store: Connection, path: Path, other: apsw.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(threads, "PATIENCE_SECONDS", 0.0)
+
+    async def story(thread: StoreThread) -> None:
+        with pytest.raises(StoreBusy, match="Nothing is lost"):
+            await thread.write(_save, "note", "kept")
+
+    _tell(store, path, story)
+    other.execute("rollback")
 
 
 # --- a damage that is met while the program runs ----------------------------------------------------------
