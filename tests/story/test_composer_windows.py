@@ -14,16 +14,16 @@ pytestmark = [pytest.mark.slow, pytest.mark.qt_log_ignore("does not support rais
 
 async def in_own_window(hands: Hands, title: str) -> ComposerWindow:
     """Begin a proposal, and put it into a window of its own."""
-    known = len(_windows(hands))
+    known = len(windows(hands))
     await hands.open_entry(INVITATIONS, title)
     await hands.see_text(title)
     await hands.click("Accept")
     await hands.click("Own window")
-    await hands.until(lambda: len(_windows(hands)) == known + 1, "the window")
-    return _windows(hands)[-1]
+    await hands.until(lambda: len(windows(hands)) == known + 1, "the window")
+    return windows(hands)[-1]
 
 
-def _windows(hands: Hands) -> list[ComposerWindow]:
+def windows(hands: Hands) -> list[ComposerWindow]:
     return [each for each in hands.window.findChildren(ComposerWindow) if each.isVisible()]
 
 
@@ -61,10 +61,10 @@ def test_a_draft_is_opened_once(play: Play) -> None:
         await hands.go(INVITATIONS)
         await hands.open_entry(INVITATIONS, MEMOIR)
         await hands.click("Accept")
-        assert _windows(hands) == [window]
+        assert windows(hands) == [window]
         assert not hands.window.composer.isVisible()
         window.close()
-        await hands.until(lambda: not _windows(hands), "the end of the window")
+        await hands.until(lambda: not windows(hands), "the end of the window")
         await hands.go("Drafts")
         await hands.open_entry("Drafts", MEMOIR)
         letter = await hands.find(QPlainTextEdit, "Cover letter")
@@ -84,7 +84,7 @@ def test_a_proposal_goes_out_from_its_own_window(play: Play, other_side: OtherSi
         await hands.until(send_.isEnabled, "sending")
         send_.click()
         await hands.until(lambda: other_side.proposals(MEMOIR) == 1, "the proposal")
-        await hands.until(lambda: not _windows(hands), "the end of the window")
+        await hands.until(lambda: not windows(hands), "the end of the window")
         await hands.see_text(MEMOIR)
 
     play(send)

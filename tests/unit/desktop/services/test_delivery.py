@@ -3,7 +3,9 @@
 import asyncio
 import hashlib
 from pathlib import Path
+from typing import Any
 
+import apsw
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -101,6 +103,31 @@ def test_where_only_the_answer_got_lost_the_command_is_asked_about_and_not_sent_
     market.before = {"outcome": [OFFLINE, Unreadable("Odd."), BUSY]}
     asyncio.run(deliver())
     assert market.asked == ["send command-acceptance", *["outcome command-acceptance"] * 4]
+    assert len([one for one in story.seen() if one.id == PROPOSAL]) == 1
+
+
+@pytest.mark.parametrize("step", ["begin", "settle"])
+def test_a_disk_that_is_full_while_a_command_goes_out_is_no_refusal(
+    desk: Desk, story: Story, market: NearMarket, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    attempts, do = list[None](), getattr(dispatch, step)
+
+    def fail_twice(*args: Any) -> Any:
+        attempts.append(None)
+        if len(attempts) < 3:
+            raise apsw.FullError
+        return do(*args)
+
+    async def deliver() -> None:
+        async with desk.delivering():
+            await put(desk, an_acceptance())
+            await desk.until_delivered()
+            assert await desk.outgoing.standing() == Standing(0, 0)
+
+    story.invited()
+    monkeypatch.setattr(dispatch, step, fail_twice)
+    asyncio.run(deliver())
+    assert len(attempts) == 3
     assert len([one for one in story.seen() if one.id == PROPOSAL]) == 1
 
 
