@@ -9,16 +9,14 @@ from desktop.local import sources
 from desktop.local.blobs import BlobStore, always
 from desktop.local.sources import Source
 from desktop.local.thread import StoreThread
-from desktop.services import previews
+from desktop.services import aside, previews
 from desktop.services.previews import Preview
+from marketplace import reading
 from marketplace.contract import rules
 from marketplace.contract.entities import Attachment
 from marketplace.contract.ids import BlobId
 from marketplace.contract.policy import Limits
-from marketplace.reading import FileText, read
-
-SECONDS = 4.0
-"""How long a PDF may take here: less than at the marketplace, for a program that ends waits for it."""
+from marketplace.reading import FileText
 
 
 class Attachments:
@@ -60,11 +58,17 @@ class Attachments:
 
     async def text(self, attachment: Attachment) -> FileText:
         """What stands in the copy, as the marketplace will read it; or why that cannot be read."""
-        return await asyncio.to_thread(read, self._blobs.path(attachment.blob), SECONDS)
+        path = self._blobs.path(attachment.blob)
+        return await asyncio.to_thread(reading.plain, path) or await _text_of_pdf(path)
 
     async def preview(self, attachment: Attachment, width: int) -> Preview:
         """What the copy looks like, at most `width` pixels wide."""
         return await previews.of(self._blobs.path(attachment.blob), width)
+
+
+async def _text_of_pdf(path: Path) -> FileText:
+    """Read by a process that is ended with whoever wants to know: a program that quits waits for no document."""
+    return reading.of_pdf(*await aside.run([reading.WORD, str(path)], reading.SECONDS, reading.MOST_BYTES))
 
 
 def _check(taken: Attachment, limits: Limits) -> None:

@@ -16,6 +16,8 @@ SECONDS = 10.0
 WORD = "--text-of"
 """What a frozen program is started with to be the reader."""
 _READER = Path(__file__).with_name("pdf.py")
+MOST_BYTES = 2**20
+"""What the reader may write; more than it writes of any PDF."""
 _PLAIN_BYTES = 4 * LONGEST
 _CONTROLS = frozenset(range(32)) - {9, 10, 12, 13, 27}
 
@@ -28,15 +30,28 @@ class FileText(NamedTuple):
 
 
 def read(path: Path, seconds: float = SECONDS) -> FileText:
-    """The text of the file at `path`, by its content, whatever its name says."""
+    """The text of the file at `path`, by its content, whatever its name says. Blocks until the end."""
+    return plain(path) or _of_pdf(path, seconds)
+
+
+def plain(path: Path) -> FileText | None:
+    """The same without a process of its own; None where the file is a PDF, which needs one."""
     try:
         with path.open("rb") as file:
             beginning = file.read(_PLAIN_BYTES + 1)
     except OSError:
         return FileText("", "The file could not be opened, so its text was not checked.")
-    if b"%PDF-" in beginning[:1024]:
-        return _of_pdf(path, seconds)
-    return _plain(beginning)
+    return None if b"%PDF-" in beginning[:1024] else _plain(beginning)
+
+
+def of_pdf(written: bytes, code: int | None) -> FileText:
+    """What the reader wrote, and the code it ended with; None as the code where it had to be ended."""
+    if code is None:
+        return FileText("", "This PDF takes too long to read, so its text was not checked.")
+    if code:
+        return FileText("", "This PDF could not be read, so its text was not checked.")
+    text = written.decode("utf-8", "replace")
+    return FileText(text[:LONGEST], "" if len(text) <= LONGEST else "Only the beginning of this PDF was checked.")
 
 
 def _plain(data: bytes) -> FileText:
@@ -72,11 +87,8 @@ def _of_pdf(path: Path, seconds: float) -> FileText:
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
     except subprocess.TimeoutExpired:
-        return FileText("", "This PDF takes too long to read, so its text was not checked.")
-    if done.returncode:
-        return FileText("", "This PDF could not be read, so its text was not checked.")
-    text = done.stdout.decode("utf-8", "replace")
-    return FileText(text[:LONGEST], "" if len(text) <= LONGEST else "Only the beginning of this PDF was checked.")
+        return of_pdf(b"", None)
+    return of_pdf(done.stdout, done.returncode)
 
 
 def _reader() -> list[str]:

@@ -18,16 +18,17 @@ from tests.faults.marketplace import ROOT, Marketplace
 from tests.faults.proxy import Chance, Exchange, Proxy, is_too_busy, passes
 from tests.scorecard.card import Outcome, Row
 
-SHARE, WAKES = 0.2, 5.0
-"""Percent of one core, and wake-ups of all threads in a second."""
+SHARE, WAKES, GROWTH = 0.2, 5.0, 1.0
+"""Percent of one core, wake-ups of all threads in a second, and megabytes more of memory at the end."""
 SETTLE_SECONDS = 8.0
 
 
 class Spent(NamedTuple):
-    """What a process has used so far: nanoseconds on a core, and how often a thread went to sleep."""
+    """What a process has used so far: nanoseconds on a core, how often a thread went to sleep, kilobytes in memory."""
 
     running: int
     sleeps: int
+    memory: int
 
 
 async def never_takes_commands(exchange: Exchange) -> None:
@@ -77,9 +78,12 @@ def _watched(folder: Path, proxy: Proxy, room: str, size: int) -> Outcome:
         window.wait(20)
     share = (after.running - before.running) / 1e9 / passed * 100
     wakes = (after.sleeps - before.sleeps) / passed
+    growth = (after.memory - before.memory) / 1024
     problems = [f"it used {share:.2f} % of a core"] if share > SHARE else []
     problems += [f"it woke up {wakes:.1f} times a second"] if wakes > WAKES else []
-    return Outcome(f"{share:.2f} % of a core, {wakes:.1f} wake-ups a second, for {{size}} s", problems)
+    problems += [f"it grew by {growth:.1f} MB"] if growth >= GROWTH else []
+    measured = f"{share:.2f} % of a core, {wakes:.1f} wake-ups a second, {growth:+.2f} MB of {after.memory // 1024}"
+    return Outcome(f"{measured}, for {{size}} s", problems)
 
 
 def _spent(process: int) -> Spent:
@@ -88,7 +92,8 @@ def _spent(process: int) -> Spent:
         running += int((task / "schedstat").read_text("ascii").split()[0])
         status = (task / "status").read_text("ascii", "replace")
         sleeps += int(status.split("\nvoluntary_ctxt_switches:")[1].split()[0])
-    return Spent(running, sleeps)
+    memory = Path(f"/proc/{process}/status").read_text("ascii", "replace").split("\nVmRSS:")[1].split()[0]
+    return Spent(running, sleeps, int(memory))
 
 
 def _until(holds: Callable[[], bool]) -> None:
@@ -101,7 +106,7 @@ def _until(holds: Callable[[], bool]) -> None:
 ROW = Row(
     name="idle",
     claim="The window at rest with one command that cannot be sent",
-    target=f"≤ {SHARE} % of a core, ≤ {WAKES:.0f} wake-ups a second",
+    target=f"≤ {SHARE} % of a core, ≤ {WAKES:.0f} wake-ups a second, < {GROWTH:.0f} MB more",
     measure=measure,
     short=15,
     long=600,

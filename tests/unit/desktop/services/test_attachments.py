@@ -2,13 +2,18 @@
 
 import asyncio
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from desktop.errors import AppError, Cancelled
+from desktop.services import aside
+from marketplace import reading
 from marketplace.contract.entities import Attachment
 from marketplace.contract.policy import Limits, Policy
+from tests.support.pdf import pdf
 from tests.unit.desktop.services.desks import Desk
 
 LIMITS = Policy().limits
@@ -65,6 +70,48 @@ def test_the_text_of_a_copy_is_read_for_the_guard(desk: Desk, sample: Path, tmp_
     assert (text.text, text.unread) == ("sample pages", "")
     assert nothing.text == ""
     assert nothing.unread.startswith("Only plain text and PDF are checked")
+
+
+def test_the_text_of_an_attached_pdf_is_read_for_the_guard(desk: Desk, tmp_path: Path) -> None:
+    document = tmp_path / "work.pdf"
+    document.write_bytes(pdf("mail: olga@posteo.de"))
+    text = asyncio.run(desk.attachments.text(taken(desk, document)))
+    assert (text.text.strip(), text.unread) == ("mail: olga@posteo.de", "")
+
+
+@pytest.mark.parametrize("content", [b"%PDF-1.7\n", pdf("cut")[:200]])
+def test_a_pdf_that_cannot_be_read_for_the_guard_is_said(desk: Desk, tmp_path: Path, content: bytes) -> None:
+    document = tmp_path / "work.pdf"
+    document.write_bytes(content)
+    text = asyncio.run(desk.attachments.text(taken(desk, document)))
+    assert text == reading.FileText("", "This PDF could not be read, so its text was not checked.")
+
+
+def test_a_reader_of_a_pdf_is_ended_with_whoever_wanted_to_know(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The program quits meanwhile: were the reader left alone, its thread would keep the process alive."""
+    started: list[subprocess.Popen[bytes]] = []
+
+    def takes_long(_arguments: list[str]) -> "subprocess.Popen[bytes]":
+        process = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(20)"], stdout=subprocess.PIPE)
+        started.append(process)
+        return process
+
+    async def quit_meanwhile() -> None:
+        reading_it = asyncio.ensure_future(desk.attachments.text(attached))
+        await desk.until(lambda: bool(started), "the reader")
+        reading_it.cancel()
+        await asyncio.gather(reading_it, return_exceptions=True)
+
+    document = tmp_path / "slow.pdf"
+    document.write_bytes(pdf("slow"))
+    attached = taken(desk, document)
+    monkeypatch.setattr(aside, "start", takes_long)
+    monkeypatch.setattr(reading, "SECONDS", 3600.0)
+    asyncio.run(quit_meanwhile())
+    (reader,) = started
+    assert reader.returncode not in {None, 0}
 
 
 def test_attached_again_the_new_state_counts(desk: Desk, sample: Path) -> None:

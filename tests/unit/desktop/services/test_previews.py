@@ -135,19 +135,17 @@ def test_nothing_is_said_to_be_nothing(file: Path) -> None:
 def test_a_decoder_that_never_ends_is_ended(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     started: list[subprocess.Popen[bytes]] = []
 
-    def never_ends(_arguments: list[str]) -> "subprocess.Popen[bytes]":
-        process = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    def takes_long(_arguments: list[str]) -> "subprocess.Popen[bytes]":
+        process = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(20)"], stdout=subprocess.PIPE)
         started.append(process)
         return process
 
-    monkeypatch.setattr(aside, "start", never_ends)
+    monkeypatch.setattr(aside, "start", takes_long)
     monkeypatch.setattr(previews, "SECONDS", 0.1)
     file.write_bytes(b"\x89PNG\r\n\x1a\n\xff")
     found = look(file)
     (process,) = started
-    assert (found.picture, bool(found.sentence), process.poll() is not None) == (None, True, True)
-    assert process.stdin is not None
-    process.stdin.close()
+    assert (found.picture, bool(found.sentence), process.poll() in {None, 0}) == (None, True, False)
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=200, deadline=None)
