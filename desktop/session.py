@@ -176,7 +176,8 @@ class Session(QObject):
         if market is None:
             self._connectivity.work_offline()
         else:
-            self._sync = Sync(self._store, market, self._bus, self._connectivity, _patience())
+            patience = Patience(random.Random(), in_company=self._way.is_remote)
+            self._sync = Sync(self._store, market, self._bus, self._connectivity, patience)
             self._tasks.spawn(self._for_ever(self._sync.run))
         if self._way.is_remote:
             self._tasks.spawn(self._for_ever(Watch(self._on_jump).run))

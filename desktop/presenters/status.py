@@ -38,7 +38,7 @@ class Status(QObject):
         self._sentences = sentences
         self._spawn = spawn
         self._standing = Standing(0, 0)
-        self._told = ""
+        self._told = set[str]()
         connectivity.subscribe(self.show)
         window.sync_requested.connect(self._on_sync_requested)
 
@@ -52,13 +52,15 @@ class Status(QObject):
         self._spawn(self._refresh(), latest="status")
 
     def show(self) -> None:
-        """Show how things stand."""
+        """Show how things stand. Each sentence is said once between two times that all was well; the chip stays."""
         self._window.header.show_sync(*wording(self._connectivity.reach, self._standing))
         reach = self._connectivity.reach
-        sentence = self._connectivity.sentence if reach in {Reach.TROUBLE, Reach.IN_DOUBT} else ""
-        if sentence and sentence != self._told:
+        if self._connectivity.is_open:
+            self._told.clear()
+        sentence = self._connectivity.sentence
+        if reach in {Reach.TROUBLE, Reach.IN_DOUBT} and sentence not in self._told:
+            self._told.add(sentence)
             self._say(sentence)
-        self._told = sentence
 
     @Slot()
     def _on_sync_requested(self) -> None:
@@ -88,7 +90,7 @@ def why_nothing_is_here(reach: Reach, sentence: str) -> tuple[str, str, str, str
     match reach:
         case Reach.WORKING_OFFLINE:
             return "wifi-off", "Nothing has been fetched yet", "Start without --offline to fetch your invitations.", ""
-        case Reach.OFFLINE:
+        case Reach.OFFLINE | Reach.BUSY:
             return (
                 "wifi-off",
                 "Not connected yet",
@@ -101,20 +103,26 @@ def why_nothing_is_here(reach: Reach, sentence: str) -> tuple[str, str, str, str
             return "clock", "Fetching your invitations", "The first time this takes a moment.", ""
 
 
+_CHIPS = {
+    Reach.OFFLINE: ("Offline", "warning"),
+    Reach.WORKING_OFFLINE: ("Offline", "warning"),
+    Reach.BUSY: ("Marketplace busy", "warning"),
+    Reach.TROUBLE: ("Trouble with the marketplace", "warning"),
+    Reach.IN_DOUBT: ("Which marketplace is this?", "warning"),
+    Reach.CONNECTING: ("Connecting", "plain"),
+    Reach.FETCHING: ("Fetching", "plain"),
+    Reach.ONLINE: ("Up to date", "good"),
+}
+
+
 def wording(reach: Reach, standing: Standing) -> tuple[str, str]:
     """The chip's text and tone: what needs the user first, then the connection, then what is on its way."""
     if standing.refused:
         return f"Needs you: {standing.refused}", "bad"
+    text, tone = _CHIPS[reach]
     match reach:
-        case Reach.OFFLINE | Reach.WORKING_OFFLINE:
-            return (f"Offline · {standing.waiting} waiting" if standing.waiting else "Offline"), "warning"
-        case Reach.TROUBLE:
-            return "Trouble with the marketplace", "warning"
-        case Reach.IN_DOUBT:
-            return "Which marketplace is this?", "warning"
-        case Reach.CONNECTING:
-            return "Connecting", "plain"
-        case Reach.FETCHING:
-            return "Fetching", "plain"
-        case Reach.ONLINE:
-            return (f"Sending {standing.waiting}", "accent") if standing.waiting else ("Up to date", "good")
+        case Reach.ONLINE if standing.waiting:
+            return f"Sending {standing.waiting}", "accent"
+        case Reach.OFFLINE | Reach.WORKING_OFFLINE | Reach.BUSY if standing.waiting:
+            return f"{text} · {standing.waiting} waiting", tone
+    return text, tone

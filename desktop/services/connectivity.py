@@ -3,27 +3,28 @@
 from collections.abc import Callable
 from enum import Enum
 
-from desktop.errors import AppError, InDoubt, Offline
+from desktop.errors import AppError, Busy, InDoubt, Offline
 
 
 class Reach(Enum):
     """How things stand with the marketplace.
 
-    `TROUBLE` means that it answers, but not in a way we can use; `IN_DOUBT` that the user has to say whether to
-    believe it.
+    `BUSY` means that it, or somebody on the way, asks for patience; `TROUBLE` that it answers, but not in a way we can
+    use; `IN_DOUBT` that the user has to say whether to believe it.
     """
 
     CONNECTING = "connecting"
     FETCHING = "fetching"
     ONLINE = "online"
     OFFLINE = "offline"
+    BUSY = "busy"
     TROUBLE = "trouble"
     IN_DOUBT = "in doubt"
     WORKING_OFFLINE = "working offline"
 
 
 class Connectivity:
-    """One value, told to whoever listens when it changes. `sentence` explains OFFLINE, TROUBLE and IN_DOUBT."""
+    """One value, told to whoever listens when it changes. `sentence` explains OFFLINE, BUSY, TROUBLE and IN_DOUBT."""
 
     def __init__(self) -> None:
         self.reach = Reach.CONNECTING
@@ -61,6 +62,8 @@ class Connectivity:
         match error:
             case Offline():
                 self._set(Reach.OFFLINE, error.sentence)
+            case Busy():
+                self._set(Reach.BUSY, error.sentence)
             case InDoubt():
                 self._set(Reach.IN_DOUBT, error.sentence)
             case _:

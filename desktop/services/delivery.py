@@ -79,7 +79,7 @@ class Delivery:
     def retry(self) -> None:
         """Forget all pauses, and see at once whether the marketplace is there."""
         self._resting.clear()
-        self._patience.succeeded()
+        self._patience.hurry()
         self._connectivity.look()
         self.poke()
 

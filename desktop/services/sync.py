@@ -29,7 +29,10 @@ Introduction = tuple[Policy, entities.Account]
 
 
 class Sync:
-    """Runs until its task is cancelled. `poke()` ends a pause, and a wait for news, at once."""
+    """Runs until its task is cancelled. `poke()` ends a pause, and a wait for news, at once.
+
+    After an outage that many had, it rests before it waits for news again; what is done here ends that as well.
+    """
 
     def __init__(
         self, store: StoreThread, market: "Market", bus: ChangeBus, connectivity: Connectivity, patience: Patience
@@ -40,14 +43,17 @@ class Sync:
         self._connectivity = connectivity
         self._patience = patience
         self._poked = asyncio.Event()
+        self._is_resting = False
         self._introduction: Introduction | None = None
         self._is_introduced = False
         self._doubt: InDoubt | None = None
         self._allowed: type[InDoubt] | None = None
         connectivity.when_doubted(self.poke)
+        bus.subscribe(self._on_changed)
 
     def poke(self) -> None:
-        """Look now."""
+        """Look now: something happened here, and may have mended what failed."""
+        self._patience.hurry()
         self._poked.set()
 
     def consent(self) -> None:
@@ -57,15 +63,19 @@ class Sync:
 
     async def run(self) -> None:
         """Pull for ever."""
+        rest = 0.0
         while True:
             was_poked = self._poked.is_set()
             self._poked.clear()
             try:
-                await self._step(is_waiting=not was_poked)
+                is_last = await self._step(is_waiting=not was_poked)
             except AppError as error:
                 await self._pause(self._patience.after(error))
             else:
-                self._patience.succeeded()
+                rest = max(rest, self._patience.succeeded())
+                if is_last and rest:
+                    await self._rest(rest)
+                    rest = 0.0
 
     async def catch_up(self) -> None:
         """Pull until nothing is left to pull. Raises AppError."""
@@ -202,6 +212,17 @@ class Sync:
                 f"The marketplace says that {lost:,} of the {known:,} things here have gone. Nothing was changed here."
                 " Ask there what happened; or let your copy follow. Your drafts and what waits stay in any case."
             )
+
+    def _on_changed(self, _changes: Changes) -> None:
+        if self._is_resting:
+            self._poked.set()
+
+    async def _rest(self, seconds: float) -> None:
+        self._is_resting = True
+        try:
+            await self._pause(seconds)
+        finally:
+            self._is_resting = False
 
     async def _pause(self, seconds: float) -> None:
         try:

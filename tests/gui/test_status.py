@@ -7,7 +7,7 @@ from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from desktop.errors import AppError, MassRemoval, Offline, OtherMarket, SignedOut
+from desktop.errors import AppError, Busy, MassRemoval, Offline, OtherMarket, SignedOut, Unreadable
 from desktop.presenters.sentences import Sentences
 from desktop.presenters.status import Status
 from desktop.services.connectivity import Connectivity
@@ -69,4 +69,19 @@ def test_trouble_says_what_it_is_and_offers_to_try_again(
 def test_an_outage_is_shown_by_the_chip_alone(window: MainWindow, connectivity: Connectivity, status: Status) -> None:
     for number in range(20):
         connectivity.failed(Offline(f"Nobody there, {number}."))
+        connectivity.failed(Busy(f"Come again later, {number}.", 30.0))
     assert not window.messages.isVisible()
+
+
+def test_what_was_said_of_a_trouble_is_not_said_again_before_all_was_well(
+    connectivity: Connectivity, status: Status, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = list[str]()
+    monkeypatch.setattr(status, "_say", said.append)
+    for _ in range(10):
+        connectivity.failed(Unreadable("A hotel answers."))
+        connectivity.failed(Offline("Nobody there."))
+    assert said == ["A hotel answers."]
+    connectivity.reached()
+    connectivity.failed(Unreadable("A hotel answers."))
+    assert said == ["A hotel answers."] * 2

@@ -14,6 +14,7 @@ from tests.scorecard import (
     migrations,
     offline,
     powercuts,
+    returning,
     sleeping,
 )
 from tests.scorecard.card import Row
@@ -32,5 +33,6 @@ ROWS: tuple[Row, ...] = (
     hostile.ROW,
     offline.ROW,
     sleeping.ROW,
+    returning.ROW,
     idling.ROW,
 )

@@ -10,7 +10,7 @@ from desktop.services.connectivity import Connectivity, Reach
     ("error", "reach"),
     [
         (Offline("Nobody there."), Reach.OFFLINE),
-        (Busy("Later.", 1), Reach.TROUBLE),
+        (Busy("Later.", 1), Reach.BUSY),
         (Unreadable("Odd."), Reach.TROUBLE),
         (SignedOut("Who?"), Reach.TROUBLE),
     ],

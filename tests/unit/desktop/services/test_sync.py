@@ -290,7 +290,7 @@ def test_a_removed_invitation_says_why(desk: Desk, story: Story, market: NearMar
     ("error", "reach"),
     [
         (Offline("Nobody there."), Reach.OFFLINE),
-        (Busy("Later.", 0), Reach.TROUBLE),
+        (Busy("Later.", 0), Reach.BUSY),
         (Unreadable("Odd."), Reach.TROUBLE),
     ],
 )
