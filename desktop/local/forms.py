@@ -48,8 +48,13 @@ def _is_draft(values: tuple[Any, ...]) -> bool:
 
 def _is_revision(values: tuple[Any, ...]) -> bool:
     draft, revision, saved_at, fields = values[:4]
-    is_shaped = isinstance(draft, str) and isinstance(revision, int) and isinstance(fields, bytes)
-    return is_shaped and 0 < revision < LONG_AGO < (saved_at or 0)
+    return (
+        isinstance(draft, str)
+        and isinstance(revision, int)
+        and isinstance(saved_at, int)
+        and isinstance(fields, bytes)
+        and 0 < revision < LONG_AGO < saved_at
+    )
 
 
 def _is_waiting(values: tuple[Any, ...]) -> bool:
