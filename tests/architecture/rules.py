@@ -37,6 +37,10 @@ RICH_CALLS = {
     *("setOpenLinks", "setWhatsThis"),
 }
 RICH_NAMES = {"AutoText", "MarkdownText", "QTextBrowser", "RichText"}
+OPENERS = {"QDesktopServices", "startfile", "webbrowser", "LinksAccessibleByMouse", "TextBrowserInteraction"}
+OPENING_PROGRAM = re.compile(
+    r"(?:xdg-open|gio|kde-open5?|exo-open|gnome-open|gvfs-open|rundll32|explorer)(?:\.exe)?\b.*"
+)
 COLOUR = re.compile(r"#(?:[0-9a-fA-F]{3,4}){1,2}\b|\brgba?\(|\bhsla?\(")
 
 
@@ -76,6 +80,17 @@ def _rich_text(module: Module) -> Iterator[ast.AST]:
             isinstance(node, ast.Name | ast.Attribute) and last_name(node) in RICH_NAMES
         ):
             yield node
+
+
+def _openers(module: Module) -> Iterator[ast.AST]:
+    for node in ast.walk(module.tree):
+        match node:
+            case ast.Name() | ast.Attribute() if last_name(node) in OPENERS:
+                yield node
+            case ast.alias(name=name) if name.rpartition(".")[2] in OPENERS:
+                yield node
+            case ast.Constant(value=str() as text) if OPENING_PROGRAM.fullmatch(text):
+                yield node
 
 
 def _guessing_labels(module: Module) -> Iterator[ast.AST]:
@@ -178,6 +193,25 @@ RULES = (
             "a.setOpenExternalLinks(True)",
         ),
         allowed=("a.setPlainText(text)", "a.setTextFormat(Qt.TextFormat.PlainText)"),
+    ),
+    Rule(
+        "nothing from outside is opened",
+        "An address or a file from outside can be file:, smb: or a program. Texts are read and copied; what is to be opened"
+        " one day goes through one function that judges it, shows where it leads in letters nobody can mistake, and asks.",
+        _openers,
+        caught=(
+            "QDesktopServices.openUrl(url)",
+            "from PySide6.QtGui import QDesktopServices",
+            "import webbrowser",
+            "webbrowser.open(text)",
+            "os.startfile(path)",
+            "from os import startfile",
+            "subprocess.run(['xdg-open', path])",
+            "os.system('rundll32 url.dll,FileProtocolHandler x')",
+            "label.setTextInteractionFlags(Qt.TextInteractionFlag.LinksAccessibleByMouse)",
+        ),
+        allowed=("path.open('rb')", "dialog.open()", "label.setTextInteractionFlags(Qt.TextSelectableByMouse)"),
+        where="desktop/presenters/example.py",
     ),
     Rule(
         "labels never guess",
