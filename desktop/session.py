@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, SignalInstance, Slot
 
 from desktop import links, signing, ways
 from desktop.changes import ChangeBus, Changes
-from desktop.clock import Clock
+from desktop.clock import Clock, CorrectedClock
 from desktop.errors import AppError, StoreDamaged, StoreProblem
 from desktop.local import settings
 from desktop.local.backups import Backups
@@ -127,6 +127,9 @@ class Session(QObject):
         super().__init__(ground.window)
         self._ground = ground
         self._way = way
+        self._clock = CorrectedClock(ground.clock)
+        if way.market is not None:
+            way.market.when_told_time(self._clock.told)
         self._bus = ChangeBus()
         self._connectivity = Connectivity()
         self._tasks = Tasks(self._report)
@@ -136,7 +139,7 @@ class Session(QObject):
         self._finding = Finding(self._store)
         self._sync: Sync | None = None
         self._services = services = self._made_services()
-        window, spawn, clock = ground.window, self._tasks.spawn, ground.clock
+        window, spawn, clock = ground.window, self._tasks.spawn, self._clock
         self._sentences = sentences = Sentences(window)
         self._invitations = Invitations(
             window, services.inbox, services.bell, services.guard, services.templates, sentences, spawn, clock
@@ -227,7 +230,7 @@ class Session(QObject):
     # --- making -------------------------------------------------------------------------------------------
 
     def _made_services(self) -> Services:
-        ground, store, bus, clock = self._ground, self._store, self._bus, self._ground.clock
+        ground, store, bus, clock = self._ground, self._store, self._bus, self._clock
         blobs = BlobStore(ground.profile.blobs)
         interviews = Interviews(store, Recordings(ground.profile.recordings), clock)
         uploads = Uploads()
@@ -269,7 +272,7 @@ class Session(QObject):
             self._made_interviewing,
             self._sentences,
             spawn,
-            self._ground.clock,
+            self._clock,
         )
 
     def _shows(self) -> dict[str, Show]:

@@ -76,6 +76,7 @@ class Standing(NamedTuple):
     refused: int
 
 
+_UNANSWERED = "state in ('waiting', 'sent')"
 _FIELDS = "id, body, lane, about_kind, about_id, title, draft, state, created_at, not_before, refusal, ask_first"
 _FIRST_OF_LANE = (
     "state in ('waiting', 'sent') and lane not in (select value from json_each(?1))"
@@ -165,18 +166,22 @@ def remove(connection: Connection, command: str) -> None:
 
 
 def hold_again(connection: Connection, now: int) -> None:
-    """The clock was set back between two runs: what was held in that future is held from now on, for as long."""
+    """The clock was set back between two runs: what waits from that future on is held from now on, for as long."""
     connection.execute(
-        "update outbox set not_before = ?1 + (not_before - created_at)"
-        " where state = 'waiting' and created_at > ?1 and not_before > created_at",
+        f"update outbox set not_before = ?1 + (not_before - created_at) where {_UNANSWERED} and created_at > ?1",
         (now,),
     )
 
 
 def move_holds(connection: Connection, before: int, by: int) -> None:
-    """The clock, which stood at `before`, was set by so many milliseconds; what was held then is held as long."""
+    """The clock, which stood at `before`, was set by so many milliseconds.
+
+    What was held then is held as long; what might have gone then may go now.
+    """
     connection.execute(
-        "update outbox set not_before = not_before + ? where state = 'waiting' and not_before > ?", (by, before)
+        "update outbox set not_before = iif(not_before > ?1 and created_at <= ?1, not_before + ?2,"
+        f" min(not_before, ?1 + ?2)) where {_UNANSWERED}",
+        (before, by),
     )
 
 

@@ -5,7 +5,7 @@ from math import ceil
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from desktop.clock import Clock, milliseconds
+from desktop.clock import Clock, milliseconds, steady_clock
 from desktop.presenters.sentences import Sentences
 from desktop.presenters.wording import outgoing as wording
 from desktop.services.outgoing import Outgoing, Sent
@@ -35,6 +35,7 @@ class OutgoingPresenter(QObject):
         sentences: Sentences,
         spawn: Spawn,
         clock: Clock,
+        steady: Clock = steady_clock,
     ) -> None:
         super().__init__(window)
         self._window = window
@@ -45,6 +46,7 @@ class OutgoingPresenter(QObject):
         self._sentences = sentences
         self._spawn = spawn
         self._clock = clock
+        self._steady = steady
         self._is_listening = False
         self._sending: Sent | None = None
         self._until = 0.0
@@ -93,7 +95,7 @@ class OutgoingPresenter(QObject):
     def show_sending(self, sent: Sent, summary: str) -> None:
         """Offer the undo for as long as it holds; `summary` says what goes to whom."""
         if sent.seconds:
-            self._sending, self._until, self._summary = sent, self._clock() + sent.seconds, summary
+            self._sending, self._until, self._summary = sent, self._steady() + sent.seconds, summary
             self._on_tick()
             self._timer.start()
 
@@ -110,7 +112,7 @@ class OutgoingPresenter(QObject):
 
     @Slot()
     def _on_tick(self) -> None:
-        left = self._until - self._clock()
+        left = self._until - self._steady()
         if left > 0 and self._sending is not None:
             self._window.sending.show_sending(wording.sending(ceil(left), self._summary))
         else:

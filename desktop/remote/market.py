@@ -53,6 +53,7 @@ class Market:
         self._make_transport = make_transport
         self._client = self._make()
         self._retired: list[httpx.AsyncClient] = []
+        self._tell_time: Callable[[float], None] = _nobody
         self.clock_lead: float | None = None
         """Seconds by which this computer's clock is ahead of the marketplace's, as of its last answer."""
 
@@ -64,6 +65,10 @@ class Market:
     def sign(self, token: str | None, why_signed_out: str = "") -> None:
         """Show this token from now on. Raises SignedOut where it cannot be one."""
         self._token, self._why_signed_out = _good(token), why_signed_out
+
+    def when_told_time(self, tell: Callable[[float], None]) -> None:
+        """`tell` hears what time it is there, in seconds since the epoch, with each answer that says so."""
+        self._tell_time = tell
 
     async def policy(self) -> Policy:
         """The policy document in force."""
@@ -143,6 +148,8 @@ class Market:
             status, headers, body = await self._exchange(method, path, params, content, deadline)
         there = _moment(headers.get("date", ""))
         self.clock_lead = None if there is None else time.time() - there
+        if there is not None:
+            self._tell_time(there)
         if status != httpx.codes.OK:
             _raise_for(status, headers, body)
         return _decode(body, answer)
@@ -209,6 +216,10 @@ async def _translated() -> AsyncIterator[None]:
         raise Offline("The marketplace cannot be reached. Your work is kept here and sent later.") from error
     except (httpx.InvalidURL, httpx.UnsupportedProtocol) as error:
         raise _no_address() from error
+
+
+def _nobody(_there: float) -> None:
+    return None
 
 
 def _good(token: str | None) -> str | None:

@@ -104,7 +104,7 @@ class Delivery:
             pass
 
     async def _next(self) -> Waiting | None:
-        now = await self._follow_clock()
+        now = await self.follow_clock()
         rested = asyncio.get_running_loop().time()
         self._resting = {lane: until for lane, until in self._resting.items() if until > rested}
         if self._is_closed() or ALL in self._resting:
@@ -114,7 +114,7 @@ class Delivery:
     def _is_closed(self) -> bool:
         return self._market is None or not self._connectivity.is_open
 
-    async def _follow_clock(self) -> float:
+    async def follow_clock(self) -> float:
         """The time by which holds are judged now: not a moment later, for the clock may be set at any.
 
         Whoever sets it, or sleeps, neither shortens nor prolongs the time in which sending can be undone.

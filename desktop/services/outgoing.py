@@ -43,6 +43,7 @@ class Outgoing:
 
         False where nothing changed.
         """
+        await self._delivery.follow_clock()  # what is held from now on is held by the clock as it is now
         changes = await self._store.write(work, *args, milliseconds(self._clock()))
         faults.point("outgoing.committed")
         self._bus.publish(changes)

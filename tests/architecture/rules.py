@@ -196,8 +196,8 @@ RULES = (
     ),
     Rule(
         "nothing from outside is opened",
-        "An address or a file from outside can be file:, smb: or a program. Texts are read and copied; what is to be opened"
-        " one day goes through one function that judges it, shows where it leads in letters nobody can mistake, and asks.",
+        "An address or a file from outside can be file:, smb: or a program. Texts are read and copied. What is to be"
+        " opened one day goes through one function that judges it, shows where it leads past mistaking, and asks.",
         _openers,
         caught=(
             "QDesktopServices.openUrl(url)",

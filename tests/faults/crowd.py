@@ -125,7 +125,8 @@ class Member:
 
     def __init__(self, directory: Path, server: Server, seed: int) -> None:
         path = directory / "bellhop.sqlite3"
-        dice, bus, clock = Random(seed), ChangeBus(), lambda: server.now().timestamp()
+        self.clock_was_set_by = 0.0
+        dice, bus, clock = Random(seed), ChangeBus(), lambda: server.now().timestamp() + self.clock_was_set_by
         self.store = StoreThread(open_store(path), path)
         self.store._executor = Inline()  # type: ignore[assignment] # in virtual time no thread is waited for
         self.market = Market("https://market", "token", lambda: httpx.MockTransport(server.answer))

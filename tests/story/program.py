@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal
 
 from desktop import session
 from desktop.application import Application
-from desktop.clock import system_clock
+from desktop.clock import Clock, system_clock
 from desktop.commandline import Options
 from desktop.local.store import open_reader, open_store
 from desktop.loop import ASIDE
@@ -28,18 +28,18 @@ class _Caller(QObject):
     told = Signal(str, str)
 
 
-async def play(app: Application, directory: Path, part: Part, **options: Any) -> None:
+async def play(app: Application, directory: Path, part: Part, *, clock: Clock = system_clock, **options: Any) -> None:
     """Start the program on a profile, let `part` use its window as a person would, and end it properly."""
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(ASIDE, "aside"))
     profile = open_profile(directory)
     connection, reader = open_store(profile.store), open_reader(profile.store)
     window, caller = MainWindow(), _Caller()
-    lists = Lists(window, reader, system_clock)
+    lists = Lists(window, reader, clock)
     lists.show_section("invitations")
     window.show()
     asked = Options(**{"client_speed": 0.0, "undo_seconds": 0} | options)
     themes = theme.apply(app, "light", 1.0)
-    ground = session.Ground(asked, profile, connection, window, lists, themes, system_clock)
+    ground = session.Ground(asked, profile, connection, window, lists, themes, clock)
 
     async def guide(shown: MainWindow) -> int:
         await part(Hands(shown))

@@ -5,12 +5,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QPlainTextEdit
 
+from desktop.clock import system_clock
 from desktop.tour.hands import Hands
 from desktop.tour.other_side import OtherSide
 from desktop.tour.script import ARCHIVED, INVITATIONS, SUBMITTED, TURBINE, answer_all_questions
 from desktop.views.proposal.edit import EditDialog
 from marketplace.contract.entities import ProposalState
 from tests.story.conftest import Play
+from tests.story.servers import ServersSide, serving
 
 pytestmark = pytest.mark.slow
 
@@ -28,6 +30,24 @@ async def send(hands: Hands, other_side: OtherSide) -> None:
     await hands.go(SUBMITTED)
     await hands.open_entry(SUBMITTED, TURBINE)
     await hands.see_text("Everything can be changed until")
+
+
+def test_what_may_be_changed_when_is_judged_by_the_marketplaces_clock(
+    play: Play, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """This computer's is a year ahead, and everything looks as if its time had long been over."""
+
+    async def change(hands: Hands) -> None:
+        await send(hands, ServersSide(server))
+        await hands.click("Edit proposal")
+        await hands.find(EditDialog, "Edit proposal")
+        await hands.write("Cover letter", " I could begin on Monday.")
+        await hands.click("Send changes")
+        await hands.see_text("I could begin on Monday.")
+
+    with serving(f"sqlite:///{tmp_path / 'server.sqlite3'}", tmp_path / "files") as server:
+        monkeypatch.setenv("BELLHOP_TOKEN", server.token)
+        play(change, server=server.url, clock=lambda: system_clock() + 365 * 86_400)
 
 
 def test_letter_and_terms_are_changed(play: Play, other_side: OtherSide) -> None:

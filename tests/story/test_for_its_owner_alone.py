@@ -100,7 +100,7 @@ def _watched(program: "subprocess.Popen[str]", diary: Diary) -> tuple[list[str],
 
 def _listening(process: int) -> Iterator[str]:
     """The sockets of a process that wait for callers: of the internet, and of this computer."""
-    held = {os.readlink(each) for each in Path(f"/proc/{process}/fd").iterdir() if each.is_symlink()}
+    held = {str(each.readlink()) for each in Path(f"/proc/{process}/fd").iterdir() if each.is_symlink()}
     for table in ("tcp", "tcp6"):
         for line in Path(f"/proc/{process}/net/{table}").read_text("ascii").splitlines()[1:]:
             parts = line.split()

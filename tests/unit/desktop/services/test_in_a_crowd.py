@@ -154,3 +154,22 @@ def test_what_is_done_here_meanwhile_ends_that_rest() -> None:
         assert len(server.asked) >= 3  # it goes out, somebody looks, and waits for news
 
     lived(an_outage)
+
+
+@pytest.mark.parametrize("jump", [-365 * 86_400, 365 * 86_400])
+def test_a_clock_that_is_set_during_an_outage_makes_nobody_wait_longer_or_ask_more_often(jump: float) -> None:
+    async def an_outage(server: Server, member: Member) -> None:
+        await member.send("waits")
+        server.asked.clear()
+        server.fails(GONE)
+        await asyncio.sleep(600)
+        member.clock_was_set_by = jump
+        member.delivery.poke()
+        await asyncio.sleep(600)
+        server.is_back()
+        await asyncio.sleep(30)
+        assert "waits" in server.delivered
+
+    asked = lived(an_outage).asked
+    jump = 0.0
+    assert asked == lived(an_outage).asked
