@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from desktop.local import entries, looks
 from desktop.local.sections import Section
-from desktop.local.store import Connection
+from desktop.local.store import Connection, one
 from desktop.local.thinning import DAY, HOUR, MINUTE, Rung, kept
 from marketplace.contract import entities
 from marketplace.contract.ids import new_id
@@ -80,8 +80,10 @@ def save(connection: Connection, draft: Draft, now: int) -> Draft:
     """Append `draft.fields` as the next revision and return the draft with it; unchanged fields append nothing.
 
     A draft that is being sent is left alone. `draft.revision` says what its writer had seen: where that is not the
-    newest, the newest becomes the rival of what is saved, and an empty page is not saved over it.
+    newest, the newest becomes the rival of what is saved, and an empty page is not saved over it. Where two have begun
+    one for the same invitation, the draft that is returned has the id of the first.
     """
+    draft = _as_begun(connection, draft)
     stored = get(connection, draft.id)
     if stored is not None and (stored.state == "sending" or _is_same(stored, draft) or _is_unseen(stored, draft)):
         return stored
@@ -102,6 +104,14 @@ def save(connection: Connection, draft: Draft, now: int) -> Draft:
         prune(connection, saved.id)
     show(connection, saved, now)
     return saved
+
+
+def _as_begun(connection: Connection, draft: Draft) -> Draft:
+    """The draft under the id that its invitation's draft has here, of which its writer has seen nothing then."""
+    begun = one(
+        connection, "select id from draft where invitation = ? and direct = ?", (draft.invitation, draft.direct)
+    )
+    return draft if begun in {None, draft.id} else draft._replace(id=begun, revision=0)
 
 
 def _next(stored: Draft | None) -> int:

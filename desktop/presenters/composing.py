@@ -91,6 +91,7 @@ class Composing(QObject):
         # What is on the screen, or was left, and is not on the disk: nothing goes out of this but by a commit.
         self._unsaved: dict[str, Draft] = {}
         self._is_told = False
+        self._is_sending = False
         self._saving = asyncio.Lock()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -213,7 +214,9 @@ class Composing(QObject):
 
     def _show_saved(self, draft: Draft) -> None:
         """Say that a draft is on the disk, where it is; what is not says so by itself."""
-        if draft.id not in self._unsaved:
+        if draft.state == "sending":
+            self._panel.show_status("This is on its way already. What you type now is no part of it.", "bad")
+        elif draft.id not in self._unsaved:
             self._panel.show_status("Saved" if draft.revision else "")
 
     def _mark_anew(self, composition: Composition) -> None:
@@ -328,20 +331,21 @@ class Composing(QObject):
                 except AppError as error:
                     self._not_saved(error)
                     return
-                self._saved(written, saved.revision)
+                self._saved(written, saved)
         if self._open is not None:
             self._show_saved(self._open.draft)
         if self._is_told:
             self._is_told = False
             self._sentences.say("Everything you typed is saved now.", "good")
 
-    def _saved(self, written: Draft, revision: int) -> None:
+    def _saved(self, written: Draft, saved: Draft) -> None:
         """`written` is on the disk; what was typed meanwhile goes on from there."""
         later = self._unsaved.pop(written.id)
         if later is not written:
-            self._unsaved[written.id] = later._replace(revision=revision, state="open")
+            self._unsaved[saved.id] = _behind(later, saved)
         if self._open is not None and self._open.draft.id == written.id:
-            self._open = self._open._replace(draft=self._open.draft._replace(revision=revision, state="open"))
+            self._open = self._open._replace(draft=_behind(self._open.draft, saved))
+            self._panel.go_on_as(saved.id)
 
     def _not_saved(self, error: AppError) -> None:
         """Said across the window once, for the draft may have been left; it is tried again until it is done."""
@@ -396,29 +400,35 @@ class Composing(QObject):
 
     @Slot(str)
     def _on_send_requested(self, draft: str) -> None:
-        if self._open is not None and self._open.draft.id == draft:
-            self._spawn(self._send(), latest="send")
+        if self._open is not None and self._open.draft.id == draft and not self._is_sending:
+            self._is_sending = True
+            self._spawn(self._send())
 
     @Slot(str)
     def _on_window_requested(self, draft: str) -> None:
-        if self.writes(draft):
-            self._spawn(self._move_out(draft))
+        if self._open is not None and self._open.draft.id == draft:
+            self._spawn(self._move_out(self._open))
 
-    async def _move_out(self, draft: str) -> None:
+    async def _move_out(self, composition: Composition) -> None:
         """Keep everything, and leave the draft to another window."""
         await self.finish()
-        if self._open is not None and self.writes(draft) and self.is_kept:
-            await self._service.save(self._open.draft)
+        if (found := self._still(composition)) is not None and self.is_kept:
+            moved = await self._service.save(found.draft)
             self._open = None
-            self.window_requested.emit(draft)
+            self.window_requested.emit(moved.id)
+
+    def _still(self, composition: Composition) -> Composition | None:
+        """What is being written now, where that is the same proposal as before."""
+        return self._open if self.writes_to(composition.invitation.id, direct=composition.draft.direct) else None
 
     async def _discard(self, composition: Composition) -> None:
         await self.flush()
-        if composition.draft.id in self._unsaved:
+        found = self._still(composition)
+        if found is None or found.draft.id in self._unsaved:
             return
         self._open = None
-        await self._service.discard(composition.draft)
-        self._discarded = composition.draft.id
+        await self._service.discard(found.draft)
+        self._discarded = found.draft.id
         self._sentences.say("Draft discarded.", "plain", "Undo", self._on_restore_requested)
         self.left.emit("invitation", composition.invitation.id)
 
@@ -430,10 +440,16 @@ class Composing(QObject):
         self.left.emit("draft", draft)
 
     async def _send(self) -> None:
-        await self.flush()
-        composition = self._open
-        if composition is None or composition.draft.id in self._unsaved or self._is_making:
-            return
+        """Once, however often that was asked for meanwhile."""
+        try:
+            await self.flush()
+            composition = self._open
+            if composition is not None and composition.draft.id not in self._unsaved and not self._is_making:
+                await self._send_as_it_is(composition)
+        finally:
+            self._is_sending = False
+
+    async def _send_as_it_is(self, composition: Composition) -> None:
         answer = await self._service.send(composition, unblock=False)
         if isinstance(answer, Refusal) and answer.name == "unblock_not_confirmed":
             from desktop.views.unblock import UnblockDialog
@@ -457,3 +473,8 @@ class Composing(QObject):
     def _texts(self, composition: Composition) -> dict[str, str]:
         """Every text that the client will read, by its field."""
         return {said.field: said.text for said in composer.texts(composition, self._attaching.texts)}
+
+
+def _behind(later: Draft, saved: Draft) -> Draft:
+    """What was typed after `saved`, as its next revision."""
+    return later._replace(id=saved.id, revision=saved.revision, state=saved.state)

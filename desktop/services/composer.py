@@ -112,7 +112,7 @@ class Composer:
         found = rules.contact(rules.said(command), allowed=exemptions(composition))
         if found is not None:
             return found
-        await self.save(composition.draft)
+        draft = (await self.save(composition.draft)).id
         faults.point("composer.saved_to_send")
         seconds = composition.policy.undo_seconds if self._undo_seconds is None else self._undo_seconds
         order = Order(
@@ -122,12 +122,12 @@ class Composer:
             about_kind="post" if composition.is_to_post else "invitation",
             about_id=composition.invitation.id,
             title=f"Proposal: {composition.invitation.job.title}",
-            draft=composition.draft.id,
+            draft=draft,
             hold=seconds * 1000,
         )
         if not await self._outgoing.put(order):
             return Refusal(name="wrong_state", detail="This proposal is already on its way.")
-        return Sent(order.id, command.proposal, composition.draft.id, seconds)
+        return Sent(order.id, command.proposal, draft, seconds)
 
     def _why_not(self, composition: Composition, command: Application) -> Refusal | None:
         invitation, policy = composition.invitation, composition.policy

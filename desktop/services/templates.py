@@ -142,5 +142,5 @@ def _write_folder(folder: Path, every: list[Template]) -> None:
 
 
 def _file_name(template: Template) -> str:
-    fit = _UNFIT.sub("_", template.name).strip(". ")[:80] or "Template"
+    fit = " ".join(_UNFIT.sub("_", template.name).split()).strip(". ")[:80] or "Template"
     return f"{fit} [{template.shortcut}]" if template.shortcut else fit

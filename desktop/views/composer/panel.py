@@ -109,6 +109,10 @@ class ComposerPanel(SheetPanel):
             field.load(values.answers[position] if position < len(values.answers) else "")
         self._client.show_client(sheet.client)
 
+    def go_on_as(self, draft: str) -> None:
+        """What is shown is known under this id from now on."""
+        self._draft = draft
+
     @property
     def has_keyboard(self) -> bool:
         """Whether somebody is writing here."""

@@ -107,6 +107,20 @@ def test_an_invitation_has_one_draft_and_a_direct_one_beside_it(store: Connectio
 # --- discarding -------------------------------------------------------------------------------------------
 
 
+def test_two_that_were_begun_for_one_invitation_are_one_draft_with_both_texts(store: Connection) -> None:
+    first, second = (drafts.open_for(store, "invitation", direct=False) for _ in range(2))
+    kept = drafts.save(store, first._replace(fields=Fields(cover_letter="One")), NOW)
+    later = drafts.save(store, second._replace(fields=Fields(cover_letter="Another")), NOW + 1)
+    assert (later.id, later.revision, later.rival) == (kept.id, 2, kept.revision)
+    assert [each.fields.cover_letter for each in revisions.history(store, kept.id)] == ["Another", "One"]
+
+
+def test_an_empty_page_that_was_begun_beside_a_draft_leaves_it_as_it_is(store: Connection) -> None:
+    first, second = (drafts.open_for(store, "invitation", direct=False) for _ in range(2))
+    kept = drafts.save(store, first._replace(fields=Fields(cover_letter="One")), NOW)
+    assert drafts.save(store, second, NOW + 1) == kept
+
+
 def test_a_discarded_draft_leaves_the_section_and_comes_back_as_it_was(store: Connection) -> None:
     draft = a_draft(store, "one")
     drafts.set_state(store, draft.id, "discarded", NOW)

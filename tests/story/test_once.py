@@ -1,0 +1,120 @@
+"""A proposal goes out once: whoever clicks twice, and whoever tries again what seemed to fail, sends the same."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton
+
+from desktop.errors import Offline
+from desktop.remote.market import Market
+from desktop.tour.hands import Hands
+from desktop.tour.other_side import OtherSide
+from desktop.tour.script import INVITATIONS, MEMOIR, OUTBOX, answer_all_questions
+from marketplace.contract.entities import Receipt
+from marketplace.contract.ids import CommandId
+from tests.story.conftest import Play
+
+pytestmark = pytest.mark.slow
+
+NOBODY = Offline("Nobody answered. What you sent is kept and goes out by itself.")
+
+
+async def write(hands: Hands) -> QAbstractButton:
+    """A proposal that could be sent, and the button for that."""
+    await hands.open_entry(INVITATIONS, MEMOIR)
+    await hands.click("Accept")
+    await hands.write("Cover letter", "Dear author, with pleasure.")
+    await answer_all_questions(hands)
+    send = await hands.find(QAbstractButton, "Send proposal")
+    await hands.until(send.isEnabled, "a proposal that can be sent")
+    return send
+
+
+def test_a_double_click_sends_once_and_complains_of_nothing(play: Play, other_side: OtherSide) -> None:
+    async def click_twice(hands: Hands) -> None:
+        send = await write(hands)
+        QTest.mouseClick(send, Qt.MouseButton.LeftButton)
+        QTest.mouseClick(send, Qt.MouseButton.LeftButton)
+        await hands.find(QAbstractButton, "Undo")
+        await hands.until(lambda: other_side.proposals(MEMOIR) == 1, "the proposal")
+        await hands.see_sync("Up to date")
+        assert not hands.window.messages.isVisible()
+
+    play(click_twice, undo_seconds=1)
+    assert other_side.proposals(MEMOIR) == 1
+
+
+class Line:
+    """The line to the marketplace. While it `is_down`, what goes out arrives, and no answer comes back."""
+
+    def __init__(self) -> None:
+        self.is_down = True
+        self.sent: list[CommandId] = []
+        self.asked: list[CommandId] = []
+
+
+@pytest.fixture
+def line(monkeypatch: pytest.MonkeyPatch) -> Line:
+    """A line that loses every answer about commands."""
+    found, send, outcome = Line(), Market.send, Market.outcome
+
+    async def send_and_hear_nothing(market: Market, command: CommandId, body: bytes) -> Receipt:
+        found.sent.append(command)
+        receipt = await send(market, command, body)
+        if found.is_down:
+            raise NOBODY
+        return receipt
+
+    async def ask(market: Market, command: CommandId) -> Receipt | None:
+        found.asked.append(command)
+        if found.is_down:
+            raise NOBODY
+        return await outcome(market, command)
+
+    monkeypatch.setattr(Market, "send", send_and_hear_nothing)
+    monkeypatch.setattr(Market, "outcome", ask)
+    return found
+
+
+def test_what_seems_to_have_failed_can_only_be_retried_as_what_it_is(
+    play: Play, other_side: OtherSide, line: Line
+) -> None:
+    async def retry(hands: Hands) -> None:
+        await write(hands)
+        await hands.click("Send proposal")
+        await hands.until(lambda: bool(line.sent and line.asked), "an answer that is lost, and one more")
+        await hands.go(OUTBOX)
+        await hands.open_entry(OUTBOX, "Proposal: " + MEMOIR)
+        await hands.find(QAbstractButton, "Retry now")
+        assert _verbs(hands) == ["Retry now"]
+        line.is_down = False
+        await hands.click("Retry now")
+        await hands.see_no_entry(OUTBOX, "Proposal: " + MEMOIR)
+        await hands.see_sync("Up to date")
+
+    play(retry)
+    assert set(line.asked) == set(line.sent)
+    assert len(line.sent) == 1
+    assert other_side.proposals(MEMOIR) == 1
+
+
+def test_what_waits_can_be_retried_or_taken_back_and_nothing_else(play: Play) -> None:
+    async def first_copy(hands: Hands) -> None:
+        await hands.see_sync("Up to date")
+
+    async def look(hands: Hands) -> None:
+        await write(hands)
+        await hands.click("Send proposal")
+        await hands.go(OUTBOX)
+        await hands.open_entry(OUTBOX, "Proposal: " + MEMOIR)
+        await hands.find(QAbstractButton, "Retry now")
+        assert _verbs(hands) == ["Retry now", "Take back"]
+
+    play(first_copy)
+    play(look, offline=True)
+
+
+def _verbs(hands: Hands) -> list[str]:
+    """What the panel of the outbox offers to do."""
+    buttons = hands.window.outbox.findChildren(QAbstractButton)
+    return [each.text() for each in buttons if each.isVisible() and each.text()]
