@@ -6,7 +6,7 @@ import sys
 
 from tests.bench.programs import ROOT
 from tests.scorecard.card import Outcome, Row
-from tests.soak import kills
+from tests.soak.killing import KINDS
 
 LANES = 4
 """Profiles that are worked on side by side: who types leaves a computer idle most of the time."""
@@ -17,15 +17,15 @@ def measure(size: int, seed: int) -> Outcome:
     """Kill it `size` times."""
     failures = list[str]()
     for number in range(0, size, KILLS_OF_A_ROUND):
-        failures += _killed(seed + number, min(KILLS_OF_A_ROUND, size - number))
+        failures += killed("kills", seed + number, min(KILLS_OF_A_ROUND, size - number))
     return Outcome(f"{{size}} kills: {len(failures)} lost, changed or doubled", failures)
 
 
-def _killed(seed: int, count: int) -> list[str]:
-    """Where a process can be forked, its imports are paid for once."""
+def killed(what: str, seed: int, count: int) -> list[str]:
+    """What was wrong with `count` kills. Where a process can be forked, its imports are paid for once."""
     if sys.platform != "linux":
-        return [f"seed {seed}: {each}" for each in kills.run(seed, count)]
-    command = [sys.executable, "-m", "tests.soak.killing", str(seed), str(count), str(LANES)]
+        return [f"seed {seed}: {each}" for each in KINDS[what](seed, count)]
+    command = [sys.executable, "-m", "tests.soak.killing", what, str(seed), str(count), str(LANES)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     if done.returncode:
         return [f"seed {seed}: killing ended with {done.returncode}: {done.stderr}"]

@@ -16,11 +16,13 @@ from tests.scorecard import (
     powercuts,
     returning,
     sleeping,
+    undoing,
 )
 from tests.scorecard.card import Row
 
 ROWS: tuple[Row, ...] = (
     killing.ROW,
+    undoing.ROW,
     endings.ROW,
     powercuts.ROW,
     crashpoints.ROW,

@@ -1,4 +1,4 @@
-"""`python -m tests.soak.killing SEED KILLS LANES`: kills in several profiles side by side; prints what was wrong.
+"""`python -m tests.soak.killing WHAT SEED KILLS LANES`: kills in several profiles side by side; prints what was wrong.
 
 The lanes are forks of this process, and so is every run of the program in them: what a kill costs is the program's
 work, not its imports. A person who types leaves a computer idle, hence the lanes.
@@ -9,15 +9,19 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.soak import forking, kills
+from tests.soak import forking, kills, undoing
+
+KINDS = {"kills": kills.run, "undoing": undoing.run}
 
 
-def main(seed: int, count: int, lanes: int) -> int:
+def main(what: str, seed: int, count: int, lanes: int) -> int:
     """Kill `count` times; the answer is a list of sentences, in JSON."""
     forking.import_everything()
     with tempfile.TemporaryDirectory(prefix="bellhop-kills-") as folder:
         shares = {Path(folder, str(lane)): (seed + lane, len(range(lane, count, lanes))) for lane in range(lanes)}
-        processes = [forking.FORK.Process(target=_kill, args=(answer, *share)) for answer, share in shares.items()]
+        processes = [
+            forking.FORK.Process(target=_kill, args=(what, answer, *share)) for answer, share in shares.items()
+        ]
         for process in processes:
             process.start()
         for process in processes:
@@ -26,9 +30,9 @@ def main(seed: int, count: int, lanes: int) -> int:
     return 0
 
 
-def _kill(answer: Path, seed: int, count: int) -> None:
+def _kill(what: str, answer: Path, seed: int, count: int) -> None:
     """Kill `count` times, and leave in `answer` what was wrong."""
-    found = kills.run(seed, count, forking.start) if count else []
+    found = KINDS[what](seed, count, forking.start) if count else []
     answer.write_text(json.dumps([f"seed {seed}: {each}" for each in found]), "utf-8")
 
 
@@ -40,4 +44,4 @@ def _read(answer: Path) -> list[str]:
 
 
 if __name__ == "__main__":
-    sys.exit(main(*map(int, sys.argv[1:])))
+    sys.exit(main(sys.argv[1], *map(int, sys.argv[2:])))

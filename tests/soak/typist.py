@@ -41,7 +41,7 @@ class Typist:
         for _ in range(self._chance.randint(3, MOST_PIECES)):
             await self.type_piece(invitation, field)
         if send:
-            await self._send(invitation, len(field.toPlainText()))
+            await self.send(invitation, len(field.toPlainText()))
         return invitation
 
     async def open_letter(self, invitation: str = "") -> tuple[str, QPlainTextEdit]:
@@ -84,7 +84,8 @@ class Typist:
         rows = (model.index(number, 0).data(ROW) for number in range(min(model.rowCount(), TOP)))
         return [row.id for row in rows if row is not None and row.kind == "invitation"]
 
-    async def _send(self, invitation: str, length: int) -> None:
+    async def send(self, invitation: str, length: int) -> None:
+        """Send what is open, and be back where one was."""
         await self.hands.click("Send proposal")
         await self.hands.until(lambda: not self._is_composing(), "the end of composing")
         self._diary.note("sent", invitation, length)
