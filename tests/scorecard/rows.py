@@ -16,6 +16,7 @@ from tests.scorecard import (
     powercuts,
     returning,
     sleeping,
+    twice,
     undoing,
 )
 from tests.scorecard.card import Row
@@ -23,6 +24,7 @@ from tests.scorecard.card import Row
 ROWS: tuple[Row, ...] = (
     killing.ROW,
     undoing.ROW,
+    twice.ROW,
     endings.ROW,
     powercuts.ROW,
     crashpoints.ROW,

@@ -1,4 +1,4 @@
-"""Killing the program while a proposal can still be undone, again and again: it is not sent early, and not forgotten."""
+"""Killing the program while a proposal can still be undone: it is not sent early, and not forgotten."""
 
 import sqlite3
 import tempfile
@@ -14,7 +14,6 @@ from desktop.local.store import open_store
 from desktop.profile import Profile
 from tests.soak import books, ground, starting
 from tests.soak.diary import Diary, Entry
-from tests.soak.inside import UNDO_SECONDS
 from tests.soak.kills import KILLED, MEMORY
 from tests.soak.letters import text_of
 
