@@ -1,10 +1,12 @@
 """The embedded marketplace of a profile. Runs in the marketplace's own thread; imported there, never on the GUI's."""
 
+from collections.abc import Callable
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime, timedelta
 
 from starlette.types import Receive, Scope, Send
 
+from desktop import market_file
 from desktop.errors import AppError
 from desktop.profile import Profile
 from marketplace.contract.entities import Party
@@ -24,11 +26,13 @@ class MarketBroken(AppError):
 class EmbeddedMarket:
     """An ASGI app over the profile's own marketplace, with its simulated clients, for the one who embeds it.
 
-    Nobody else can reach it, so whoever calls is the profile's freelancer.
+    Nobody else can reach it, so whoever calls is the profile's freelancer. `tell` gets what became of a file that was
+    damaged, in the marketplace's thread.
     """
 
-    def __init__(self, profile: Profile, *, speed: float) -> None:
+    def __init__(self, profile: Profile, *, speed: float, tell: Callable[[str], None]) -> None:
         self._profile = profile
+        self._tell = tell
         self._speed = speed
         self._app = create_app(self._open)
         self._authorization = b""
@@ -58,6 +62,8 @@ class EmbeddedMarket:
         await self._app({**scope, "headers": [*headers, (b"authorization", self._authorization)]}, receive, send)
 
     def _open(self) -> Engine:
+        if notice := market_file.recover_if_damaged(self._profile):
+            self._tell(notice)
         if not self._profile.market.exists() or not self._profile.market.stat().st_size:
             demo.create(self._profile.market, datetime.now(UTC), SEED)
         return Engine(f"sqlite:///{self._profile.market}", blobs=self._profile.market_blobs)

@@ -188,7 +188,9 @@ class Session(QObject):
         self._tasks.spawn(self._for_ever(self._finding.run))
         self._tasks.spawn(self._for_ever(self._services.copies.run))
         self._copying.refresh()
-        self._tasks.spawn(self._for_ever(Safekeeping(self._store, self._backups, self._ground.clock).run))
+        self._tasks.spawn(
+            self._for_ever(Safekeeping(self._store, self._backups, self._ground.clock, self._way.back_up).run)
+        )
 
     async def stop(self) -> None:
         """Keep what is being typed, end all work, and close everything."""
@@ -410,7 +412,8 @@ async def open_way(ground: Ground) -> Way:
         return await ways.none()
     found = await signing.access(options.server, signing.remembered(ground.connection, options.server))
     if found.server is None:
-        return await ways.embedded(ground.profile, speed=options.client_speed)
+        tell = partial(ground.window.show_message, tone="warning")
+        return await ways.embedded(ground.profile, speed=options.client_speed, tell=tell)
     return await ways.over_network(found)
 
 

@@ -15,11 +15,14 @@ if TYPE_CHECKING:
 
 
 class Way(NamedTuple):
-    """A marketplace to talk to, None for none, and what to do at the end."""
+    """A marketplace to talk to, None for none, and what to do at the end. `back_up` takes a backup, where one is due at
+    that time in milliseconds since the epoch, of what is nowhere else; it blocks.
+    """
 
     market: "Market | None"
     close: Callable[[], Awaitable[None]]
     is_remote: bool = False
+    back_up: Callable[[int], object] | None = None
 
 
 async def none() -> Way:
@@ -49,8 +52,12 @@ def _check_encryption(address: str) -> None:
         )
 
 
-async def embedded(profile: Profile, *, speed: float) -> Way:
-    """The profile's own marketplace, in a thread of its own; it opens with the first call."""
+async def embedded(profile: Profile, *, speed: float, tell: Callable[[str], None]) -> Way:
+    """The profile's own marketplace, in a thread of its own; it opens with the first call.
+
+    `tell` is called here where its file was found damaged, with what became of it.
+    """
+    here = asyncio.get_running_loop()
     await _imported("desktop.remote.embedded")
     await _imported("desktop.remote.market")
     from desktop.remote.embedded import AsgiApp, EmbeddedTransport, LoopThread
@@ -63,7 +70,7 @@ async def embedded(profile: Profile, *, speed: float) -> Way:
     async def build() -> AsgiApp:
         from desktop.embedding import EmbeddedMarket  # imported over there
 
-        house = EmbeddedMarket(profile, speed=speed)
+        house = EmbeddedMarket(profile, speed=speed, tell=lambda said: _tell(here, tell, said))
         ends.append(house.stop)  # also of one that does not start
         await house.start()
         return house
@@ -78,11 +85,20 @@ async def embedded(profile: Profile, *, speed: float) -> Way:
             await host.call(_run(end))
         await asyncio.get_running_loop().run_in_executor(None, host.stop)
 
-    return Way(market, close)
+    def back_up(now: int) -> bool:
+        from desktop import market_file  # imported where it blocks nobody
+
+        return market_file.back_up_if_due(profile, now)
+
+    return Way(market, close, back_up=back_up)
 
 
 async def _imported(module: str) -> None:
     await asyncio.get_running_loop().run_in_executor(None, importlib.import_module, module)
+
+
+def _tell(loop: asyncio.AbstractEventLoop, tell: Callable[[str], None], said: str) -> None:
+    loop.call_soon_threadsafe(tell, said)
 
 
 async def _run(work: Callable[[], Awaitable[None]]) -> None:

@@ -181,7 +181,7 @@ async def _desk(
 ) -> AsyncIterator[Desk]:
     store = StoreThread(connection, profile.store)
     try:
-        way = await (_way(profile, store, wish) if lock is not None else ways.none())
+        way = await (_way(profile, store, wish, progress) if lock is not None else ways.none())
         try:
             yield Desk(profile, store, way, progress, is_guest=lock is None)
         finally:
@@ -190,12 +190,12 @@ async def _desk(
         await asyncio.to_thread(store.close)
 
 
-async def _way(profile: Profile, store: StoreThread, wish: Wish) -> Way:
+async def _way(profile: Profile, store: StoreThread, wish: Wish, progress: Progress) -> Way:
     if not wish.connects or wish.offline:
         return await ways.none()
     found = await signing.access(wish.server, await store.read(signing.remembered, wish.server))
     if found.server is None:
-        return await ways.embedded(profile, speed=0.0)
+        return await ways.embedded(profile, speed=0.0, tell=progress.say)
     return await ways.over_network(found)
 
 

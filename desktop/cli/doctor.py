@@ -64,7 +64,9 @@ def _here(profile: Profile) -> Iterator[Check]:
     yield _directory(profile)
     yield _window(profile)
     yield _store(profile)
-    yield _backups(profile)
+    yield _backups("backups", Backups(profile.backups))
+    if profile.market.exists():
+        yield from _market(profile)
     yield _space(profile)
 
 
@@ -125,13 +127,30 @@ def _examined(profile: Profile) -> Check:
     )
 
 
-def _backups(profile: Profile) -> Check:
-    newest = next(Backups(profile.backups).good(), None)
+def _market(profile: Profile) -> Iterator[Check]:
+    """The marketplace that this program embeds, where it has one."""
+    from desktop import market_file
+    from marketplace.engine import keeping
+
+    if keeping.is_good(profile.market):
+        size = amounts.size(profile.market.stat().st_size)
+        yield Check("market", "good", f"SQLite finds no damage in the embedded marketplace, {size}.")
+    elif keeping.is_newer(profile.market):
+        yield Check("market", "bad", "A newer Bellhop made the embedded marketplace. Install that version.")
+    else:
+        yield Check(
+            "market", "bad", "The embedded marketplace is damaged. The next start mends it, and keeps the file."
+        )
+    yield _backups("copies", market_file.backups_of(profile))
+
+
+def _backups(name: str, backups: Backups) -> Check:
+    newest = next(backups.good(), None)
     if newest is None:
-        return Check("backups", "warning", "There is no good backup yet. “bellhop backup” takes one.")
+        return Check(name, "warning", "There is no good backup yet. “bellhop backup” takes one.")
     days = max(0, int((time.time() - newest.taken_at / 1000) // DAY))
     age = "taken today" if not days else f"{amounts.count(days, 'day')} old"
-    return Check("backups", "good" if days <= 7 else "warning", f"The newest good one is {age}.")
+    return Check(name, "good" if days <= 7 else "warning", f"The newest good one is {age}.")
 
 
 def _space(profile: Profile) -> Check:

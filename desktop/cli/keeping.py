@@ -83,28 +83,38 @@ async def keep_export(desk: Desk, args: Namespace) -> Answer:
 
 
 def backup(profile: Profile, args: Namespace) -> Answer:
-    """A checked copy of the store, beside the earlier ones; or a list of them."""
-    backups = Backups(profile.backups)
+    """A checked copy of the store, and of the embedded marketplace, beside the earlier ones; or a list of them."""
+    from desktop import market_file  # brings the engine along, which other verbs need not wait for
+
+    of_store, of_market = Backups(profile.backups), market_file.backups_of(profile)
     if args.list:
-        found = backups.newest_first()
+        found = [*of_store.newest_first(), *of_market.newest_first()]
         lines = [f"{each.name}  {amounts.size(each.size)}" for each in found]
         return Answer("\n".join(lines) or "There are no backups yet.", [_data(each) for each in found])
     if not profile.store.exists():
         raise Ended("There is nothing to back up yet.", Code.FAILED)
-    taken = backups.take(profile.store, milliseconds(system_clock()))
-    return Answer(f"Backup {taken.name} was taken and found good, {amounts.size(taken.size)}.", _data(taken))
+    now = milliseconds(system_clock())
+    taken = [of_store.take(profile.store, now)]
+    if profile.market.exists():
+        taken.append(of_market.take(profile.market, now))
+    said = [f"Backup {each.name} was taken and found good, {amounts.size(each.size)}." for each in taken]
+    return Answer("\n".join(said), {**_data(taken[0]), "market": _data(taken[1]) if len(taken) > 1 else None})
 
 
 def restore(profile: Profile, args: Namespace) -> Answer:
-    """Put a backup in the store's place; drafts, outbox and receipts of now stay."""
-    wanted = Backups(profile.backups).named(args.name)
+    """Put a backup in the store's place, where drafts, outbox and receipts of now stay; or in the marketplace's."""
+    from desktop import market_file
+
+    of_store, of_market = Backups(profile.backups).named(args.name), market_file.backups_of(profile).named(args.name)
+    wanted = of_store or of_market
     if wanted is None:
         raise Ended(f"There is no backup “{one_line(args.name)}”. “bellhop backup --list” shows what there is.")
     lock = hold(profile.lock)
     if lock is None:
         raise Ended("Close the window that is open on this profile first: its store is about to be exchanged.")
     try:
-        return Answer(recovery.restore(profile.store, wanted), {"outcome": "done", "backup": wanted.name})
+        put_back = recovery.restore(profile.store, wanted) if of_store else market_file.restore(profile, wanted)
+        return Answer(put_back, {"outcome": "done", "backup": wanted.name})
     finally:
         lock.unlock()
 

@@ -91,9 +91,11 @@ def _keeping(verbs: Verbs) -> None:
     )
     export = _verb(verbs, "export", "everything that is here in one ZIP that other programs can read")
     export.add_argument("file", type=Path, metavar="FILE", help="where to; an existing file is replaced")
-    backup = _verb(verbs, "backup", "a checked copy of the local store, beside the earlier ones")
+    backup = _verb(
+        verbs, "backup", "a checked copy of the local store and of the embedded marketplace, beside the earlier ones"
+    )
     backup.add_argument("--list", action="store_true", help="what backups there are")
-    restore = _verb(verbs, "restore", "put a backup in the store's place", "Drafts and the outbox of now stay.")
+    restore = _verb(verbs, "restore", "put a backup in its place", "Drafts and the outbox of now stay.")
     restore.add_argument("name", metavar="NAME", help="its name, as “bellhop backup --list” shows it")
     _verb(
         verbs,

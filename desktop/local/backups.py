@@ -1,9 +1,10 @@
-"""Backups of the store: copied as of one moment, checked, and only then given a name. Old ones are thinned.
+"""Backups of the store, and of what else is one file: copied as of one moment, checked, and only then given a name. Old
+ones are thinned.
 
 A copy that fails its check never gets a name, so it can push no good one out.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -45,67 +46,6 @@ class Backup(NamedTuple):
         return self.path.stat().st_size
 
 
-class Backups:
-    """The backups in one directory. Blocking; call it from a thread that may wait."""
-
-    def __init__(self, directory: Path) -> None:
-        self._directory = directory
-
-    def newest_first(self) -> list[Backup]:
-        """All backups. A file is one by its name, which says when it was taken."""
-        found = [_backup(path) for path in self._directory.glob(f"bellhop-*{_ENDING}")]
-        return sorted((each for each in found if each is not None), key=lambda each: each.taken_at, reverse=True)
-
-    def named(self, name: str) -> Backup | None:
-        """One backup by its name, with or without its ending."""
-        wanted = name.removesuffix(_ENDING)
-        return next((each for each in self.newest_first() if each.name == wanted), None)
-
-    def good(self) -> Iterator[Backup]:
-        """Backups that can be restored, newest first; each is checked when it is asked for."""
-        return (each for each in self.newest_first() if is_good(each.path))
-
-    def take(self, store: Path, now: int) -> Backup:
-        """A backup of `store` as it is now; then the old ones are thinned. Raises StoreDamaged or DiskProblem.
-
-        Nobody who writes to the store waits for it.
-        """
-        self._directory.mkdir(mode=0o700, parents=True, exist_ok=True)
-        backup = Backup(self._directory / _name(now), now)
-        copy_checked(store, backup.path)
-        self._thin()
-        return backup
-
-    def _thin(self) -> None:
-        backups = self.newest_first()
-        stay = kept((each.taken_at for each in backups), NEWEST, RUNGS)
-        weight = 0
-        for number, backup in enumerate(backups):
-            weight += backup.size
-            if backup.taken_at not in stay or (number >= 2 and weight > MOST_BYTES):
-                backup.path.unlink(missing_ok=True)
-                faults.point("backups.thinned")
-
-
-def copy_checked(store: Path, place: Path) -> None:
-    """A copy of `store` as of one moment, at `place`, where it appears only when it is whole and was found good."""
-    unchecked = place.with_name(f"{place.name}.unchecked")
-    unchecked.unlink(missing_ok=True)
-    try:
-        with translated(store):
-            create_private(unchecked)
-            faults.point("backups.begun")
-            _copy(store, unchecked)
-            faults.point("backups.copied")
-            if not is_good(unchecked):
-                raise StoreDamaged(f"The local store {store.name} is damaged: its copy was not kept as a backup.")
-            faults.point("backups.checked")
-            put_in_place(unchecked, place)
-            faults.point("backups.kept")
-    finally:
-        unchecked.unlink(missing_ok=True)
-
-
 def is_good(path: Path) -> bool:
     """Whether `path` is a store of ours, not newer than we are, that SQLite finds no damage in."""
     try:
@@ -134,14 +74,89 @@ def _copy(store: Path, place: Path) -> None:
         copy.pragma("journal_mode", "delete")
 
 
-def _name(now: int) -> str:
-    moment = datetime.fromtimestamp(now / 1000, UTC)
-    return f"bellhop-{moment:{_FORM}}-{now % 1000:03}{_ENDING}"
+class Subject(NamedTuple):
+    """What is kept safe: how its backups are named, how it is copied as of one moment into an empty file, and whether a
+    copy is good. What `copy` raises is a StoreDamaged or a DiskProblem.
+    """
+
+    name: str
+    copy: Callable[[Path, Path], None]
+    is_good: Callable[[Path], bool]
 
 
-def _backup(path: Path) -> Backup | None:
+STORE = Subject("bellhop", _copy, is_good)
+
+
+class Backups:
+    """The backups of one subject in a directory. Blocking; call it from a thread that may wait."""
+
+    def __init__(self, directory: Path, subject: Subject = STORE) -> None:
+        self._directory = directory
+        self._subject = subject
+
+    def newest_first(self) -> list[Backup]:
+        """All backups. A file is one by its name, which says when it was taken."""
+        found = [_backup(path, self._subject) for path in self._directory.glob(f"{self._subject.name}-*{_ENDING}")]
+        return sorted((each for each in found if each is not None), key=lambda each: each.taken_at, reverse=True)
+
+    def named(self, name: str) -> Backup | None:
+        """One backup by its name, with or without its ending."""
+        wanted = name.removesuffix(_ENDING)
+        return next((each for each in self.newest_first() if each.name == wanted), None)
+
+    def good(self) -> Iterator[Backup]:
+        """Backups that can be restored, newest first; each is checked when it is asked for."""
+        return (each for each in self.newest_first() if self._subject.is_good(each.path))
+
+    def take(self, store: Path, now: int) -> Backup:
+        """A backup of `store` as it is now; then the old ones are thinned. Raises StoreDamaged or DiskProblem.
+
+        Nobody who writes to the store waits for it.
+        """
+        self._directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+        backup = Backup(self._directory / f"{self._subject.name}-{_stamp(now)}{_ENDING}", now)
+        copy_checked(store, backup.path, self._subject)
+        self._thin()
+        return backup
+
+    def _thin(self) -> None:
+        backups = self.newest_first()
+        stay = kept((each.taken_at for each in backups), NEWEST, RUNGS)
+        weight = 0
+        for number, backup in enumerate(backups):
+            weight += backup.size
+            if backup.taken_at not in stay or (number >= 2 and weight > MOST_BYTES):
+                backup.path.unlink(missing_ok=True)
+                faults.point("backups.thinned")
+
+
+def copy_checked(store: Path, place: Path, subject: Subject = STORE) -> None:
+    """A copy of `store` as of one moment, at `place`, where it appears only when it is whole and was found good."""
+    unchecked = place.with_name(f"{place.name}.unchecked")
+    unchecked.unlink(missing_ok=True)
     try:
-        stamp, thousandths = path.stem.removeprefix("bellhop-").rsplit("-", 1)
+        with translated(store):
+            create_private(unchecked)
+            faults.point("backups.begun")
+            subject.copy(store, unchecked)
+            faults.point("backups.copied")
+            if not subject.is_good(unchecked):
+                raise StoreDamaged(f"The file {store.name} is damaged: its copy was not kept as a backup.")
+            faults.point("backups.checked")
+            put_in_place(unchecked, place)
+            faults.point("backups.kept")
+    finally:
+        unchecked.unlink(missing_ok=True)
+
+
+def _stamp(now: int) -> str:
+    moment = datetime.fromtimestamp(now / 1000, UTC)
+    return f"{moment:{_FORM}}-{now % 1000:03}"
+
+
+def _backup(path: Path, subject: Subject) -> Backup | None:
+    try:
+        stamp, thousandths = path.stem.removeprefix(f"{subject.name}-").rsplit("-", 1)
         moment = datetime.strptime(stamp, _FORM).replace(tzinfo=UTC)
         return Backup(path, int(moment.timestamp()) * 1000 + int(thousandths))
     except ValueError:

@@ -40,6 +40,11 @@ def open_or_recover(path: Path, backups: Path, now: int) -> Opened:
         return Opened(open_store(path), notice)
 
 
+def instead_of(path: Path, kept: Path) -> Path:
+    """The name under which a finished file waits to be `path`; what is there now will be `kept`."""
+    return path.with_name(f"{path.stem}{INSTEAD_OF}{kept.name.removeprefix(path.stem)}")
+
+
 def exchange(path: Path) -> None:
     """Finish what a recovery has begun: the file that waits to take the place of `path` takes it."""
     for made in path.parent.glob(f"{path.stem}{INSTEAD_OF}*{path.suffix}"):
@@ -55,7 +60,7 @@ def exchange(path: Path) -> None:
 
 def store_files(path: Path) -> Iterator[Path]:
     """The file, and those that SQLite may have beside it."""
-    return (Path(f"{path}{ending}") for ending in ("", "-wal", "-shm"))
+    return (Path(f"{path}{ending}") for ending in ("", "-wal", "-shm", "-journal"))
 
 
 def _expect_something(path: Path, backups: Path) -> None:

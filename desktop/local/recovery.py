@@ -15,7 +15,7 @@ from desktop.errors import StoreDamaged
 from desktop.local import mirror
 from desktop.local.backups import Backup, Backups
 from desktop.local.files import create_private, put_in_place
-from desktop.local.opening import INSTEAD_OF, exchange, store_files
+from desktop.local.opening import exchange, instead_of, store_files
 from desktop.local.salvage import carry_over
 from desktop.local.store import open_store, transaction, translated
 from marketplace import faults
@@ -29,7 +29,7 @@ def recover(path: Path, backups: Backups) -> str:
 
     Returns what to tell the user. The store can be opened afterwards. Raises DiskProblem.
     """
-    kept = _free_name(path, "damaged")
+    kept = free_name(path, "damaged")
     for base in chain(backups.good(), [None]):
         try:
             carried = _build(path, base, kept, is_successor=True)
@@ -38,7 +38,7 @@ def recover(path: Path, backups: Backups) -> str:
                 raise
             continue  # found good by SQLite, and still not usable
         exchange(path)
-        _thin(path, "damaged", kept)
+        thin(path, "damaged", kept)
         return _told(base, kept, carried=carried)
     raise AssertionError("a fresh store can always be built")
 
@@ -49,11 +49,11 @@ def restore(path: Path, backup: Backup) -> str:
     What was written since is still there, and what the backup would send is asked about before. Returns what to tell
     the user. Raises StoreDamaged where the backup is not good.
     """
-    kept = _free_name(path, "replaced")
+    kept = free_name(path, "replaced")
     _build(path, backup, kept, is_successor=False)
     exchange(path)
-    _thin(path, "replaced", kept)
-    return f"The backup of {_said(backup)} was restored. The former store is kept as {kept.name}."
+    thin(path, "replaced", kept)
+    return f"The backup of {said(backup)} was restored. The former store is kept as {kept.name}."
 
 
 def _build(path: Path, base: Backup | None, kept: Path, *, is_successor: bool) -> bool:
@@ -74,17 +74,17 @@ def _build(path: Path, base: Backup | None, kept: Path, *, is_successor: bool) -
             faults.point("recovery.carried_over")
             store.execute("pragma wal_checkpoint(truncate)")
         faults.point("recovery.built")
-        put_in_place(making, path.with_name(f"{path.stem}{INSTEAD_OF}{kept.name.removeprefix(path.stem)}"))
+        put_in_place(making, instead_of(path, kept))
         faults.point("recovery.waits_for_exchange")
     return carried
 
 
-def _free_name(path: Path, why: str) -> Path:
+def free_name(path: Path, why: str) -> Path:
     """A name beside `path` that nothing has yet, so that no earlier copy is overwritten."""
     return next(name for name in _names(path, f"{why}-{time.strftime('%Y%m%d-%H%M%S')}") if not name.exists())
 
 
-def _thin(path: Path, why: str, newest: Path) -> None:
+def thin(path: Path, why: str, newest: Path) -> None:
     """Let go of former stores that were put aside for the same reason long ago; never of the one that is told of."""
     former = sorted(path.parent.glob(f"{path.stem}.{why}-*{path.suffix}"), key=lambda each: each.stem, reverse=True)
     for old in [each for each in former if each != newest][KEPT - 1 :]:
@@ -101,10 +101,11 @@ def _told(base: Backup | None, kept: Path, *, carried: bool) -> str:
     what = "Drafts and what was waiting were carried over" if carried else "Nothing in it could be read"
     if base is None:
         return f"The local store was damaged. {what}; the file is kept as {kept.name}."
-    place = f"The backup of {_said(base)} took its place"
+    place = f"The backup of {said(base)} took its place"
     what = "with drafts and what was waiting as they were" if carried else "and nothing newer could be read"
     return f"The local store was damaged. {place}, {what}; the file is kept as {kept.name}."
 
 
-def _said(backup: Backup) -> str:
+def said(backup: Backup) -> str:
+    """When a backup was taken, in words."""
     return time.strftime("%d %B %Y, %H:%M", time.localtime(backup.taken_at / 1000))

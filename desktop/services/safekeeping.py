@@ -2,9 +2,10 @@
 
 import asyncio
 import logging
+from collections.abc import Callable
 
 from desktop.clock import Clock, milliseconds
-from desktop.errors import DiskProblem, StoreDamaged
+from desktop.errors import DiskProblem, StoreDamaged, StoreProblem
 from desktop.local.backups import Backups
 from desktop.local.store import Connection
 from desktop.local.thread import StoreThread
@@ -17,12 +18,18 @@ EVERY = 30 * 60.0
 
 
 class Safekeeping:
-    """Runs until its task is cancelled. A backup is due when the newest is old enough and something changed since."""
+    """Runs until its task is cancelled. A backup is due when the newest is old enough and something changed since.
 
-    def __init__(self, store: StoreThread, backups: Backups, clock: Clock) -> None:
+    `beside` takes one, where it is due at the time in milliseconds that it is told, of what lies beside the store.
+    """
+
+    def __init__(
+        self, store: StoreThread, backups: Backups, clock: Clock, beside: Callable[[int], object] | None = None
+    ) -> None:
         self._store = store
         self._backups = backups
         self._clock = clock
+        self._beside = beside
         self._backed_up: int | None = None
 
     async def run(self) -> None:
@@ -30,7 +37,16 @@ class Safekeeping:
         await asyncio.sleep(FIRST)
         while True:
             await self.back_up_if_due()
+            await self.back_up_beside()
             await asyncio.sleep(EVERY)
+
+    async def back_up_beside(self) -> None:
+        """What lies beside the store. What stands in the way is noted, and no reason to stop."""
+        if self._beside is not None:
+            try:
+                await asyncio.to_thread(self._beside, milliseconds(self._clock()))
+            except StoreProblem as problem:
+                log.warning("No backup was taken of what lies beside the store: %s", problem)
 
     async def back_up_if_due(self) -> bool:
         """Take a backup where one is due. A disk that has no room for one is noted, and no reason to stop."""

@@ -25,7 +25,7 @@ def seconds(seeded: Profile) -> float:
 
 
 async def _fetch_all(profile: Profile) -> float:
-    way = await ways.embedded(profile, speed=0.0)
+    way = await ways.embedded(profile, speed=0.0, tell=print)
     assert way.market is not None
     try:
         await way.market.policy()  # opens the marketplace

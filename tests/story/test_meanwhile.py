@@ -4,6 +4,8 @@ import apsw
 import pytest
 from PySide6.QtWidgets import QAbstractButton
 
+from desktop import market_file
+from desktop.clock import milliseconds, system_clock
 from desktop.local import listing
 from desktop.local.store import Connection
 from desktop.profile import Profile
@@ -68,6 +70,21 @@ def test_what_can_be_undone_can_still_be_undone_after_a_restart(play: Play, othe
     play(send, undo_seconds=60)
     play(undo, undo_seconds=60)
     assert other_side.proposals(TURBINE) == 0
+
+
+def test_a_marketplace_whose_file_is_damaged_is_told_of_and_gone_on_with(play: Play, profile: Profile) -> None:
+    async def look(hands: Hands) -> None:
+        await hands.see_sync("Up to date")
+
+    async def be_told(hands: Hands) -> None:
+        await hands.see_text("The marketplace's file was damaged. The backup of")
+        await hands.see_sync("Up to date")
+        await hands.see_entry(INVITATIONS, TURBINE)
+
+    play(look)
+    market_file.backups_of(profile).take(profile.market, milliseconds(system_clock()))
+    profile.market.write_bytes(b"garbled" * 1000)
+    play(be_told)
 
 
 def test_an_inbox_that_was_never_fetched_says_so_instead_of_being_empty(play: Play) -> None:

@@ -15,7 +15,7 @@ def test_who_leaves_while_the_marketplace_is_being_opened_leaves_no_thread_behin
     tmp_path: Path, seconds: float
 ) -> None:
     async def come_and_go() -> None:
-        way = await ways.embedded(open_profile(tmp_path / "profile"), speed=1.0)
+        way = await ways.embedded(open_profile(tmp_path / "profile"), speed=1.0, tell=print)
         assert way.market is not None
         asking = asyncio.ensure_future(way.market.policy())
         await asyncio.sleep(seconds)

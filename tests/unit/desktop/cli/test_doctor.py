@@ -20,7 +20,18 @@ def test_on_a_sound_profile_nothing_is_bad(bellhop: Bellhop) -> None:
     said = bellhop("doctor", "--json")
     found = checks(said)
     assert said.code == 0
-    assert set(found) == {"version", "profile", "window", "store", "backups", "disk", "keyring", "server"}
+    assert set(found) == {
+        "version",
+        "profile",
+        "window",
+        "store",
+        "backups",
+        "market",
+        "copies",
+        "disk",
+        "keyring",
+        "server",
+    }
     assert {state for state, _ in found.values()} == {"good"}
     assert "SQLite finds no damage" in found["store"][1]
     assert bellhop("doctor").out.count("\n") == len(found)

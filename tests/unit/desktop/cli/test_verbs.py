@@ -7,6 +7,7 @@ import stat
 import subprocess
 import sys
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -264,12 +265,39 @@ def test_a_file_that_is_none_is_not_attached(bellhop: Bellhop, tmp_path: Path) -
 
 def test_a_backup_is_taken_listed_and_restored(bellhop: Bellhop) -> None:
     invitation = an_invitation(bellhop)
-    name = bellhop("backup", "--json").data["name"]
-    assert [each["name"] for each in bellhop("backup", "--list", "--json").data] == [name]
+    taken = bellhop("backup", "--json").data
+    name, of_market = taken["name"], taken["market"]["name"]
+    assert [each["name"] for each in bellhop("backup", "--list", "--json").data] == [name, of_market]
     bellhop("draft", invitation, "--letter", "Written since")
     assert bellhop("restore", name).code == 0
     assert draft_of(bellhop, invitation)["fields"]["cover_letter"] == "Written since"
     assert bellhop("restore", "no-such").code == 2
+
+
+def test_the_embedded_marketplace_is_put_back_to_what_it_was(bellhop: Bellhop) -> None:
+    invitation = an_invitation(bellhop)
+    name = bellhop("backup", "--json").data["market"]["name"]
+    assert bellhop("ignore", invitation).code == 0
+    assert invitation in ids(bellhop, "archived")
+    assert "The marketplace is what it was on" in bellhop("restore", name).out
+    assert bellhop("sync").code == 0
+    assert invitation in ids(bellhop, "invitations")
+    assert invitation not in ids(bellhop, "archived")
+
+
+def test_a_damaged_marketplace_is_told_and_gone_on_with(bellhop: Bellhop, profile: Path) -> None:
+    bellhop("backup")
+    (profile / "market.sqlite3").write_bytes(b"garbled" * 1000)
+    assert "BAD " in bellhop("doctor").err
+    said = bellhop("sync")
+    assert said.code == 0
+    assert "The marketplace's file was damaged. The backup of" in said.err
+    assert bellhop("doctor").code == 0
+
+
+def ids(bellhop: Bellhop, section: str) -> list[str]:
+    """What a section lists."""
+    return [each["id"] for each in bellhop("list", section, "--limit", "500", "--json").data]
 
 
 def test_an_export_holds_everything_in_lines_that_others_can_read(bellhop: Bellhop, tmp_path: Path) -> None:
@@ -401,8 +429,8 @@ def distant(monkeypatch: pytest.MonkeyPatch) -> None:
     """The marketplace counts as one that other computers can reach."""
     near = ways.embedded
 
-    async def far(profile: Profile, *, speed: float) -> ways.Way:
-        return (await near(profile, speed=speed))._replace(is_remote=True)
+    async def far(profile: Profile, *, speed: float, tell: Callable[[str], None]) -> ways.Way:
+        return (await near(profile, speed=speed, tell=tell))._replace(is_remote=True)
 
     monkeypatch.setattr(ways, "embedded", far)
 

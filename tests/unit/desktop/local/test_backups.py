@@ -11,7 +11,7 @@ import pytest
 
 from desktop.errors import DiskProblem, StoreDamaged
 from desktop.local import backups as module
-from desktop.local.backups import Backup, Backups, is_good
+from desktop.local.backups import STORE, Backup, Backups, is_good
 from desktop.local.schema import VERSION
 from desktop.local.store import Connection, one, open_store, transaction
 from desktop.local.thinning import DAY, HOUR
@@ -160,18 +160,15 @@ def test_what_is_not_a_store_we_know_is_no_good_backup(
     assert not is_good(backup.path)
 
 
-def test_a_full_disk_is_said_and_leaves_no_half_a_copy(
-    path: Path, backups: Backups, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_full_disk_is_said_and_leaves_no_half_a_copy(path: Path, backups: Backups) -> None:
     filled(path)
     good = backups.take(path, NOW)
 
     def full(*_: object) -> None:
         raise apsw.FullError
 
-    monkeypatch.setattr(module, "_copy", full)
     with pytest.raises(DiskProblem, match="disk is full"):
-        backups.take(path, NOW + 1)
+        Backups(backups._directory, STORE._replace(copy=full)).take(path, NOW + 1)
     assert files(backups) == [good.path.name]
 
 
