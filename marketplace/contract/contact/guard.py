@@ -82,17 +82,23 @@ _DETECTORS: tuple[Callable[[Scene], Iterable[Match]], ...] = (links, emails, pho
 
 
 def _detected(scene: Scene) -> Iterator[Match]:
-    values = [match for detect in _DETECTORS for match in islice(detect(scene), MOST_FOUND)]
+    found = values(scene)
+    yield from found
+    yield from islice(_asked(scene, found), MOST_FOUND)
+
+
+def values(scene: Scene) -> list[Match]:
+    """What contact information a reading gives away."""
+    found = [match for detect in _DETECTORS for match in islice(detect(scene), MOST_FOUND)]
     if "\n" in scene.text:
-        values += pieces_of_numbers(scene)[:MOST_FOUND]
-        values += islice(named_lines(scene), MOST_FOUND)
-    yield from values
-    yield from islice(_asked(scene, values), MOST_FOUND)
+        found += pieces_of_numbers(scene)[:MOST_FOUND]
+        found += islice(named_lines(scene), MOST_FOUND)
+    return found
 
 
-def _asked(scene: Scene, values: Iterable[Match]) -> Iterator[Match]:
+def _asked(scene: Scene, given: Iterable[Match]) -> Iterator[Match]:
     """Requests, but for those in sentences that hold what is asked for themselves."""
-    blocked = sorted(match.start for match in values if match.severity is Severity.BLOCK)
+    blocked = sorted(match.start for match in given if match.severity is Severity.BLOCK)
     for sentence in scene.talking[:MOST_TALKING]:
         at = bisect_left(blocked, sentence.start)
         if at == len(blocked) or blocked[at] >= sentence.end:

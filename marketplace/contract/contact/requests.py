@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 
 from marketplace.contract.contact.sentences import Sentence
+from marketplace.contract.contact.weighing import ENOUGH, weight
 
 # A thing that contact runs through: a service, a point with its name, contact details. Not where a product follows.
 _POINT = r"(?:[Cs][-o]{0,2}[NAIRE]{0,2}|c(?:-?[NAI])|A-?E|[EN](?:[NAI]|o-?[CE]){0,2}|[Rk][DNI]|k|I)"
@@ -197,6 +198,7 @@ _RULES = {
 }
 ASKING = re.compile("|".join(f"(?:{form})" for forms in _RULES.values() for form in forms))
 _ACTING = frozenset("GVRkhHQWKUSgYCXniqe")
+_SILENT = frozenset("-,:?Z")
 _ASKED_FOR = re.compile("[CscENXRxgAIkamlniq]|[WK]-?T")
 
 _POLITE_ASIDE = re.compile(r",-?Q-?,")  # "send me, please, your number"
@@ -215,16 +217,37 @@ _INSTEAD = re.compile(r"[^,:?]{0,4}L")
 
 def requests(sentence: Sentence) -> Iterator[tuple[int, int]]:
     """Places of `sentence` that ask for contact or offer it."""
-    found = list(_asking(sentence))
-    for other in sentence.otherwise() if not found else ():
-        found = found or list(_asking(other))
-    yield from found
+    readings = [one for one in (sentence, *sentence.otherwise()) if acts(one)]
+    for search in (_asking, _weighed):
+        for one in readings:
+            if found := list(search(one)):
+                yield from found
+                return
+
+
+def acts(sentence: Sentence) -> bool:
+    """Whether something is done in it, to something that contact runs through."""
+    return not _ACTING.isdisjoint(sentence.letters) and _ASKED_FOR.search(sentence.letters) is not None
+
+
+def _weighed(sentence: Sentence) -> Iterator[tuple[int, int]]:
+    """All of the sentence, where what its words do speaks for asking though no rule says so."""
+    letters = sentence.letters
+    if weight(letters) > ENOUGH:
+        said = [place for place, letter in enumerate(letters) if letter not in _SILENT]
+        first, last = said[0], said[-1] + 1
+        if not (
+            _TOLD.search(letters)
+            or _refused(sentence, first, last)
+            or _DEFERRED.search(letters)
+            or _quoted(sentence, first, last)
+            or sentence.speaks_of("sample")
+        ):
+            yield sentence.span(first, last)
 
 
 def _asking(sentence: Sentence) -> Iterator[tuple[int, int]]:
     letters = _POLITE_ASIDE.sub(_without_commas, sentence.letters)
-    if _ACTING.isdisjoint(letters):
-        return
     for found in ASKING.finditer(_OF_A_KIND.sub("-", letters)):
         first, last = found.span()
         if _ASKED_FOR.search(found[0]) and not _excused(sentence, first, last):
