@@ -18,6 +18,7 @@ from marketplace.contract.contact.finding import (
 )
 from marketplace.contract.contact.folding import fold
 from marketplace.contract.contact.handles import handles
+from marketplace.contract.contact.introduced import introduced
 from marketplace.contract.contact.lines import named_lines, pieces_of_numbers
 from marketplace.contract.contact.links import links
 from marketplace.contract.contact.phones import phones
@@ -78,7 +79,14 @@ def _looked(text: str, context: Context, lifted: frozenset[Kind]) -> Iterator[Ma
         weighed = 0 if one is scene else one.weighed_links  # the disguised ones have a bound in common
 
 
-_DETECTORS: tuple[Callable[[Scene], Iterable[Match]], ...] = (links, emails, phones, handles, addresses)
+_DETECTORS: tuple[Callable[[Scene], Iterable[Match]], ...] = (
+    links,
+    emails,
+    phones,
+    handles,
+    introduced,
+    addresses,
+)
 
 
 def _detected(scene: Scene) -> Iterator[Match]:

@@ -25,7 +25,7 @@ _LINK_WORD = re.compile(r"[^\W\d_]+(?:'[a-z]+)?(?![\w@.]*[\w@]\.?[_\d@])")
 _MARKED = re.compile(r"^@|live:|[a-z][._]\w|\d|_|#\d{4}$")
 _AT_NAME = re.compile(r"@(?<![\w@./]@)([a-z][\w.-]{1,38}\w)(?![\w@/-])")
 _SKYPE = re.compile(r"(?<!\w)live:\s?\.?[a-z\d][\w.-]{2,38}\w")
-_LIBRARY = re.compile(r"\d+x\d+|[a-z]+\d?\.(?:js|py|net|io|ts|md|app|json|css|html?|php)|\w+-\w+|v?\d[\d.]*|\d+\w{1,3}")
+LIBRARY = re.compile(r"\d+x\d+|[a-z]+\d?\.(?:js|py|net|io|ts|md|app|json|css|html?|php)|\w+-\w+|v?\d[\d.]*|\d+\w{1,3}")
 _PICTURE = re.compile(r"[\u2190-\u2bff\U0001f000-\U0001faff]")
 _PICTURED = re.compile(
     r"[\u2708\u260e\u2709\U0001f4ac\U0001f4de\U0001f4df\U0001f4e7-\U0001f4e9\U0001f4f1\U0001f4f2\U0001f4f7\U0001f4f8\U0001f47b]"
@@ -158,14 +158,14 @@ def _after(
         return
     name = found.name[0]
     is_beside = found.name.start() - end <= CLOSE
-    if is_beside and not sentence.text[end - 1].isascii() and name.isascii() and name not in _ordinary():
+    if is_beside and not sentence.text[end - 1].isascii() and name.isascii() and name not in ordinary():
         found = found._replace(announced=True)  # letters of another script than all around it
     if is_venue and not (found.named or name[0] == "@" or "M" in sentence.letters or is_all):
         return
     said_to_be = (found.announced or "MI" in sentence.letters) and (
         _stops(sentence.text, found.name.end()) or is_spelled(*found.name.span())
     )
-    if _is_name(name) or (said_to_be and name not in _ordinary()):
+    if _is_name(name) or (said_to_be and name not in ordinary()):
         yield Match(*found.name.span(), Kind.HANDLE)
 
 
@@ -194,7 +194,7 @@ def _full_name(scene: Scene, sentence: Sentence, end: int) -> Iterator[Match]:
 
 def _is_name(name: str) -> bool:
     bare = name.lstrip("@")
-    return bool(_MARKED.search(name)) and bare not in _ordinary() and not _LIBRARY.fullmatch(bare)
+    return bool(_MARKED.search(name)) and bare not in ordinary() and not LIBRARY.fullmatch(bare)
 
 
 def _standing_alone(scene: Scene) -> Iterator[Match]:
@@ -204,7 +204,7 @@ def _standing_alone(scene: Scene) -> Iterator[Match]:
             scene.text, found.end()
         ):
             continue
-        if name in _ordinary() or name.split(".")[0] in _ordinary():
+        if name in ordinary() or name.split(".")[0] in ordinary():
             continue
         if scene.is_all(*found.span()) or _is_called(scene, *found.span()):
             yield Match(found.start(), found.start() + 1 + len(name), Kind.HANDLE)
@@ -217,7 +217,7 @@ def _there(scene: Scene) -> Iterator[Match]:
     ):
         return
     for found in _THERE.finditer(scene.text):
-        if found[1] not in _ordinary():
+        if found[1] not in ordinary():
             yield Match(*found.span(1), Kind.HANDLE)
 
 
@@ -260,5 +260,5 @@ def _naming() -> frozenset[str]:
     return _lists()["naming"]
 
 
-def _ordinary() -> frozenset[str]:
+def ordinary() -> frozenset[str]:
     return _lists()["ordinary"]

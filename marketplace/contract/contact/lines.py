@@ -34,6 +34,7 @@ _PIECE = re.compile(
     r"|potem)\s){0,4}(?P<digits>\+?\d[\d -]*\d)[\s\"'.!:]*$"
 )
 _ONE_PIECE = re.compile(r"(?P<before>\D*)(?P<digits>\+?\d[\d -]*\d)(?P<after>\D*)")
+_ASIDE = re.compile(r"[,.;!(].*")  # "last four 0164, ring me"
 _LINES_OF_DIGITS = re.compile(r"\n[^\d\n]{0,38}\d[\d -]*\d[^\d\n]{0,38}(?=\n|$)")
 _WORDS = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 _SAID = re.compile(r"[^\W\d_][\w ,.!?':)-]*$")
@@ -129,7 +130,7 @@ def pieces_of_numbers(scene: Scene) -> list[Match]:
 def _told_piece(line: str) -> re.Match[str] | None:
     """`and the last bit is 5096`: one group of digits, and otherwise words that put pieces in order."""
     found = _ONE_PIECE.fullmatch(line)
-    words = _WORDS.findall(f"{found['before']} {found['after']}") if found else ()
+    words = _WORDS.findall(f"{found['before']} {_ASIDE.sub('', found['after'])}") if found else ()
     return found if found and words and _in_order().issuperset(words) else None
 
 

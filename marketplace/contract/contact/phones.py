@@ -13,6 +13,7 @@ from marketplace.contract.contact.signs import DIGITS
 
 FEWEST, MOST = 7, 15
 FEWEST_DIFFERENT = 2
+FEW_OTHERS = 3  # digits beside noughts
 MOST_NUMBERS = 200  # that are weighed: more stand in tables, not in letters
 FEWEST_SAID = 9  # digits: so many said in words are no count of anything
 NEAR = 40  # characters
@@ -25,6 +26,7 @@ _RUN = re.compile(
     r"(?:\+ ?|\(\+?)?\d(?:(?>[ \t]?(?:[().+/\-_*|\u00b7\u2022~x]{1,2}[ \t]{0,2}){0,3}[ \t]{0,3})\d){6,}"
     r"(?:\s?(?:ext|x)\.?\s?\d{1,5})?"
 )
+_OF_FILE = re.compile(r"\.(?:pdf|docx?|png|jpe?g|txt|zip|xlsx?|mp[34]|wav|psd|ai|dwg)\b")
 _EXTENSION = re.compile(r"\s?(?:ext|x)\.?\s?\d{1,5}$")
 _BY_HEART = re.compile(rf"\(0\)|{_EXTENSION.pattern}")  # what is not dialled from abroad, or later
 _NOT_AFTER = frozenset("$€£₹¥#&.,@%/=\\-_")
@@ -48,8 +50,20 @@ _NATIONAL = re.compile(
     r"\(0?\d{1,4}\)[ ]?\d{3,5}[ .-]?\d{3,5}|0\d(?:[ .-]\d\d){4}|0\d{2,4}[ /-]\d{5,8}"
     r"|0\d{2,4}[ /-]\d{3,4}[ -]\d{2,4}(?:[ -]\d{2,4})?|[6-9]\d{4}[ -]\d{5}|0[67]\d{8}"
     r"|0\d{2}[ -]?\d{3}[ -]?\d{2}[ -]?\d{2}"
-    r"|0\d{4} \d{6}|0\d{2} \d{4} \d{4}|\(?0\d{2,4}\)? ?\d{3} ?\d{3,4}"
+    r"|0\d{4} \d{6}|0\d{2} \d{4} \d{4}|\(?0\d{2,4}\)? ?\d{3} ?\d{3,4}|06[ -]?\d{8}|0[45]\d{2} \d{3} ?\d{3,4}"
+    r"|08\d{2}[ -]\d{3,4}[ -]\d{3,5}|8[ -]?\(?9\d\d\)?[ -]?\d{3}[ -]?\d\d[ -]?\d\d"
 )
+_THREES = r"\d{3}[ .-]\d{3}[ .-]\d{3}"
+# As people write their numbers where a language is spoken; elsewhere the same could count something.
+_NATIONAL_BY_LANGUAGE = {
+    "es": re.compile(rf"(?=[6789]){_THREES}|[6789]\d\d(?:[ .-]\d\d){{3}}|[6789]\d{{8}}|\d\d[ -]\d{{4}}[ -]\d{{4}}|11[ -]?\d{{4}}[ -]?\d{{4}}"),
+    "pt": re.compile(rf"(?=9[1236]|2){_THREES}|9[1236]\d{{7}}|\(?[1-9]\d\)?[ -]?9?[ ]?\d{{4}}[ -]?\d{{4}}"),
+    "pl": re.compile(rf"(?=[4-8]){_THREES}|[5-8]\d{{8}}"),
+    "it": re.compile(r"3\d\d[ .-]?\d{3}[ .-]?\d{3,4}|3\d\d[ .-]\d{2}[ .-]\d{2}[ .-]\d{3}"),
+    "hi": re.compile(r"[6-9]\d{9}|[6-9]\d{2}[ -]\d{3}[ -]\d{4}"),
+    "tr": re.compile(r"0?5\d\d[ -]?\d{3}[ -]?\d{2}[ -]?\d{2}"),
+    "ar": re.compile(r"0[15]\d{8,9}|05\d[ -]\d{3}[ -]\d{4}"),
+}
 _CELLS = re.compile(r"\d\.\d{1,4} ?\|")  # of a table
 _SINGLES = re.compile(r"\+?\d(?:[^\d]{1,3}\d)+|\d(?:[ -]{1,6}\d)+")
 
@@ -89,6 +103,8 @@ def is_phone(scene: Scene, start: int, end: int) -> bool:
     digits = "".join(_DIGITS.findall(_BY_HEART.sub("", run)))
     if not FEWEST <= len(digits) <= MOST or len(set(digits)) < FEWEST_DIFFERENT or _part_of_more(text, start, end):
         return False
+    if digits.count("0") >= len(digits) - FEW_OTHERS:
+        return False  # `0800 000 000` stands for a number
     if any(other.fullmatch(run) for other in (_DECIMAL, _DATES, _YEARS, _DOTTED)):
         return False
     return _is_said_to_be_one(scene, start, end, digits)
@@ -139,7 +155,11 @@ def _looks(scene: Scene, start: int, end: int, digits: str) -> bool:
     if len(digits) >= FEWEST_SAID and digits not in COUNTING and _is_said(scene, start, end):
         return True
     run = _EXTENSION.sub("", scene.text[start:end]).replace("(0)", "0")
-    return _has_shape(run, digits) or (scene.alone(start, end) and _could_be(run, digits))
+    return (
+        _has_shape(run, digits)
+        or _is_national(scene.sentence(start), run)
+        or (scene.alone(start, end) and _could_be(run, digits))
+    )
 
 
 def _is_meeting(scene: Scene, start: int) -> bool:
@@ -156,7 +176,7 @@ def _is_said(scene: Scene, start: int, end: int) -> bool:
 
 def _part_of_more(text: str, start: int, end: int) -> bool:
     before = text[start - 1] if start else " "
-    if before == "_" and text[start] == "+":
+    if before == "_" and (text[start] == "+" or _OF_FILE.match(text, end)):
         return False  # in a file's name
     return before.isalnum() or before in _NOT_AFTER or _NOT_BEFORE.match(text, end) is not None
 
@@ -175,6 +195,11 @@ def _has_shape(run: str, digits: str) -> bool:
         return True
     apart = _SINGLES.fullmatch(run) and len(digits) >= SURELY_LONG and not _counts(run)
     return bool(apart or _NORTH_AMERICAN.fullmatch(run) or _NATIONAL.fullmatch(run))
+
+
+def _is_national(sentence: Sentence, run: str) -> bool:
+    """Whether it is written as numbers are where the sentence's language is spoken."""
+    return any(known.fullmatch(run) for one in sentence.languages if (known := _NATIONAL_BY_LANGUAGE.get(one)))
 
 
 def _could_be(run: str, digits: str) -> bool:
@@ -200,5 +225,5 @@ def is_international(digits: str) -> bool:
     for length in (1, 2, 3):
         if (known := _lengths().get(digits[:length])) is not None:
             national = digits[length:]
-            return len(national) in known or len(national.removeprefix("0")) in known
+            return len(national) in known or (national[:1] in {"0", "1"} and len(national) - 1 in known)
     return False

@@ -199,6 +199,7 @@ _RULES = {
 ASKING = re.compile("|".join(f"(?:{form})" for forms in _RULES.values() for form in forms))
 _ACTING = frozenset("GVRkhHQWKUSgYCXniqe")
 _SILENT = frozenset("-,:?Z")
+_REACHED_BY = frozenset("CscEkxXAIRil")  # without any of these a number may be that of an order
 _ASKED_FOR = re.compile("[CscENXRxgAIkamlniq]|[WK]-?T")
 
 _POLITE_ASIDE = re.compile(r",-?Q-?,")  # "send me, please, your number"
@@ -209,7 +210,7 @@ _NO_REFUSAL = re.compile(
     r"(?:don't|do not) (?:you|we) |can't we|not (?:a )?problem|if you don't|por que no|porque nao|pourquoi pas|"
     r"warum nicht|почему нет|почему бы не|чому б не|не (?:проблема|вопрос)|dlaczego nie"
 )
-_TOLD = re.compile("[UB]-?t")  # "you insisted on moving to Telegram"
+_TOLD = re.compile("t")  # "you insisted on moving to Telegram"
 _DEFERRED = re.compile(r"F[^:?]{0,7}J|d")
 _ELSEWHERE = frozenset("Xn")
 _INSTEAD = re.compile(r"[^,:?]{0,4}L")
@@ -242,6 +243,7 @@ def _weighed(sentence: Sentence) -> Iterator[tuple[int, int]]:
             or _DEFERRED.search(letters)
             or _quoted(sentence, first, last)
             or sentence.speaks_of("sample")
+            or (_REACHED_BY.isdisjoint(letters) and sentence.speaks_of("counted"))
         ):
             yield sentence.span(first, last)
 

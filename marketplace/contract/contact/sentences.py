@@ -40,15 +40,16 @@ class Sentence:
 
     @cached_property
     def _lexicon(self) -> Lexicon:
-        return lexicon(self._language or self._languages[0])
+        return lexicon(self._language or self.languages[0])
 
     @cached_property
-    def _languages(self) -> list[str]:
+    def languages(self) -> list[str]:
+        """The language that most of its words belong to, and others that as many do."""
         return languages_of(self.words)
 
     def otherwise(self) -> "Iterator[Sentence]":
         """The same in the other languages that it could as well be in."""
-        for language in self._languages[1:]:
+        for language in self.languages[1:]:
             yield Sentence(self.text, self.start, self.end, language)
 
     @cached_property

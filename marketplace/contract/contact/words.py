@@ -39,7 +39,7 @@ _EVERYDAY = frozenset({"no", "scan", "bubble"})  # that say something only besid
 _JOINED_BEFORE = re.compile(
     "^[\u0648\u0641]?(?:\u0628\u0627\u0644|\u0639\u0627\u0644|\u0641\u0627\u0644|\u0644\u0644|\u0627\u0644|\u0628|\u0644|\u0639)?"
 )
-_OWNERS = {"\u0643": "Y", "\u064a": "M"}
+_OWNERS = {"\u0643\u0645": "Y", "\u0643": "Y", "\u064a": "M", "\u0647\u0627": "B", "\u0647": "B"}
 _OWNED = frozenset("ENIADC")
 
 
@@ -99,9 +99,11 @@ class Lexicon(dict[str, str]):
         stem = without_article(word)
         if stem != word and (letters := self.get(stem)) is not None:
             return "P" + letters if word[0] in "بعف" else letters
-        owner = _OWNERS.get(word[-1]) if len(stem) > SHORTEST_STEM else None
-        thing = self.get(stem[:-1]) if owner else None
-        return owner + thing if owner and thing and not _OWNED.isdisjoint(thing) else PLAIN
+        for ending, owner in _OWNERS.items() if len(stem) > SHORTEST_STEM else ():
+            thing = self.get(stem.removesuffix(ending)) if stem.endswith(ending) else None
+            if thing and not _OWNED.isdisjoint(thing):
+                return owner + thing
+        return PLAIN
 
 
 def without_article(word: str) -> str:
@@ -169,10 +171,10 @@ def _by_script(words: Iterable[str]) -> str:
 
 
 class Triggers:
-    """The words and phrases of all languages that have one of some letters."""
+    """The words and phrases of all languages that have one of some letters, and more words."""
 
-    def __init__(self, wanted: frozenset[str]) -> None:
-        exact: set[str] = set()
+    def __init__(self, wanted: frozenset[str], more: frozenset[str] = frozenset()) -> None:
+        exact: set[str] = set(more)
         stems: set[str] = set()
         phrases: dict[str, set[str]] = {}
         for name in ("any", *LANGUAGES):
@@ -191,7 +193,7 @@ class Triggers:
 @cache
 def triggers() -> Triggers:
     """Words without which no sentence is about contact."""
-    return Triggers(frozenset("CscENXgkaxmlinq"))
+    return Triggers(frozenset("CscENXgkaxmlinq"), notions()["dialled"].exact)
 
 
 @cache
@@ -221,15 +223,15 @@ def street_kinds() -> dict[str, list[str]]:
 class Notion:
     """A set of words, some by their beginnings."""
 
-    __slots__ = ("_exact", "_stems")
+    __slots__ = ("_stems", "exact")
 
     def __init__(self, words: list[str]) -> None:
-        self._exact = frozenset(word for word in words if not word.endswith("*"))
+        self.exact = frozenset(word for word in words if not word.endswith("*"))
         self._stems = tuple(word[:-1] for word in words if word.endswith("*"))
 
     def among(self, words: frozenset[str]) -> bool:
         """Whether one of `words` belongs to it."""
-        return not self._exact.isdisjoint(words) or bool(
+        return not self.exact.isdisjoint(words) or bool(
             self._stems and any(word.startswith(self._stems) for word in words)
         )
 

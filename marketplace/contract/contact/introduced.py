@@ -1,0 +1,121 @@
+"""User names by the part they play: what somebody is called where a service is spoken of, wherever it stands.
+
+A name that nobody would write in prose (`olga_k`, `ines.prado`, `mudlark3d`) needs no service beside it: it is enough
+that the sentence names one and is no talk about a product, or that it is introduced as a name next to such a sentence.
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from marketplace.contract.contact.finding import Kind
+from marketplace.contract.contact.handles import LIBRARY, ordinary
+from marketplace.contract.contact.hosts import is_suffix
+from marketplace.contract.contact.scene import Match, Scene
+from marketplace.contract.contact.sentences import Sentence
+
+_NAME = re.compile(r"(?<![\w@./#$+-])@?[a-z](?:[a-z\d]|[._](?=[a-z\d]))*_{0,2}(?![\w@/(=+-]|\.\w)")
+_TELLING = re.compile(r"[_@\d]|[a-z]\.[a-z]")
+_WITH_DIGITS = re.compile(r"[a-z]{3,}\d+[a-z]{0,3}")
+_VERSIONED = re.compile(
+    r"(?:mp|web|html|css|utf|base|python|php|java|angular|vue|react|next|win|windows|ios|android|gpt|sha|iso|covid|http"
+    r"|nikon|canon|iphone|galaxy|pixel|room|level|part|unit|step|page|task|fig|chapter|version|ver|phase|scene|take|mac"
+    r"|week|day|month|year|draft|final|track|file|img|dsc|photo|image|sheet|case|test|log|user|win|area|zone|lot|block"
+    r"|cs|ue|unity|blender|maya|nuke|ae|pr|ai|gen|wifi|bluetooth|usb|hdmi|windows|office|excel|word|sql|mysql|php)"
+    r"\d+[a-z]{0,3}"
+)
+_INTRODUCED = re.compile(
+    r"(?:[:(=>]|\b(?:i'm|i am|im|name is|name's|named|called|call me|nick(?:name)?(?: is)?|handle(?: is)?|under"
+    r"|user ?name(?: is)?|user(?: is)?|go by|as|it's|it is|is|soy|me llamo|llamo|como|es|sou|e|chamo|c'est|je suis|suis|pseudo|sous"
+    r"|ich bin|bin|ich heise|heise|als|unter|name ist|jestem|jako|pod|nick to|to|sono|mi chiamo|ik ben|ben|heet|onder|als|я|я там|нік|ник"
+    r"|звати|зовут|як|как|под|під|це|это|naam|naam hai|नआम|यऊजरनएम|الاسم|اسمي|عندي|باسم|أنا|انا|hun|hoon)(?: da| dort| there| alla| ahi| la| tam| там| daar)?:?)"
+    r"[\s\"']{0,3}$"
+)
+_ONE_WORD = re.compile(
+    r"[,(]?\s?\b(?:(?:all |as |in |it's )?one word|all together|no spaces?|without spaces|no caps|all lower ?case|todo junto|todo pegado"
+    r"|sin espacios?|tudo junto|sem espacos?|zusammengeschrieben|zusammen geschrieben|(?:alles )?ein wort|ohne leerzeichen"
+    r"|en un (?:seul )?mot|tout attache|sans espaces?|слитно|без пробелов|одним словом|разом|без пробілів|razem"
+    r"|jednym slowem|bez spacji|tutto attaccato|aan elkaar|een woord|ek saath|bina space|bitisik)\b"
+)
+_CLAUSE = re.compile(r"[^,;:.!?()]{3,60}$")
+_NEAR = 40  # characters
+_LONGEST = 40
+_SERVICES = frozenset("Csci")
+_PEOPLE = frozenset("MOUR")
+_CODE_AROUND = frozenset("`{}<>[]\\|")
+MOST_NAMES = 60
+MOST_TALKING = 200  # sentences
+
+
+def introduced(scene: Scene) -> Iterator[Match]:
+    """Names that are told somewhere near a service."""
+    talking = [one for one in scene.talking[:MOST_TALKING] if not _SERVICES.isdisjoint(one.letters)]
+    seen: set[int] = set()
+    for sentence in talking:
+        yield from _one_word(sentence)
+        is_about_a_product = "T" in sentence.letters
+        is_personal = not (is_about_a_product or _PEOPLE.isdisjoint(sentence.letters))
+        for name in islice(_names(scene, sentence), MOST_NAMES):
+            if _is_told(scene, sentence, name.start()) or (is_personal and not _WITH_DIGITS.fullmatch(name[0])):
+                yield Match(*name.span(), Kind.HANDLE)
+        index = scene.sentences.index(sentence.start)
+        for beside in (index - 1, index + 1):
+            if 0 <= beside < len(scene.sentences) and beside not in seen and not is_about_a_product:
+                seen.add(beside)
+                yield from _told_beside(scene, scene.sentences[beside])
+
+
+def _told_beside(scene: Scene, sentence: Sentence) -> Iterator[Match]:
+    for name in islice(_names(scene, sentence), MOST_NAMES):
+        if _is_told(scene, sentence, name.start()):
+            yield Match(*name.span(), Kind.HANDLE)
+
+
+def _is_told(scene: Scene, sentence: Sentence, place: int) -> bool:
+    """Whether what stands there is introduced as a name; a sign alone does not where nobody is spoken of."""
+    told = _INTRODUCED.search(scene.text, max(sentence.start, place - _NEAR), place)
+    return told is not None and (told[0][0].isalpha() or not _PEOPLE.isdisjoint(sentence.letters))
+
+
+def _names(scene: Scene, sentence: Sentence) -> Iterator[re.Match[str]]:
+    """What looks like nothing but a user name."""
+    if not _TELLING.search(scene.text, sentence.start, sentence.end):
+        return
+    for name in _NAME.finditer(scene.text, sentence.start, sentence.end):
+        if _is_telling(name[0]) and not _is_code(scene, *name.span()):
+            yield name
+
+
+def _is_telling(name: str) -> bool:
+    bare = name.lstrip("@").rstrip("_")
+    if len(name) > _LONGEST or bare in ordinary() or LIBRARY.fullmatch(bare):
+        return False
+    if "." in bare:
+        *rest, last = bare.split(".")
+        return all(len(part) > 1 for part in rest) and not is_suffix(last) and last not in _ENDINGS
+    if "_" in name or name[0] == "@":
+        return len(bare) > 2
+    return _WITH_DIGITS.fullmatch(bare) is not None and not _VERSIONED.fullmatch(bare)
+
+
+_ENDINGS = frozenset(
+    "pdf png jpg jpeg gif svg webp doc docx xls xlsx csv json xml yaml yml toml ini cfg txt md py js ts tsx jsx css scss html htm php rb"
+    " go rs java kt swift c cpp h cs sh bat sql zip rar gz tar mp3 mp4 wav mov avi psd ai eps dwg dxf skp blend fbx obj log"
+    " env lock exe dll apk ipa iso img bak tmp conf vue net".split()
+)
+
+
+def _is_code(scene: Scene, start: int, end: int) -> bool:
+    around = scene.text[max(0, start - 1) : start] + scene.text[end : end + 1]
+    written = scene.written(start, end)
+    return not _CODE_AROUND.isdisjoint(around) or (written.isupper() and len(written) > 3)
+
+
+def _one_word(sentence: Sentence) -> Iterator[Match]:
+    """`oakum smith, one word`: who says how a name is written wants it to be typed in."""
+    found = _ONE_WORD.search(sentence.text, sentence.start, sentence.end)
+    if found is None or "T" in sentence.letters.replace("iT", "i"):
+        return
+    clause = _CLAUSE.search(sentence.text, max(sentence.start, found.start() - _LONGEST), found.start())
+    if clause is not None:
+        yield Match(clause.start(), found.start(), Kind.HANDLE)
