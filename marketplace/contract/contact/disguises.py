@@ -228,9 +228,10 @@ def mended_words(reading: Reading) -> Reading:
 # --- pictures as signs ------------------------------------------------------------------------------------
 
 _NO_PICTURE = r"[^\w\s,;:!?'\"()/<>@-]"
+_BETWEEN = r"[^\w\s.,;:!?'\"()/<>@-]"
 _PICTURED = re.compile(
-    rf"(?<![\w@.])[\w.-]{{2,40}}(?P<at>[^\w\s.,;:!?'\"()/<>@-]{{1,3}})"
-    rf"(?=[\w-]{{2,30}}(?P<dot>{_NO_PICTURE}{{1,3}})(?:com|net|org|de|ru|ua|pl|fr|es|br|io|me|uk|in)\b)"
+    rf"(?<![\w@.])(?:[\w.-]{{1,30}}{_BETWEEN}{{1,3}}){{0,2}}[\w.-]{{2,40}}(?P<at>{_BETWEEN}{{1,3}})"
+    rf"(?=[\w-]{{2,30}}(?P<dot>{_NO_PICTURE}{{1,3}})(?:com|net|org|de|ru|ua|pl|fr|es|br|io|me|uk|in|it|fm|eu|co|at|ch|nl|tv|pt|ink|dev|app|art)\b)"
 )
 
 

@@ -13,6 +13,10 @@ _AT = re.compile(
     r"(?=(?P<domain>(?:[^\W_](?:[\w-]{0,62}[^\W_])?\.){1,60}(?:[^\W\d_](?:[\w-]{0,62}[^\W_])?))(?![\w@]))"
 )
 _AT_LAST = re.compile(r"@(?<=[^\s@<>()\[\],;:\"]@)(?=(?P<domain>\[?\d{1,3}(?:\.\d{1,3}){3}\]?|[a-z]{2,6})\s*$)")
+_AT_PROVIDER = re.compile(  # "mads.k@icloud, you know the ending"
+    r"@(?<=[\w.]@)(?:gmail|googlemail|yahoo|hotmail|outlook|icloud|protonmail|proton|gmx|fastmail|posteo|yandex|ukr|wp|onet|libero)"
+    r"(?![\w@-]|\.\w)"
+)
 _LOCAL_BREAK = frozenset(' \t\n\r@<>()[],;:"|\u00a6\u2502\u3001')
 _ROBOTS = re.compile(r"(?:no-?_?reply|do-?not-?reply|mailer-daemon|postmaster|bounces?|notifications?)\b")
 _MADE_UP = re.compile(
@@ -52,6 +56,10 @@ def emails(scene: Scene) -> Iterator[Match]:
         end = at.end() + len(at["domain"])
         if start is not None and not _harmless(scene, start, end):
             yield Match(start, end, Kind.EMAIL)
+    for at in _AT_PROVIDER.finditer(scene.text):
+        start = _local_start(scene.text, at.start())
+        if start is not None and not _SECURE_SHELL.match(scene.text, start):
+            yield Match(start, at.end(), Kind.EMAIL)
     for at in _AT_LAST.finditer(scene.text):
         start = _local_start(scene.text, at.start())
         end = at.end() + len(at["domain"])

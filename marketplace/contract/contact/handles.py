@@ -41,7 +41,7 @@ _PEOPLE_SEARCH = re.compile(
     r"(?:[,:]?\s(?:[^\W\d_]{2,9}\s)?(?:como|als|sous|comme|come|jako|jak|як|как|unter|pod)\s"
     r"|[,:]?\s(?:as|under|by|is|ist|es|est|:)?\s?)((?:[^\W\d_][\w'-]+ ?){2,4})(?=[,.;!)]|$| and\b)"
 )
-_FOR_EXAMPLE = re.compile(
+FOR_EXAMPLE = re.compile(
     r"\b(?:such as|like|e\.?g\.?|for example|for instance"
     r"|z\. ?b\.|etwa|zum beispiel|como|par exemple|например|наприклад|np\.|jaise|जैसे) \Z"
 )
@@ -200,7 +200,7 @@ def _is_name(name: str) -> bool:
 def _standing_alone(scene: Scene) -> Iterator[Match]:
     for found in _AT_NAME.finditer(scene.text):
         name = found[1].rstrip(".")
-        if _FOR_EXAMPLE.search(scene.text, max(0, found.start() - NEAR), found.start()) or _CODE.match(
+        if FOR_EXAMPLE.search(scene.text, max(0, found.start() - NEAR), found.start()) or _CODE.match(
             scene.text, found.end()
         ):
             continue

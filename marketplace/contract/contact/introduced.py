@@ -9,12 +9,18 @@ from collections.abc import Iterator
 from itertools import islice
 
 from marketplace.contract.contact.finding import Kind
-from marketplace.contract.contact.handles import LIBRARY, ordinary
+from marketplace.contract.contact.handles import FOR_EXAMPLE, LIBRARY, ordinary
 from marketplace.contract.contact.hosts import is_suffix
 from marketplace.contract.contact.scene import Match, Scene
 from marketplace.contract.contact.sentences import Sentence
+from marketplace.contract.contact.words import PLAIN, lexicon
 
 _NAME = re.compile(r"(?<![\w@./#$+-])@?[a-z](?:[a-z\d]|[._](?=[a-z\d]))*_{0,2}(?![\w@/(=+-]|\.\w)")
+_DOTTED = re.compile(r"[a-z]\.[a-z]")
+_DOTTED_NAME = re.compile(
+    r"(?<![\w@./#$+-])(?:@[a-z](?:[a-z\d]|[._](?=[a-z\d]))+|[a-z][a-z\d]*(?:[._][a-z\d]+)+)_{0,2}(?![\w@/(=+-]|\.\w)"
+)
+_TALKED = frozenset("CscRMO")
 _TELLING = re.compile(r"[_@\d]|[a-z]\.[a-z]")
 _WITH_DIGITS = re.compile(r"[a-z]{3,}\d+[a-z]{0,3}")
 _VERSIONED = re.compile(
@@ -32,7 +38,7 @@ _INTRODUCED = re.compile(
     r"[\s\"']{0,3}$"
 )
 _ONE_WORD = re.compile(
-    r"[,(]?\s?\b(?:(?:all |as |in |it's )?one word|all together|no spaces?|without spaces|no caps|all lower ?case|todo junto|todo pegado"
+    r"[,(]?\s?\b(?:(?:all |as |in |it's )?one word|all together|no spaces?|without spaces|no cap(?:ital)?s|all lower ?case|small letters|todo junto|todo pegado"
     r"|sin espacios?|tudo junto|sem espacos?|zusammengeschrieben|zusammen geschrieben|(?:alles )?ein wort|ohne leerzeichen"
     r"|en un (?:seul )?mot|tout attache|sans espaces?|слитно|без пробелов|одним словом|разом|без пробілів|razem"
     r"|jednym slowem|bez spacji|tutto attaccato|aan elkaar|een woord|ek saath|bina space|bitisik)\b"
@@ -41,7 +47,9 @@ _CLAUSE = re.compile(r"[^,;:.!?()]{3,60}$")
 _NEAR = 40  # characters
 _LONGEST = 40
 _SERVICES = frozenset("Csci")
-_PEOPLE = frozenset("MOUR")
+_PEOPLE = frozenset("MOURq")
+_REACHED = re.compile("[RkE][-PfQ]{0,2}O|O-?R|RU|U-?R|[IR][^:?]{0,6}R|[RG][^:?]{0,3}P")
+_TAG = re.compile(r"(?<![\w@./#-])[a-z][\w.]{1,31}#\d{4}(?!\w)")
 _CODE_AROUND = frozenset("`{}<>[]\\|")
 MOST_NAMES = 60
 MOST_TALKING = 200  # sentences
@@ -50,6 +58,7 @@ MOST_TALKING = 200  # sentences
 def introduced(scene: Scene) -> Iterator[Match]:
     """Names that are told somewhere near a service."""
     talking = [one for one in scene.talking[:MOST_TALKING] if not _SERVICES.isdisjoint(one.letters)]
+    yield from _to_be_found(scene)
     seen: set[int] = set()
     for sentence in talking:
         yield from _one_word(sentence)
@@ -63,6 +72,27 @@ def introduced(scene: Scene) -> Iterator[Match]:
             if 0 <= beside < len(scene.sentences) and beside not in seen and not is_about_a_product:
                 seen.add(beside)
                 yield from _told_beside(scene, scene.sentences[beside])
+
+
+def _to_be_found(scene: Scene) -> Iterator[Match]:
+    """`I'm lena.k.draws everywhere, you'll find me`: it says to look for the name, wherever that may be."""
+    text = scene.text
+    if "_" in text or "@" in text or _DOTTED.search(text):
+        names = (name for name in islice(_DOTTED_NAME.finditer(text), MOST_NAMES) if _is_telling(name[0]))
+        for name in names:
+            sentence = scene.sentence(name.start())
+            if (
+                not _is_code(scene, *name.span())
+                and "T" not in sentence.letters
+                and not sentence.speaks_of("sample")
+                and (_REACHED.search(sentence.letters) or sentence.speaks_of("calling"))
+                and ("_" in name[0] or name[0][0] == "@" or _is_told(scene, sentence, name.start()) or "M" in sentence.letters)
+            ):
+                yield Match(*name.span(), Kind.HANDLE)
+    if "#" in text:
+        for tag in islice(_TAG.finditer(text), MOST_NAMES):
+            if not _TALKED.isdisjoint(scene.sentence(tag.start()).letters):
+                yield Match(*tag.span(), Kind.HANDLE)
 
 
 def _told_beside(scene: Scene, sentence: Sentence) -> Iterator[Match]:
@@ -92,10 +122,16 @@ def _is_telling(name: str) -> bool:
         return False
     if "." in bare:
         *rest, last = bare.split(".")
-        return all(len(part) > 1 for part in rest) and not is_suffix(last) and last not in _ENDINGS
+        return len(rest[0]) > 1 and len(last) > 1 and not is_suffix(last) and last not in _ENDINGS
     if "_" in name or name[0] == "@":
-        return len(bare) > 2
+        return len(bare) > 2 and not _is_of_code(bare)
     return _WITH_DIGITS.fullmatch(bare) is not None and not _VERSIONED.fullmatch(bare)
+
+
+def _is_of_code(name: str) -> bool:
+    """Whether words of contact are joined in it, as programs name things: `send_message`, `user_id`."""
+    known = lexicon("en")
+    return any(known[part] != PLAIN for part in name.split("_") if part.isalpha())
 
 
 _ENDINGS = frozenset(
@@ -108,7 +144,11 @@ _ENDINGS = frozenset(
 def _is_code(scene: Scene, start: int, end: int) -> bool:
     around = scene.text[max(0, start - 1) : start] + scene.text[end : end + 1]
     written = scene.written(start, end)
-    return not _CODE_AROUND.isdisjoint(around) or (written.isupper() and len(written) > 3)
+    return (
+        not _CODE_AROUND.isdisjoint(around)
+        or (written.isupper() and len(written) > 3)
+        or FOR_EXAMPLE.search(scene.text, max(0, start - _NEAR), start) is not None
+    )
 
 
 def _one_word(sentence: Sentence) -> Iterator[Match]:

@@ -69,6 +69,9 @@ _SINGLES = re.compile(r"\+?\d(?:[^\d]{1,3}\d)+|\d(?:[ -]{1,6}\d)+")
 
 
 _CHANNELS = frozenset("CEi")
+_NAMING = frozenset("CEIk")
+_PEOPLE = frozenset("MOY")
+_WORD = re.compile(r"[^\W\d_]+")
 _MEETING_NUMBER = re.compile(
     r"\b(?:meeting|room|conference|webinar|besprechungs|meetingraum|sitzungs|konferenz)[ -]?"
     r"(?:id|code|nummer|number|no)\b"
@@ -116,10 +119,12 @@ def _is_said_to_be_one(scene: Scene, start: int, end: int, digits: str) -> bool:
     beside = scene.beside(start)
     if sentence.quotes(start, end) and sentence.speaks_of("worded"):
         return False
+    if _is_named_code(scene, start) or _is_called_otherwise(sentence, start) or _is_told_in_a_story(sentence):
+        return False
     if is_cue(sentence) or _is_meeting(scene, start) or any(is_cue(one) for one in beside):
         return True
-    if _is_named_code(scene, start):
-        return False
+    if len(digits) >= FEWEST_SAID and digits not in COUNTING and _is_said(scene, start, end):
+        return True
     if any(one.speaks_of("sample") for one in (sentence, *beside)):
         return False
     if _is_called_from_abroad(scene.text, start, end, digits):
@@ -133,6 +138,18 @@ def _is_named_code(scene: Scene, start: int) -> bool:
     """Whether capitals stand before it, as in `NDC 0093-7214-10`: a code of some register."""
     named = _CAPITALS.search(scene.written(max(0, start - 12), start)) if start else None
     return named is not None and named[1] not in _DIALLED_CAPITALS
+
+
+def _is_called_otherwise(sentence: Sentence, start: int) -> bool:
+    """Whether the words just before it say what else it is: `charge 91-555-0188`."""
+    before = " ".join(_WORD.findall(sentence.text, max(sentence.start, start - NEAR), start)[-2:])
+    named = Sentence(before, 0, len(before))
+    return named.speaks_of("counted") and _NAMING.isdisjoint(named.letters)
+
+
+def _is_told_in_a_story(sentence: Sentence) -> bool:
+    """Whether it is somebody's in a book or a film, and nobody here is spoken of."""
+    return sentence.speaks_of("story") and _PEOPLE.isdisjoint(sentence.letters)
 
 
 def _is_dialled(sentence: Sentence, start: int, end: int) -> bool:
@@ -152,8 +169,6 @@ def _is_called_from_abroad(text: str, start: int, end: int, digits: str) -> bool
 
 def _looks(scene: Scene, start: int, end: int, digits: str) -> bool:
     """Whether nothing but a phone number is said or written so."""
-    if len(digits) >= FEWEST_SAID and digits not in COUNTING and _is_said(scene, start, end):
-        return True
     run = _EXTENSION.sub("", scene.text[start:end]).replace("(0)", "0")
     return (
         _has_shape(run, digits)

@@ -199,7 +199,7 @@ _RULES = {
 ASKING = re.compile("|".join(f"(?:{form})" for forms in _RULES.values() for form in forms))
 _ACTING = frozenset("GVRkhHQWKUSgYCXniqe")
 _SILENT = frozenset("-,:?Z")
-_REACHED_BY = frozenset("CscEkxXAIRil")  # without any of these a number may be that of an order
+_REACHED_BY = frozenset("CscEkxXAIRilYU")  # without any of these a number may be that of an order
 _ASKED_FOR = re.compile("[CscENXRxgAIkamlniq]|[WK]-?T")
 
 _POLITE_ASIDE = re.compile(r",-?Q-?,")  # "send me, please, your number"
@@ -243,7 +243,7 @@ def _weighed(sentence: Sentence) -> Iterator[tuple[int, int]]:
             or _DEFERRED.search(letters)
             or _quoted(sentence, first, last)
             or sentence.speaks_of("sample")
-            or (_REACHED_BY.isdisjoint(letters) and sentence.speaks_of("counted"))
+            or _is_counted(sentence)
         ):
             yield sentence.span(first, last)
 
@@ -252,8 +252,13 @@ def _asking(sentence: Sentence) -> Iterator[tuple[int, int]]:
     letters = _POLITE_ASIDE.sub(_without_commas, sentence.letters)
     for found in ASKING.finditer(_OF_A_KIND.sub("-", letters)):
         first, last = found.span()
-        if _ASKED_FOR.search(found[0]) and not _excused(sentence, first, last):
+        if _ASKED_FOR.search(found[0]) and not _excused(sentence, first, last) and not _is_counted(sentence):
             yield sentence.span(first, last)
+
+
+def _is_counted(sentence: Sentence) -> bool:
+    """Whether the number that is asked for is that of an order, a page, a tax payer."""
+    return _REACHED_BY.isdisjoint(sentence.letters.replace("I", "", 1)) and sentence.speaks_of("counted")
 
 
 def _without_commas(aside: re.Match[str]) -> str:
@@ -286,4 +291,4 @@ def _refused(sentence: Sentence, first: int, last: int) -> bool:
 
 def _quoted(sentence: Sentence, first: int, last: int) -> bool:
     """Words that stand on a button or in a text that is talked of."""
-    return sentence.quotes(*sentence.span(first, last)) and sentence.speaks_of("worded")
+    return sentence.quotes(*sentence.span(first, last))

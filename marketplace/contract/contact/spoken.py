@@ -42,10 +42,11 @@ _SPACED_SIGN = re.compile(
 
 
 # "tarek [snail] devbox [period] io": whatever the words in brackets are, they stand where the signs of an address do.
-_BRACKETED_WORD = re.compile(r"[\[({<][^\W\d_]{1,12}[\])}>][ ]?[a-z\d-]{2,30}[ ]?[\[({<]")
+_IN_BRACKETS = r"[\[({<][^\W\d_]{1,12}(?: [^\W\d_]{1,12}){0,3}[\])}>]"
+_BRACKETED_WORD = re.compile(rf"{_IN_BRACKETS}[ ]?[a-z\d-]{{2,30}}[ ]?[\[({{<]")
 _BRACKETED_WORDS = re.compile(
-    r"(?<![\w@.])(?P<name>[a-z\d][\w.-]{1,40})[ ]?[\[({<][^\W\d_]{1,12}[\])}>][ ]?(?P<host>[a-z\d-]{2,30})"
-    r"[ ]?[\[({<][^\W\d_]{1,12}[\])}>][ ]?(?P<ending>[a-z]{2,8})\b"
+    rf"(?<![\w@.])(?P<name>[a-z\d][\w.-]{{1,40}})[ ]?{_IN_BRACKETS}[ ]?(?P<host>[a-z\d-]{{2,30}})"
+    rf"[ ]?{_IN_BRACKETS}[ ]?(?P<ending>[a-z]{{2,8}})\b"
 )
 
 
@@ -80,11 +81,13 @@ def _grammar() -> _Grammar:
     label = r"[^\W_]{1,32}"  # no sign within it, so that there is one way to read an address
     # A gap belongs to one place alone, or each sign would double the ways to read what is no address after all.
     before, after = r"(?:[ \t]{0,2}|[ \t]?[-_*][ \t]?)", r"(?:[ \t]?[-_*][ \t]?|[ \t]{0,2})"
-    at_said = rf"{opening}(?:{_either('at')}|@|a){closing}|,?[ \t]{{1,2}}(?:{_either('at')}),?[ \t]{{1,2}}"
+    # "wojtek, then at, then shopfixers": what only puts the parts in order is passed over
+    then = rf"(?:(?:{_either('then')}),?[ \t]{{1,2}}){{0,2}}"
+    at_said = rf"{opening}(?:{_either('at')}|@|a){closing}|,?[ \t]{{1,2}}{then}(?:{_either('at')}),?[ \t]{{1,2}}{then}"
     at = rf"(?:{at_said}|{before}@{after})"
-    dot_said = rf"{opening}(?:{_either('dot')}|\.|d){closing}|,?[ \t]{{1,2}}(?:{_either('dot')}),?[ \t]{{1,2}}"
+    dot_said = rf"{opening}(?:{_either('dot')}|\.|d){closing}|,?[ \t]{{1,2}}{then}(?:{_either('dot')}),?[ \t]{{1,2}}{then}"
     dot = rf"(?:{dot_said}|{before}\.{after}|[ \t]?,[ \t]?(?=com\b))"
-    line_said = rf"{opening}(?:{_either('line')}){closing}|[ \t]{{1,2}}(?:{_either('line')})[ \t]{{1,2}}|[ \t]?_[ \t]?"
+    line_said = rf"{opening}(?:{_either('line')}){closing}|,?[ \t]{{1,2}}{then}(?:{_either('line')}),?[ \t]{{1,2}}{then}|[ \t]?_[ \t]?"
     dash_said = rf"[ \t]{{1,2}}(?:{_either('dash')})[ \t]{{1,2}}"
     join = rf"(?:{dot}|{line_said}|{dash_said}|[ \t]?\+[ \t]?|[ \t]{{1,2}}plus[ \t]{{1,2}}|-)"
     local = rf"(?<![\w@.])(?P<local>{label}(?:{join}{label}){{0,5}})(?P<at>{at})"
@@ -191,7 +194,7 @@ def _addresses(text: str, first: int, last: int, grammar: _Grammar) -> Iterable[
             yield found.start(), found.end(), f"{_written(found['local'])}@{domain}"
     yield from _at_providers(text, first, last, grammar)
     for found in _BRACKETED_WORDS.finditer(text, first, last):
-        if found["ending"] in COMMON_ENDINGS:
+        if is_suffix(found["ending"]):
             yield found.start(), found.end(), f"{found['name']}@{found['host']}.{found['ending']}"
     yield from _places(text, first, last, grammar)
 

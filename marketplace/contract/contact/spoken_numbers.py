@@ -15,13 +15,24 @@ MOST_REMEMBERED = 20_000
 _PIECE = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|\d+|\+|[^\w\s]|\n")
 _SIGNS = frozenset(",-./()_+:")
 _HUNDREDS = {"hundred": "00", "hundert": "00", "cent": "00", "cents": "00", "thousand": "000", "tausend": "000"}
+_GERMAN_ONES = ("ein", "zwei", "zwo", "drei", "vier", "funf", "sechs", "sieben", "acht", "neun")
+_GERMAN_TENS = ("zwanzig", "dreisig", "vierzig", "funfzig", "sechzig", "siebzig", "achtzig", "neunzig")
+_DUTCH_ONES = ("een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen")
+_DUTCH_TENS = ("twintig", "dertig", "veertig", "vijftig", "zestig", "zeventig", "tachtig", "negentig")
 _Piece = tuple[str, int, int]
 
 
 @cache
 def values() -> dict[str, int]:
     """What each number word is worth."""
-    return {word: int(name) for name, words in said().items() if name.isdigit() for word in words}
+    simple = {word: int(name) for name, words in said().items() if name.isdigit() for word in words}
+    joined = {
+        f"{one}{joint}{ten}": simple[one] + simple[ten]
+        for ones, joint, tens in ((_GERMAN_ONES, "und", _GERMAN_TENS), (_DUTCH_ONES, "en", _DUTCH_TENS))
+        for one in ones
+        for ten in tens
+    }
+    return simple | joined
 
 
 @cache

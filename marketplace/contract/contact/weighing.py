@@ -10,7 +10,7 @@ from functools import cache
 from marketplace.contract.contact.hosts import table
 from marketplace.contract.contact.words import PLAIN
 
-ENOUGH = 0.5
+ENOUGH = 0.7
 """Above this a sentence asks."""
 FIRST, LAST = "^", "$"
 BIAS = "*"
@@ -21,7 +21,7 @@ _NEXT = 3  # letters
 def pairs(letters: str) -> set[str]:
     """The letters of a sentence, each alone and with the next few that are near behind it."""
     said = [(place, letter) for place, letter in enumerate(f"{FIRST}{letters}{LAST}") if letter != PLAIN]
-    found = {letter for _, letter in said}
+    found = {letter for _, letter in said[1:-1]}
     for at, (place, letter) in enumerate(said):
         found.update(letter + later for where, later in said[at + 1 : at + 1 + _NEXT] if where - place <= _NEAR)
     return found

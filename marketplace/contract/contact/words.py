@@ -89,10 +89,7 @@ class Lexicon(dict[str, str]):
             return self[before] if self[before] != PLAIN or len(before) > LONGEST_ELISION else self[after]
         if "\u0600" <= word[0] <= "\u06ff":
             return self._worked_out_of_parts(word)
-        for part in word.split("-") if "-" in word else ():
-            if part and (letters := self[part]) != PLAIN:
-                return letters
-        return PLAIN
+        return "".join(self[part] for part in word.split("-") if part).strip(PLAIN) or PLAIN if "-" in word else PLAIN
 
     def _worked_out_of_parts(self, word: str) -> str:
         """Arabic writes `and`, `on`, `the`, `your` and `my` in one word with what they belong to."""
