@@ -9,9 +9,11 @@ from marketplace.contract.contact.finding import Kind
 from marketplace.contract.contact.folding import fold
 from marketplace.contract.contact.reading import occurrences
 from marketplace.contract.contact.scene import Match, Scene
+from marketplace.contract.contact.sentences import Sentence
 from marketplace.contract.contact.signs import DIGITS, HOUSE, STREET
 from marketplace.contract.contact.words import street_kinds
 
+_TOWN = re.compile(r",\s([^\W\d_][\w'-]{2,30})")
 REACH = 70
 MOST_STREETS = 300
 NEAR = 45  # characters between a street's name and its number
@@ -104,9 +106,17 @@ def _by_word() -> dict[str, tuple[str, ...]]:
     return {word: tuple(kind for kind in kinds if word in kinds[kind]) for word in frozenset().union(*kinds.values())}
 
 
+def _is_lived_at(scene: Scene, sentence: Sentence, street: re.Match[str]) -> bool:
+    """Whether the words say that somebody is there, or the writer names a town behind it and speaks of himself."""
+    if sentence.speaks_of("there"):
+        return True
+    town = _TOWN.match(scene.text, street.end())
+    return town is not None and scene.written(*town.span(1))[0].isupper() and sentence.speaks_of("self")
+
+
 def _judged(scene: Scene, street: re.Match[str]) -> Iterator[Match]:
     place = _PLACE.match(scene.text, street.end())
     sentence = scene.sentence(street.start())
-    if sentence.speaks_of("nowhere") or (place is None and not sentence.speaks_of("there")):
+    if sentence.speaks_of("nowhere") or (place is None and not _is_lived_at(scene, sentence, street)):
         return
     yield Match(street.start(), place.end() if place else street.end(), Kind.ADDRESS)

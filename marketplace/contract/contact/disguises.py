@@ -141,8 +141,22 @@ def apart_places(text: str) -> list[Span]:
     return [run.span() for run in islice(_APART.finditer(text), MOST_RUNS) if _is_spelled(run)]
 
 
+_WORDS_APART = re.compile(r"(?<!\w)[^\W_](?: [^\W_])+(?: {2,4}[^\W_](?: [^\W_])*){1,12}(?!\w)")
+
+
+def _words_apart(reading: Reading) -> Reading:
+    """`a t   g m a i l`, with wider gaps between the words."""
+    edits: list[Edit] = []
+    for run in _WORDS_APART.finditer(reading.text):
+        if _is_spelled(run):
+            gaps = re.finditer(" +", run[0])
+            edits += [(run.start() + gap.start(), run.start() + gap.end(), " "[: len(gap[0]) - 1]) for gap in gaps]
+    return reading.rewritten(edits)
+
+
 def joined_letters(reading: Reading) -> Reading:
     """`t e l e g r a m` and `w.h.a.t.s.a.p.p` as words; runs of digits stay as they are."""
+    reading = _words_apart(reading)
     return reading.rewritten(
         [edit for run in _APART.finditer(reading.text) if _is_spelled(run) for edit in _closed_up(run)]
     )

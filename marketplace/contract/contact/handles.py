@@ -2,14 +2,13 @@
 
 import re
 from collections.abc import Callable, Iterator
-from functools import cache
 from typing import NamedTuple
 
 from marketplace.contract.contact.finding import Kind
 from marketplace.contract.contact.hosts import providers
+from marketplace.contract.contact.names import LIBRARY, NEAR, is_code, is_file, lists, ordinary
 from marketplace.contract.contact.scene import Match, Scene
 from marketplace.contract.contact.sentences import Sentence
-from marketplace.contract.contact.words import entries, file
 
 _NAME = re.compile(r"@?(?:live:)?\.?[a-z\d](?:[\w.-]{1,38}\w)(?:#\d{4}\b)?")
 _ARROWS = "\u2190-\u21ff\u27a1\u2b05-\u2b07\U0001f446-\U0001f449"
@@ -23,13 +22,13 @@ _LETTER = re.compile("[a-z]")
 _SIGN = re.compile(r"[:=(>-]\s*\Z")
 _LINK_WORD = re.compile(r"[^\W\d_]+(?:'[a-z]+)?(?![\w@.]*[\w@]\.?[_\d@])")
 _MARKED = re.compile(r"^@|live:|[a-z][._]\w|\d|_|#\d{4}$")
+_MARKS = re.compile(r"^@|[_\d]|\w\.\w")
 _AT_NAME = re.compile(r"@(?<![\w@./]@)([a-z][\w.-]{1,38}\w)(?![\w@/-])")
 _SKYPE = re.compile(r"(?<!\w)live:\s?\.?[a-z\d][\w.-]{2,38}\w")
-LIBRARY = re.compile(r"\d+x\d+|[a-z]+\d?\.(?:js|py|net|io|ts|md|app|json|css|html?|php)|\w+-\w+|v?\d[\d.]*|\d+\w{1,3}")
 _PICTURE = re.compile(r"[\u2190-\u2bff\U0001f000-\U0001faff]")
 _PICTURED = re.compile(
     r"[\u2708\u260e\u2709\U0001f4ac\U0001f4de\U0001f4df\U0001f4e7-\U0001f4e9\U0001f4f1\U0001f4f2\U0001f4f7\U0001f4f8\U0001f47b]"
-    r"\s{0,2}:?\s?([a-z][\w.]{1,38}\w)(?![\w@/-])"
+    r"[\s\u27a1\u2192\U0001f449]{0,3}:?\s?([a-z][\w.]{1,38}\w)(?![\w@/-])"
 )
 _FOUND_AS = re.compile(
     r"\b(?:at|as|under|by|als|unter|como|sous|comme|как|як|под|під|jako|pod|is|es|ist|est|e|jest)\s([a-z\d]+(?:_[a-z\d]+){1,4})(?![\w@])"
@@ -40,10 +39,6 @@ _KNOWN_AS = re.compile(r"[,:]?\s(?:[^\W\d_]{2,9}\s)?(?:as|como|als|sous|comme|co
 _PEOPLE_SEARCH = re.compile(
     r"(?:[,:]?\s(?:[^\W\d_]{2,9}\s)?(?:como|als|sous|comme|come|jako|jak|як|как|unter|pod)\s"
     r"|[,:]?\s(?:as|under|by|is|ist|es|est|:)?\s?)((?:[^\W\d_][\w'-]+ ?){2,4})(?=[,.;!)]|$| and\b)"
-)
-FOR_EXAMPLE = re.compile(
-    r"\b(?:such as|like|e\.?g\.?|for example|for instance"
-    r"|z\. ?b\.|etwa|zum beispiel|como|par exemple|например|наприклад|np\.|jaise|जैसे) \Z"
 )
 _PLACES = frozenset({"there", "dort", "ahi", "alli", "tam", "daar", "там"})
 _CODE = re.compile(r"\s(?:fun|func|class|def|function|interface|val|var|public|private|static|async|export|const)\s")
@@ -64,7 +59,6 @@ _SERVICES_SAID = _SERVICE | {"i"}
 MOST_LINK_WORDS = 6
 MOST_TALKING = 200  # sentences
 MOST_SERVICES = 12  # in a sentence
-NEAR = 30  # characters
 CLOSE = 2
 SHORTEST = 3  # words: a service and a name, and nothing else
 
@@ -176,7 +170,7 @@ def _stops(text: str, place: int) -> bool:
 def _before(sentence: Sentence, start: int) -> Iterator[Match]:
     """`olga_b on telegram`, `@olga_b (telegram)`."""
     found = _NAME_BEFORE.search(sentence.text, max(sentence.start, start - 70), start)
-    if found is not None and _is_name(found[1]) and (found[1][0] == "@" or re.search(r"[_\d]|\w\.\w", found[1])):
+    if found is not None and _is_name(found[1]) and not is_file(found[1]) and _MARKS.search(found[1]):
         between = _BETWEEN.sub(" ", sentence.text[found.end(1) : start]).split()
         if all(word in _links() for word in between):
             yield Match(found.start(1), found.end(1), Kind.HANDLE)
@@ -200,9 +194,7 @@ def _is_name(name: str) -> bool:
 def _standing_alone(scene: Scene) -> Iterator[Match]:
     for found in _AT_NAME.finditer(scene.text):
         name = found[1].rstrip(".")
-        if FOR_EXAMPLE.search(scene.text, max(0, found.start() - NEAR), found.start()) or _CODE.match(
-            scene.text, found.end()
-        ):
+        if is_code(scene, *found.span()) or _CODE.match(scene.text, found.end()):
             continue
         if name in ordinary() or name.split(".")[0] in ordinary():
             continue
@@ -247,18 +239,9 @@ def _is_called(scene: Scene, start: int, end: int) -> bool:
     return _PICTURE.search(before[-6:]) is not None or near.speaks_of("calling")
 
 
-@cache
-def _lists() -> dict[str, frozenset[str]]:
-    return {name: frozenset(words) for name, words in entries(file("names"))}
-
-
 def _links() -> frozenset[str]:
-    return _lists()["link"] | _lists()["naming"]
+    return lists()["link"] | _naming()
 
 
 def _naming() -> frozenset[str]:
-    return _lists()["naming"]
-
-
-def ordinary() -> frozenset[str]:
-    return _lists()["ordinary"]
+    return lists()["naming"]

@@ -9,27 +9,17 @@ from collections.abc import Iterator
 from itertools import islice
 
 from marketplace.contract.contact.finding import Kind
-from marketplace.contract.contact.handles import FOR_EXAMPLE, LIBRARY, ordinary
-from marketplace.contract.contact.hosts import is_suffix
+from marketplace.contract.contact.names import LONGEST, NEAR, has_digits, is_code, is_telling
 from marketplace.contract.contact.scene import Match, Scene
 from marketplace.contract.contact.sentences import Sentence
-from marketplace.contract.contact.words import PLAIN, lexicon
 
 _NAME = re.compile(r"(?<![\w@./#$+-])@?[a-z](?:[a-z\d]|[._](?=[a-z\d]))*_{0,2}(?![\w@/(=+-]|\.\w)")
 _DOTTED = re.compile(r"[a-z]\.[a-z]")
 _DOTTED_NAME = re.compile(
-    r"(?<![\w@./#$+-])(?:@[a-z](?:[a-z\d]|[._](?=[a-z\d]))+|[a-z][a-z\d]*(?:[._][a-z\d]+)+)_{0,2}(?![\w@/(=+-]|\.\w)"
+    r"(?<![\w@./#$+-])(?:@[a-z][a-z\d]*(?:[._][a-z\d]+)+|[a-z][a-z\d]*(?:[._][a-z\d]+)+)_{0,2}(?![\w@/(=+-]|\.\w)"
 )
 _TALKED = frozenset("CscRMO")
 _TELLING = re.compile(r"[_@\d]|[a-z]\.[a-z]")
-_WITH_DIGITS = re.compile(r"[a-z]{3,}\d+[a-z]{0,3}")
-_VERSIONED = re.compile(
-    r"(?:mp|web|html|css|utf|base|python|php|java|angular|vue|react|next|win|windows|ios|android|gpt|sha|iso|covid|http"
-    r"|nikon|canon|iphone|galaxy|pixel|room|level|part|unit|step|page|task|fig|chapter|version|ver|phase|scene|take|mac"
-    r"|week|day|month|year|draft|final|track|file|img|dsc|photo|image|sheet|case|test|log|user|win|area|zone|lot|block"
-    r"|cs|ue|unity|blender|maya|nuke|ae|pr|ai|gen|wifi|bluetooth|usb|hdmi|windows|office|excel|word|sql|mysql|php)"
-    r"\d+[a-z]{0,3}"
-)
 _INTRODUCED = re.compile(
     r"(?:[:(=>]|\b(?:i'm|i am|im|name is|name's|named|called|call me|nick(?:name)?(?: is)?|handle(?: is)?|under"
     r"|user ?name(?: is)?|user(?: is)?|go by|as|it's|it is|is|soy|me llamo|llamo|como|es|sou|e|chamo|c'est|je suis|suis|pseudo|sous"
@@ -44,13 +34,11 @@ _ONE_WORD = re.compile(
     r"|jednym slowem|bez spacji|tutto attaccato|aan elkaar|een woord|ek saath|bina space|bitisik)\b"
 )
 _CLAUSE = re.compile(r"[^,;:.!?()]{3,60}$")
-_NEAR = 40  # characters
-_LONGEST = 40
 _SERVICES = frozenset("Csci")
-_PEOPLE = frozenset("MOURq")
+_PEOPLE = frozenset("MOURqB")
+_PERSONS = frozenset("MOUR")
 _REACHED = re.compile("[RkE][-PfQ]{0,2}O|O-?R|RU|U-?R|[IR][^:?]{0,6}R|[RG][^:?]{0,3}P")
 _TAG = re.compile(r"(?<![\w@./#-])[a-z][\w.]{1,31}#\d{4}(?!\w)")
-_CODE_AROUND = frozenset("`{}<>[]\\|")
 MOST_NAMES = 60
 MOST_TALKING = 200  # sentences
 
@@ -65,7 +53,7 @@ def introduced(scene: Scene) -> Iterator[Match]:
         is_about_a_product = "T" in sentence.letters
         is_personal = not (is_about_a_product or _PEOPLE.isdisjoint(sentence.letters))
         for name in islice(_names(scene, sentence), MOST_NAMES):
-            if _is_told(scene, sentence, name.start()) or (is_personal and not _WITH_DIGITS.fullmatch(name[0])):
+            if _is_told(scene, sentence, name.start()) or (is_personal and not has_digits(name[0])):
                 yield Match(*name.span(), Kind.HANDLE)
         index = scene.sentences.index(sentence.start)
         for beside in (index - 1, index + 1):
@@ -78,15 +66,14 @@ def _to_be_found(scene: Scene) -> Iterator[Match]:
     """`I'm lena.k.draws everywhere, you'll find me`: it says to look for the name, wherever that may be."""
     text = scene.text
     if "_" in text or "@" in text or _DOTTED.search(text):
-        names = (name for name in islice(_DOTTED_NAME.finditer(text), MOST_NAMES) if _is_telling(name[0]))
+        names = (name for name in islice(_DOTTED_NAME.finditer(text), MOST_NAMES) if is_telling(name[0]))
         for name in names:
             sentence = scene.sentence(name.start())
             if (
-                not _is_code(scene, *name.span())
+                not is_code(scene, *name.span())
                 and "T" not in sentence.letters
                 and not sentence.speaks_of("sample")
-                and (_REACHED.search(sentence.letters) or sentence.speaks_of("calling"))
-                and ("_" in name[0] or name[0][0] == "@" or _is_told(scene, sentence, name.start()) or "M" in sentence.letters)
+                and _is_to_be_found(scene, sentence, name)
             ):
                 yield Match(*name.span(), Kind.HANDLE)
     if "#" in text:
@@ -95,15 +82,24 @@ def _to_be_found(scene: Scene) -> Iterator[Match]:
                 yield Match(*tag.span(), Kind.HANDLE)
 
 
+def _is_to_be_found(scene: Scene, sentence: Sentence, name: re.Match[str]) -> bool:
+    """Whether somebody is to be reached by it, or the writer spelled it out so that it can be typed."""
+    if (name[0][0] == "@" or scene.is_spelled(*name.span())) and not _PERSONS.isdisjoint(sentence.letters):
+        return True
+    if not (_REACHED.search(sentence.letters) or sentence.speaks_of("calling")):
+        return False
+    return "_" in name[0] or "M" in sentence.letters or _is_told(scene, sentence, name.start())
+
+
 def _told_beside(scene: Scene, sentence: Sentence) -> Iterator[Match]:
     for name in islice(_names(scene, sentence), MOST_NAMES):
-        if _is_told(scene, sentence, name.start()):
+        if _is_told(scene, sentence, name.start()) or scene.alone(*name.span()):
             yield Match(*name.span(), Kind.HANDLE)
 
 
 def _is_told(scene: Scene, sentence: Sentence, place: int) -> bool:
     """Whether what stands there is introduced as a name; a sign alone does not where nobody is spoken of."""
-    told = _INTRODUCED.search(scene.text, max(sentence.start, place - _NEAR), place)
+    told = _INTRODUCED.search(scene.text, max(sentence.start, place - NEAR), place)
     return told is not None and (told[0][0].isalpha() or not _PEOPLE.isdisjoint(sentence.letters))
 
 
@@ -112,43 +108,8 @@ def _names(scene: Scene, sentence: Sentence) -> Iterator[re.Match[str]]:
     if not _TELLING.search(scene.text, sentence.start, sentence.end):
         return
     for name in _NAME.finditer(scene.text, sentence.start, sentence.end):
-        if _is_telling(name[0]) and not _is_code(scene, *name.span()):
+        if is_telling(name[0]) and not is_code(scene, *name.span()):
             yield name
-
-
-def _is_telling(name: str) -> bool:
-    bare = name.lstrip("@").rstrip("_")
-    if len(name) > _LONGEST or bare in ordinary() or LIBRARY.fullmatch(bare):
-        return False
-    if "." in bare:
-        *rest, last = bare.split(".")
-        return len(rest[0]) > 1 and len(last) > 1 and not is_suffix(last) and last not in _ENDINGS
-    if "_" in name or name[0] == "@":
-        return len(bare) > 2 and not _is_of_code(bare)
-    return _WITH_DIGITS.fullmatch(bare) is not None and not _VERSIONED.fullmatch(bare)
-
-
-def _is_of_code(name: str) -> bool:
-    """Whether words of contact are joined in it, as programs name things: `send_message`, `user_id`."""
-    known = lexicon("en")
-    return any(known[part] != PLAIN for part in name.split("_") if part.isalpha())
-
-
-_ENDINGS = frozenset(
-    "pdf png jpg jpeg gif svg webp doc docx xls xlsx csv json xml yaml yml toml ini cfg txt md py js ts tsx jsx css scss html htm php rb"
-    " go rs java kt swift c cpp h cs sh bat sql zip rar gz tar mp3 mp4 wav mov avi psd ai eps dwg dxf skp blend fbx obj log"
-    " env lock exe dll apk ipa iso img bak tmp conf vue net".split()
-)
-
-
-def _is_code(scene: Scene, start: int, end: int) -> bool:
-    around = scene.text[max(0, start - 1) : start] + scene.text[end : end + 1]
-    written = scene.written(start, end)
-    return (
-        not _CODE_AROUND.isdisjoint(around)
-        or (written.isupper() and len(written) > 3)
-        or FOR_EXAMPLE.search(scene.text, max(0, start - _NEAR), start) is not None
-    )
 
 
 def _one_word(sentence: Sentence) -> Iterator[Match]:
@@ -156,6 +117,6 @@ def _one_word(sentence: Sentence) -> Iterator[Match]:
     found = _ONE_WORD.search(sentence.text, sentence.start, sentence.end)
     if found is None or "T" in sentence.letters.replace("iT", "i"):
         return
-    clause = _CLAUSE.search(sentence.text, max(sentence.start, found.start() - _LONGEST), found.start())
+    clause = _CLAUSE.search(sentence.text, max(sentence.start, found.start() - LONGEST), found.start())
     if clause is not None:
         yield Match(clause.start(), found.start(), Kind.HANDLE)

@@ -184,6 +184,8 @@ def _other(scene: Scene, found: re.Match[str], host: str, path: str, end: int) -
     said = Sentence(words, 0, len(words))
     if bare and not path and not (_speaks_as_host(host) or (_COUNTRIES.search(host) and said.speaks_of("site"))):
         return None
+    if fold(scene.written(found.start(), end)).text != scene.text[found.start() : end]:
+        return Kind.URL  # who spells out a link hides it
     if said.speaks_of("work") and not (_CONTACT_PATH.search(path) and said.speaks_of("reaching")):
         return Kind.PORTFOLIO if said.speaks_of("own") else None
     if host.count(".") > 1 and _CONTACT_HOST.match(host):
@@ -195,8 +197,6 @@ def _other(scene: Scene, found: re.Match[str], host: str, path: str, end: int) -
         _CONTACT_PATH.search(path) and said.speaks_of("own", "reaching")
     ):
         return Kind.URL
-    if fold(scene.written(found.start(), end)).text != scene.text[found.start() : end]:
-        return Kind.URL  # who spells out a link hides it
     return Kind.URL if scene.is_all(found.start(), end) and not is_docs(host) else None
 
 

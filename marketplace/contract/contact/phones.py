@@ -51,12 +51,13 @@ _NATIONAL = re.compile(
     r"|0\d{2,4}[ /-]\d{3,4}[ -]\d{2,4}(?:[ -]\d{2,4})?|[6-9]\d{4}[ -]\d{5}|0[67]\d{8}"
     r"|0\d{2}[ -]?\d{3}[ -]?\d{2}[ -]?\d{2}"
     r"|0\d{4} \d{6}|0\d{2} \d{4} \d{4}|\(?0\d{2,4}\)? ?\d{3} ?\d{3,4}|06[ -]?\d{8}|0[45]\d{2} \d{3} ?\d{3,4}"
+    r"|0[1-9]\d{0,3}(?:[ ./-]\d{2,4}){2,4}(?<=\d\d)"
     r"|08\d{2}[ -]\d{3,4}[ -]\d{3,5}|8[ -]?\(?9\d\d\)?[ -]?\d{3}[ -]?\d\d[ -]?\d\d"
 )
 _THREES = r"\d{3}[ .-]\d{3}[ .-]\d{3}"
 # As people write their numbers where a language is spoken; elsewhere the same could count something.
 _NATIONAL_BY_LANGUAGE = {
-    "es": re.compile(rf"(?=[6789]){_THREES}|[6789]\d\d(?:[ .-]\d\d){{3}}|[6789]\d{{8}}|\d\d[ -]\d{{4}}[ -]\d{{4}}|11[ -]?\d{{4}}[ -]?\d{{4}}"),
+    "es": re.compile(rf"9[1-8][ .-]\d{{3}}[ .-]\d\d[ .-]\d\d|(?=[6789]){_THREES}|[6789]\d\d(?:[ .-]\d\d){{3}}|[6789]\d{{8}}|\d\d[ -]\d{{4}}[ -]\d{{4}}|11[ -]?\d{{4}}[ -]?\d{{4}}"),
     "pt": re.compile(rf"(?=9[1236]|2){_THREES}|9[1236]\d{{7}}|\(?[1-9]\d\)?[ -]?9?[ ]?\d{{4}}[ -]?\d{{4}}"),
     "pl": re.compile(rf"(?=[4-8]){_THREES}|[5-8]\d{{8}}"),
     "it": re.compile(r"3\d\d[ .-]?\d{3}[ .-]?\d{3,4}|3\d\d[ .-]\d{2}[ .-]\d{2}[ .-]\d{3}"),
@@ -119,18 +120,18 @@ def _is_said_to_be_one(scene: Scene, start: int, end: int, digits: str) -> bool:
     beside = scene.beside(start)
     if sentence.quotes(start, end) and sentence.speaks_of("worded"):
         return False
+    if len(digits) >= FEWEST_SAID and digits not in COUNTING and _is_said(scene, start, end):
+        return True
     if _is_named_code(scene, start) or _is_called_otherwise(sentence, start) or _is_told_in_a_story(sentence):
         return False
     if is_cue(sentence) or _is_meeting(scene, start) or any(is_cue(one) for one in beside):
-        return True
-    if len(digits) >= FEWEST_SAID and digits not in COUNTING and _is_said(scene, start, end):
         return True
     if any(one.speaks_of("sample") for one in (sentence, *beside)):
         return False
     if _is_called_from_abroad(scene.text, start, end, digits):
         return True
     if any(one.speaks_of("counted") for one in (sentence, *beside)):
-        return False
+        return sentence.speaks_of("self") and _NATIONAL.fullmatch(_EXTENSION.sub("", scene.text[start:end])) is not None
     return _looks(scene, start, end, digits) or (len(digits) >= SURELY_LONG and _is_dialled(sentence, start, end))
 
 
@@ -144,7 +145,7 @@ def _is_called_otherwise(sentence: Sentence, start: int) -> bool:
     """Whether the words just before it say what else it is: `charge 91-555-0188`."""
     before = " ".join(_WORD.findall(sentence.text, max(sentence.start, start - NEAR), start)[-2:])
     named = Sentence(before, 0, len(before))
-    return named.speaks_of("counted") and _NAMING.isdisjoint(named.letters)
+    return named.speaks_of("counted", "numbered") and _NAMING.isdisjoint(named.letters)
 
 
 def _is_told_in_a_story(sentence: Sentence) -> bool:
@@ -185,8 +186,10 @@ def _is_meeting(scene: Scene, start: int) -> bool:
 
 
 def _is_said(scene: Scene, start: int, end: int) -> bool:
-    """Whether the writer wrote words where digits are read."""
-    return sum(letter.isalpha() for letter in scene.written(start, end)) > (end - start) // 2
+    """Whether the writer wrote words where digits are read, or an encoding."""
+    written = scene.written(start, end)
+    said = sum(letter.isalpha() for letter in written) > (end - start) // 2
+    return said or sum(letter.isdigit() for letter in written) > 2 * (end - start)
 
 
 def _part_of_more(text: str, start: int, end: int) -> bool:

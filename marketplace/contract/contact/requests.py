@@ -199,7 +199,7 @@ _RULES = {
 ASKING = re.compile("|".join(f"(?:{form})" for forms in _RULES.values() for form in forms))
 _ACTING = frozenset("GVRkhHQWKUSgYCXniqe")
 _SILENT = frozenset("-,:?Z")
-_REACHED_BY = frozenset("CscEkxXAIRilYU")  # without any of these a number may be that of an order
+_REACHED_BY = frozenset("CscEkxXAIRilY")  # without any of these a number may be that of an order
 _ASKED_FOR = re.compile("[CscENXRxgAIkamlniq]|[WK]-?T")
 
 _POLITE_ASIDE = re.compile(r",-?Q-?,")  # "send me, please, your number"

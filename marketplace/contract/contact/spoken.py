@@ -15,6 +15,7 @@ REACH = 120  # characters to either side of a sign that is said
 COMMON_ENDINGS = frozenset(
     {"com", "org", "net", "io", "co", "me", "de", "uk", "ru", "ua", "pl", "fr", "es", "pt", "br", "in", "eu", "info"}
     | {"biz", "us", "ca", "au", "ch", "at", "it", "nl", "dev", "app", "pro", "mail", "email", "online", "site", "xyz"}
+    | {"tv", "fm", "gg", "ink", "art", "video", "photo", "film", "photography"}
     | {"tech", "studio", "design", "agency", "mx", "ar", "cl", "za", "ng", "ke", "рф", "укр"}
 )
 _PREPOSED_ENDINGS = frozenset({"net", "in", "at", "me", "it", "de", "es", "co", "us", "mail", "online", "site", "pro"})
@@ -91,7 +92,7 @@ def _grammar() -> _Grammar:
     dash_said = rf"[ \t]{{1,2}}(?:{_either('dash')})[ \t]{{1,2}}"
     join = rf"(?:{dot}|{line_said}|{dash_said}|[ \t]?\+[ \t]?|[ \t]{{1,2}}plus[ \t]{{1,2}}|-)"
     local = rf"(?<![\w@.])(?P<local>{label}(?:{join}{label}){{0,5}})(?P<at>{at})"
-    slash = rf"[ \t]?(?:/|\b(?:{_either('slash')})\b)[ \t]?"
+    slash = rf",?[ \t]?(?:/|\b(?:{_either('slash')})\b)[ \t]?"
     return _Grammar(
         hint=re.compile(
             rf"(?<!\w)(?:{_either('dot', 'line', 'slash')}|live colon)(?!\w)"
@@ -106,7 +107,7 @@ def _grammar() -> _Grammar:
             rf"{local}(?P<domain>{label}(?:(?:{dash_said}|-){label}){{0,2}}(?:{dot}{label}){{1,3}})(?![\w@])"
         ),
         provider=re.compile(
-            rf"{local}(?P<domain>{'|'.join((*sorted(providers()), *_latin_names()))})"
+            rf"{local}(?:(?:the|das|el|la|le|o)[ \t])?(?P<domain>{'|'.join((*sorted(providers()), *_latin_names()))})"
             r"(?P<end>[ ,]{1,2}(?:dot )?(?:com|net|org|de|ru|ру|ком|нет|юа|ua|pl|fr|es|it)\b)?(?![\w@.-])"
         ),
         nickname=re.compile(
@@ -115,6 +116,7 @@ def _grammar() -> _Grammar:
         ),
         host=re.compile(
             rf"(?<![\w@.])(?P<host>{label}"
+            rf"(?:(?:{dash_said}){label}){{0,2}}"
             rf"(?:(?:{dot_said}|[ \t]\.[ \t]?|[ \t]?\.[ \t](?=(?:com|org)\b)){label}){{1,3}})"
             rf"(?P<path>(?:{slash}{label}(?:{join}{label}){{0,4}}){{0,4}})(?![\w@])"
         ),

@@ -42,9 +42,16 @@ def repeats() -> dict[str, int]:
 
 
 @cache
+def several() -> dict[str, int]:
+    """`three fives`: what there are several of."""
+    pairs = said()["several"]
+    return dict(zip(pairs[::2], map(int, pairs[1::2]), strict=True))
+
+
+@cache
 def number_words() -> frozenset[str]:
     """All words that a spoken number is made of."""
-    return frozenset(values()) | frozenset(repeats())
+    return frozenset(values()) | frozenset(repeats()) | frozenset(several())
 
 
 @cache
@@ -125,7 +132,7 @@ def _belongs(word: str, *, started: bool) -> bool:
 
 
 def _number(run: list[_Piece]) -> list[Edit]:
-    while run and run[-1][0] not in values() and not run[-1][0].isdigit():
+    while run and run[-1][0] not in values() and run[-1][0] not in several() and not run[-1][0].isdigit():
         run.pop()
     words = [word for word, _, _ in run]
     spoken = [word for word in words if word in number_words()]
@@ -152,6 +159,9 @@ def _digits(words: list[str]) -> str:
             times = repeats()[word]
         elif word in _HUNDREDS and written and 0 < last < 10:
             written.append(_HUNDREDS[word])
+            times, last = 1, 0
+        elif word in several() and written and 1 < last < 6:
+            written[-1] = str(several()[word]) * last
             times, last = 1, 0
         elif value is None:
             written += [word * times] if word.isdigit() else []
