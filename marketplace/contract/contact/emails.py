@@ -7,6 +7,7 @@ from marketplace.contract.contact.finding import Kind
 from marketplace.contract.contact.hosts import is_reserved, is_suffix
 from marketplace.contract.contact.scene import Match, Scene
 from marketplace.contract.contact.signs import PROVIDER
+from marketplace.contract.contact.spoken import COMMON_ENDINGS
 
 _AT = re.compile(
     r"@(?<=[^\s@<>()\[\],;:\"]@)"
@@ -17,6 +18,8 @@ _AT_PROVIDER = re.compile(  # "mads.k@icloud, you know the ending"
     r"@(?<=[\w.]@)(?:gmail|googlemail|yahoo|hotmail|outlook|icloud|protonmail|proton|gmx|fastmail|posteo|yandex|ukr|wp|onet|libero)"
     r"(?![\w@-]|\.\w)"
 )
+_HANGING = re.compile(r"(?<![\w@./])[a-z][\w.]{2,40}@(?=[\s,;)]|$)")  # "put olga.brandt@ in front of it"
+_HANGING_FOR = frozenset("MOER")
 _LOCAL_BREAK = frozenset(' \t\n\r@<>()[],;:"|\u00a6\u2502\u3001')
 _ROBOTS = re.compile(r"(?:no-?_?reply|do-?not-?reply|mailer-daemon|postmaster|bounces?|notifications?)\b")
 _MADE_UP = re.compile(
@@ -35,11 +38,11 @@ _FILES = frozenset({"pdf", "png", "jpg", "jpeg", "svg", "gif", "webp", "dwg", "d
 MOST_LOCAL = 64
 NEAR = 70  # characters
 _NAMED_PROVIDER = re.compile(
-    r"(?<![\w.@-])(?:gmail|googlemail|google(?:'?s)? mail|g mail|yahoo|ymail|hotmail"
+    r"(?<![\w.@-])(?:gmail|googlemail|google(?:'?s)? (?:mail|thing|one|place)|g mail|yahoo|ymail|hotmail"
     r"|outlook|icloud|proton|protonmail|gmx|ukr|wp)(?![\w@-]|\.\w)"
 )
 _HALF = re.compile(
-    r"\b(?:before|in front|at sign|at the at|the at|name|username|user"
+    r"\b(?:before|in front|usual|ending|after it|the rest|at sign|at the at|the at|name|username|user"
     r"|davor|voran|vor dem|antes|delante|avant|devant|перед|przed|pehle)\b"
 )
 _HALF_NAME = re.compile(r"(?<![\w@./-])(?:[a-z][a-z\d]*(?:[._][a-z\d]+)+|[a-z]{3,}\d{2,})(?![\w@/-]|\.\w)")
@@ -60,6 +63,10 @@ def emails(scene: Scene) -> Iterator[Match]:
         start = _local_start(scene.text, at.start())
         if start is not None and not _SECURE_SHELL.match(scene.text, start):
             yield Match(start, at.end(), Kind.EMAIL)
+    for half in _HANGING.finditer(scene.text):
+        sentence = scene.sentence(half.start())
+        if not _HANGING_FOR.isdisjoint(sentence.letters) and not sentence.speaks_of("sample", "plumbing"):
+            yield Match(*half.span(), Kind.EMAIL)
     for at in _AT_LAST.finditer(scene.text):
         start = _local_start(scene.text, at.start())
         end = at.end() + len(at["domain"])
@@ -77,7 +84,7 @@ def _beside_a_provider(scene: Scene) -> Iterator[Match]:
         first, last = max(0, named.start() - NEAR), min(len(scene.text), named.end() + NEAR)
         if _HALF.search(scene.text, first, last):
             for name in _HALF_NAME.finditer(scene.text, first, last):
-                if not is_suffix(name[0].rpartition(".")[2]):
+                if name[0].rpartition(".")[2] not in COMMON_ENDINGS:
                     yield Match(*name.span(), Kind.EMAIL)
 
 

@@ -38,7 +38,7 @@ _REACHED = re.compile("[RkE][-Pf]?O|OR")
 _KNOWN_AS = re.compile(r"[,:]?\s(?:[^\W\d_]{2,9}\s)?(?:as|como|als|sous|comme|come|jako|jak|як|как|under|unter|pod)\s")
 _PEOPLE_SEARCH = re.compile(
     r"(?:[,:]?\s(?:[^\W\d_]{2,9}\s)?(?:como|als|sous|comme|come|jako|jak|як|как|unter|pod)\s"
-    r"|[,:]?\s(?:as|under|by|is|ist|es|est|:)?\s?)((?:[^\W\d_][\w'-]+ ?){2,4})(?=[,.;!)]|$| and\b)"
+    r"|[,:]?\s(?:as|under|by|is|ist|es|est|:|look for|search for|search|suche?|such nach|busca|busque|cherche[sz]?|ищите|шукайте|szukaj)?\s?)((?:[^\W\d_][\w'-]+ ?){2,4})(?=[,.;!)]|$| and\b)"
 )
 _PLACES = frozenset({"there", "dort", "ahi", "alli", "tam", "daar", "там"})
 _CODE = re.compile(r"\s(?:fun|func|class|def|function|interface|val|var|public|private|static|async|export|const)\s")
@@ -97,7 +97,7 @@ def _beside(scene: Scene, sentence: Sentence, place: int) -> Iterator[Match]:
     yield from _after(sentence, end, scene.is_spelled, is_venue=letter == "c", is_all=len(sentence.words) <= SHORTEST)
     yield from _before(sentence, start)
     if letter == "s" and (
-        "R" in sentence.letters[:place] or _KNOWN_AS.match(sentence.text, end) or _is_mine(sentence, place)
+        not {"R", "q"}.isdisjoint(sentence.letters) or _KNOWN_AS.match(sentence.text, end) or _is_mine(sentence, place)
     ):
         yield from _full_name(scene, sentence, end)
 

@@ -24,7 +24,7 @@ _INTRODUCED = re.compile(
     r"(?:[:(=>]|\b(?:i'm|i am|im|name is|name's|named|called|call me|nick(?:name)?(?: is)?|handle(?: is)?|under"
     r"|user ?name(?: is)?|user(?: is)?|go by|as|it's|it is|is|soy|me llamo|llamo|como|es|sou|e|chamo|c'est|je suis|suis|pseudo|sous"
     r"|ich bin|bin|ich heise|heise|als|unter|name ist|jestem|jako|pod|nick to|to|sono|mi chiamo|ik ben|ben|heet|onder|als|я|я там|нік|ник"
-    r"|звати|зовут|як|как|под|під|це|это|naam|naam hai|नआम|यऊजरनएम|الاسم|اسمي|عندي|باسم|أنا|انا|hun|hoon)(?: da| dort| there| alla| ahi| la| tam| там| daar)?:?)"
+    r"|звати|зовут|як|как|под|під|це|это|naam|naam hai|नआम|यऊजरनएम|الاسم|اسمي|عندي|باسم|أنا|انا|hun|hoon)(?: just| simply| still| always| einfach| nur| просто| tylko| solo| so| juste| aussi| auch| also)?(?: da| dort| there| alla| ahi| la| tam| там| daar)?:?)"
     r"[\s\"']{0,3}$"
 )
 _ONE_WORD = re.compile(
@@ -37,7 +37,7 @@ _CLAUSE = re.compile(r"[^,;:.!?()]{3,60}$")
 _SERVICES = frozenset("Csci")
 _PEOPLE = frozenset("MOURqB")
 _PERSONS = frozenset("MOUR")
-_REACHED = re.compile("[RkE][-PfQ]{0,2}O|O-?R|RU|U-?R|[IR][^:?]{0,6}R|[RG][^:?]{0,3}P")
+_REACHED = re.compile("[RkE][-PfQ]{0,2}O|O-?R|RU|U-?R|[IR][^:?]{0,6}R|[RG][^:?]{0,3}P|q|M-?I|I[^:?]{0,3}M")
 _TAG = re.compile(r"(?<![\w@./#-])[a-z][\w.]{1,31}#\d{4}(?!\w)")
 MOST_NAMES = 60
 MOST_TALKING = 200  # sentences
@@ -51,7 +51,9 @@ def introduced(scene: Scene) -> Iterator[Match]:
     for sentence in talking:
         yield from _one_word(sentence)
         is_about_a_product = "T" in sentence.letters
-        is_personal = not (is_about_a_product or _PEOPLE.isdisjoint(sentence.letters))
+        is_personal = not is_about_a_product and (
+            not _PEOPLE.isdisjoint(sentence.letters) or sentence.speaks_of("self")
+        )
         for name in islice(_names(scene, sentence), MOST_NAMES):
             if _is_told(scene, sentence, name.start()) or (is_personal and not has_digits(name[0])):
                 yield Match(*name.span(), Kind.HANDLE)
@@ -71,7 +73,6 @@ def _to_be_found(scene: Scene) -> Iterator[Match]:
             sentence = scene.sentence(name.start())
             if (
                 not is_code(scene, *name.span())
-                and "T" not in sentence.letters
                 and not sentence.speaks_of("sample")
                 and _is_to_be_found(scene, sentence, name)
             ):
@@ -84,11 +85,14 @@ def _to_be_found(scene: Scene) -> Iterator[Match]:
 
 def _is_to_be_found(scene: Scene, sentence: Sentence, name: re.Match[str]) -> bool:
     """Whether somebody is to be reached by it, or the writer spelled it out so that it can be typed."""
+    is_told = _is_told(scene, sentence, name.start())
+    if "T" in sentence.letters:
+        return is_told and name[0][0] == "@" and not _PERSONS.isdisjoint(sentence.letters)
     if (name[0][0] == "@" or scene.is_spelled(*name.span())) and not _PERSONS.isdisjoint(sentence.letters):
         return True
     if not (_REACHED.search(sentence.letters) or sentence.speaks_of("calling")):
         return False
-    return "_" in name[0] or "M" in sentence.letters or _is_told(scene, sentence, name.start())
+    return is_told or "_" in name[0] or "M" in sentence.letters
 
 
 def _told_beside(scene: Scene, sentence: Sentence) -> Iterator[Match]:

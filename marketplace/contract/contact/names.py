@@ -22,6 +22,11 @@ _ENDINGS = frozenset(
     " blend fbx obj log lua luau vb asm dart vue svelte blade twig liquid tex bib srt vtt prproj aep indd idml sketch fig"
     " xd step stl gcode kicad sch pcb env lock exe dll apk ipa iso img bak tmp conf net".split()
 )
+# Endings of hosts that people who do such work add to their names.
+_TRADES = frozenset(
+    "studio design designs photo photos photography art audio video film films music media pictures graphics digital works"
+    " ink dance fashion jewelry ceramics garden kitchen fitness yoga tattoo band theater actor coach photos style town".split()
+)
 _CODE_AROUND = frozenset("`{}<>[]\\|")
 _CAMEL = re.compile("[a-z][A-Z]")
 _WITH_DIGITS = re.compile(r"[a-z]{3,}\d+[a-z]{0,3}")
@@ -42,10 +47,14 @@ def is_telling(name: str) -> bool:
     if first in ordinary():
         return False
     if rest:
-        return len(first) > 1 and len(rest[-1]) > 1 and not is_suffix(rest[-1]) and not is_file(bare)
+        return len(first) > 1 and len(rest[-1]) > 1 and not _is_host(rest[-1]) and not is_file(bare)
     if "_" in name or name[0] == "@":
         return len(bare) > 2 and not _joins_words_of_contact(bare)
     return has_digits(bare) and not _NUMBERED.fullmatch(bare)
+
+
+def _is_host(ending: str) -> bool:
+    return is_suffix(ending) and ending not in _TRADES
 
 
 def is_file(name: str) -> bool:

@@ -69,6 +69,8 @@ _CELLS = re.compile(r"\d\.\d{1,4} ?\|")  # of a table
 _SINGLES = re.compile(r"\+?\d(?:[^\d]{1,3}\d)+|\d(?:[ -]{1,6}\d)+")
 
 
+# Digits that nobody types but to hide them.
+_HIDING = re.compile("[\uff10-\uff19\u20e3\u2460-\u2473\u24ea\u2776-\u277f\U0001d7ce-\U0001d7ff]")
 _CHANNELS = frozenset("CEi")
 _NAMING = frozenset("CEIk")
 _PEOPLE = frozenset("MOY")
@@ -131,7 +133,7 @@ def _is_said_to_be_one(scene: Scene, start: int, end: int, digits: str) -> bool:
     if _is_called_from_abroad(scene.text, start, end, digits):
         return True
     if any(one.speaks_of("counted") for one in (sentence, *beside)):
-        return sentence.speaks_of("self") and _NATIONAL.fullmatch(_EXTENSION.sub("", scene.text[start:end])) is not None
+        return _is_plainly_national(scene, sentence, start, end)
     return _looks(scene, start, end, digits) or (len(digits) >= SURELY_LONG and _is_dialled(sentence, start, end))
 
 
@@ -139,6 +141,15 @@ def _is_named_code(scene: Scene, start: int) -> bool:
     """Whether capitals stand before it, as in `NDC 0093-7214-10`: a code of some register."""
     named = _CAPITALS.search(scene.written(max(0, start - 12), start)) if start else None
     return named is not None and named[1] not in _DIALLED_CAPITALS
+
+
+def _is_plainly_national(scene: Scene, sentence: Sentence, start: int, end: int) -> bool:
+    """Whether it is written as only numbers to call are, though something is counted further away."""
+    text = scene.text
+    if _NATIONAL.fullmatch(_EXTENSION.sub("", text[start:end])) is None:
+        return False
+    around = f"{text[max(sentence.start, start - NEAR // 2) : start]} {text[end : min(sentence.end, end + NEAR // 2)]}"
+    return not Sentence(around, 0, len(around)).speaks_of("counted", "numbered")
 
 
 def _is_called_otherwise(sentence: Sentence, start: int) -> bool:
@@ -188,6 +199,8 @@ def _is_meeting(scene: Scene, start: int) -> bool:
 def _is_said(scene: Scene, start: int, end: int) -> bool:
     """Whether the writer wrote words where digits are read, or an encoding."""
     written = scene.written(start, end)
+    if _HIDING.search(written):
+        return True
     said = sum(letter.isalpha() for letter in written) > (end - start) // 2
     return said or sum(letter.isdigit() for letter in written) > 2 * (end - start)
 

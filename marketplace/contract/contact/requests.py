@@ -120,6 +120,7 @@ _RULES = {
     "do you have": (
         r"[WK]-{0,2}U-?P-?(?:C|s)(?=[?,]|$)",
         r"RPY-?E(?!-?T)",
+        r"U-?Pc[?]",
         r"(?:(?:U|^|[,QK])-{0,2}H{1,2}[-UQ]{0,2}|U-?P-?|Y-?P-?)C[NI]?(?=-{0,3}(?:[?,]|$))",
     ),
     # To go on elsewhere: "can we move this to Telegram", "let's continue on WhatsApp", "whatsapp pe baat karte hain"

@@ -18,6 +18,7 @@ COMMON_ENDINGS = frozenset(
     | {"tv", "fm", "gg", "ink", "art", "video", "photo", "film", "photography"}
     | {"tech", "studio", "design", "agency", "mx", "ar", "cl", "za", "ng", "ke", "рф", "укр"}
 )
+_PREPOSITIONS = frozenset({"at", "ad", "et", "chez"})  # which are no signs by themselves
 _PREPOSED_ENDINGS = frozenset({"net", "in", "at", "me", "it", "de", "es", "co", "us", "mail", "online", "site", "pro"})
 
 
@@ -130,7 +131,7 @@ def _grammar() -> _Grammar:
         ),
         colon=re.compile(rf"live(?:{_either('colon').replace(' ?', '')})"),
         sure_at=re.compile(
-            rf"[\[({{<|*~@-]|{'|'.join(word for word in said()['at'] if word not in {'at', 'ad', 'et'})}"
+            rf"[\[({{<|*~@-]|{'|'.join(word for word in said()['at'] if word not in _PREPOSITIONS)}"
         ),
         sure_dot=re.compile(rf"{_either('dot')}|[\[({{<|*~]"),
         written=(
@@ -147,7 +148,7 @@ def _grammar() -> _Grammar:
 def sign_words() -> frozenset[str]:
     """Words that can be a sign in a spoken address, but for those that stand everywhere."""
     words = {word for word in _signs_said() if " " not in word}
-    return frozenset(words - {"at", "ad", "et", "point", "period"} | {"colon"})
+    return frozenset(words - _PREPOSITIONS - {"point", "period"} | {"colon"})
 
 
 @cache
@@ -170,7 +171,7 @@ def _has_signs_apart(text: str) -> bool:
 
 def places(text: str, *, says_sign: bool, providers: list[str]) -> list[tuple[int, int]]:
     """Where signs are said, bracketed or set apart, or a name is said to be at one of `providers`."""
-    at_a_provider = any(f" at {name}" in text for name in providers)
+    at_a_provider = any(f" {at} {name}" in text for name in providers for at in _PREPOSITIONS)
     if not (says_sign or at_a_provider or _has_signs_apart(text)):
         return []
     return [hint.span() for hint in islice(_grammar().hint.finditer(text), MOST_HINTS)]

@@ -108,7 +108,7 @@ def _clear(reading: Reading) -> Reading:
     """All disguises undone."""
     reading = disguises.unleeted(disguises.provided(reading))
     reading = disguises.with_digits(reading)
-    reading = disguises.joined_letters(reading)
+    reading = disguises.unleeted(disguises.joined_letters(reading))
     reading = disguises.mended_words(reading)
     reading = disguises.named_pictures(disguises.pictured_signs(reading))
     return spoken_numbers.spoken_numbers(spoken.spoken_addresses(reading))
