@@ -35,7 +35,8 @@ _ONE_WORD = re.compile(
 )
 _CLAUSE = re.compile(r"[^,;:.!?()]{3,60}$")
 _SERVICES = frozenset("Csci")
-_PEOPLE = frozenset("MOURqB")
+_PEOPLE = frozenset("MOUqB")
+_PRODUCT = re.compile("[Csc]-?[BT]")
 _PERSONS = frozenset("MOUR")
 _REACHED = re.compile("[RkE][-PfQ]{0,2}O|O-?R|RU|U-?R|[IR][^:?]{0,6}R|[RG][^:?]{0,3}P|q|M-?I|I[^:?]{0,3}M")
 _TAG = re.compile(r"(?<![\w@./#-])[a-z][\w.]{1,31}#\d{4}(?!\w)")
@@ -50,7 +51,7 @@ def introduced(scene: Scene) -> Iterator[Match]:
     seen: set[int] = set()
     for sentence in talking:
         yield from _one_word(sentence)
-        is_about_a_product = "T" in sentence.letters
+        is_about_a_product = _PRODUCT.search(sentence.letters) is not None
         is_personal = not is_about_a_product and (
             not _PEOPLE.isdisjoint(sentence.letters) or sentence.speaks_of("self")
         )
@@ -86,8 +87,6 @@ def _to_be_found(scene: Scene) -> Iterator[Match]:
 def _is_to_be_found(scene: Scene, sentence: Sentence, name: re.Match[str]) -> bool:
     """Whether somebody is to be reached by it, or the writer spelled it out so that it can be typed."""
     is_told = _is_told(scene, sentence, name.start())
-    if "T" in sentence.letters:
-        return is_told and name[0][0] == "@" and not _PERSONS.isdisjoint(sentence.letters)
     if (name[0][0] == "@" or scene.is_spelled(*name.span())) and not _PERSONS.isdisjoint(sentence.letters):
         return True
     if not (_REACHED.search(sentence.letters) or sentence.speaks_of("calling")):

@@ -25,8 +25,9 @@ _ENDINGS = frozenset(
 # Endings of hosts that people who do such work add to their names.
 _TRADES = frozenset(
     "studio design designs photo photos photography art audio video film films music media pictures graphics digital works"
-    " ink dance fashion jewelry ceramics garden kitchen fitness yoga tattoo band theater actor coach photos style town".split()
+    " ink camera dance fashion jewelry ceramics garden kitchen fitness yoga tattoo band theater actor coach photos style town".split()
 )
+_LETTERS = re.compile("[a-z]{3}")
 _CODE_AROUND = frozenset("`{}<>[]\\|")
 _CAMEL = re.compile("[a-z][A-Z]")
 _WITH_DIGITS = re.compile(r"[a-z]{3,}\d+[a-z]{0,3}")
@@ -49,7 +50,7 @@ def is_telling(name: str) -> bool:
     if rest:
         return len(first) > 1 and len(rest[-1]) > 1 and not _is_host(rest[-1]) and not is_file(bare)
     if "_" in name or name[0] == "@":
-        return len(bare) > 2 and not _joins_words_of_contact(bare)
+        return _LETTERS.search(bare) is not None and not _joins_words_of_contact(bare)
     return has_digits(bare) and not _NUMBERED.fullmatch(bare)
 
 

@@ -124,9 +124,11 @@ def _is_said_to_be_one(scene: Scene, start: int, end: int, digits: str) -> bool:
         return False
     if len(digits) >= FEWEST_SAID and digits not in COUNTING and _is_said(scene, start, end):
         return True
+    if _is_meeting(scene, start) or "cI" in sentence.letters:
+        return True
     if _is_named_code(scene, start) or _is_called_otherwise(sentence, start) or _is_told_in_a_story(sentence):
         return False
-    if is_cue(sentence) or _is_meeting(scene, start) or any(is_cue(one) for one in beside):
+    if is_cue(sentence) or any(is_cue(one) for one in beside):
         return True
     if any(one.speaks_of("sample") for one in (sentence, *beside)):
         return False

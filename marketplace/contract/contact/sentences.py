@@ -15,7 +15,9 @@ _NO_ABBREVIATION = (
 _END_OF_PROSE = re.compile(rf"[\n.?!;\u2026\u0964](?:(?<=\n)|(?<!\n)\s{_NO_ABBREVIATION})")
 _END = re.compile(rf"{_END_OF_PROSE.pattern}| [|\u2022] ")
 LONGEST = 600  # characters: what never ends is cut
-_TOKEN = re.compile(r"[^\W_]+(?:['-][^\W_]+)*|[,(:?\"=>)]|(?<= )-(?= )")
+# `telegram.py` is one word, and none about a service.
+_FILE = r"(?:\.(?:py|js|ts|php|rb|java|json|css|html?|lua|go|vue|net)\b)?"
+_TOKEN = re.compile(rf"[^\W_]+(?:['-][^\W_]+)*{_FILE}|[,(:?\"=>)]|(?<= )-(?= )")
 WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 
 

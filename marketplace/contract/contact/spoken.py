@@ -109,7 +109,7 @@ def _grammar() -> _Grammar:
         ),
         provider=re.compile(
             rf"{local}(?:(?:the|das|el|la|le|o)[ \t])?(?P<domain>{'|'.join((*sorted(providers()), *_latin_names()))})"
-            r"(?P<end>[ ,]{1,2}(?:dot )?(?:com|net|org|de|ru|ру|ком|нет|юа|ua|pl|fr|es|it)\b)?(?![\w@.-])"
+            r"(?P<end>[ ,]{1,2}(?:dot )?(?:com|net|org|de|ru|ру|ком|нет|юа|ua|pl|fr|es|it)\b)?(?![\w@-]|\.\w)"
         ),
         nickname=re.compile(
             rf"{local}(?:(?:the|usual|same|big|old|good|das|die|el|la|le)[ \t]){{0,3}}"

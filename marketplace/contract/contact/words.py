@@ -84,6 +84,8 @@ class Lexicon(dict[str, str]):
         for length in range(len(word), SHORTEST_STEM - 1, -1):
             if (known := self.stems.get(word[:length])) is not None:
                 return known
+        if "." in word:
+            return LETTERS["product"]  # a file of a program
         if "'" in word:
             before, _, after = word.partition("'")
             return self[before] if self[before] != PLAIN or len(before) > LONGEST_ELISION else self[after]
