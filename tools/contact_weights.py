@@ -15,7 +15,8 @@ from marketplace.contract.contact.guard import values
 from marketplace.contract.contact.requests import acts
 from marketplace.contract.contact.scene import Scene
 from marketplace.contract.contact.weighing import BIAS, ENOUGH, pairs
-from tests.guard.cases import Case, all_cases
+from tests.bench.guard import said_in_the_demo
+from tests.guard.cases import CLEAN, Case, all_cases
 from tools.contact_tables import TABLES
 
 ROUNDS = 400
@@ -43,13 +44,13 @@ def main() -> None:
         _report(author, [(_weight(known, one), one.asks) for one in examples if one.author == author])
     weights = learned(examples)
     lines = [f"{pair} {value:.2f}\n" for pair, value in sorted(weights.items())]
-    head = "# What speaks for asking and against it. Written by tools/contact_weights.py from the cases of tests/guard.\n"
+    head = "# What speaks for asking, and against it. Written by tools/contact_weights.py from the cases of tests/guard.\n"
     (TABLES / "weights.txt").write_text(head + "".join(lines), "utf-8")
 
 
 def _examples() -> Iterator[Example]:
     """Sentences about contact in which none is given: those of clean texts, and those that are marked as asking."""
-    for case in all_cases():
+    for case in (*all_cases(), *(Case("demo", CLEAN, text, ()) for text in said_in_the_demo())):
         scene = Scene(fold(case.text), case.text)
         given = [match.start for match in values(scene)]
         for sentence in scene.talking:

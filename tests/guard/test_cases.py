@@ -9,11 +9,12 @@ from tests.guard.cases import Case, all_cases
 CASES = all_cases()
 # Told in docs/contact-guard.md under what is not caught.
 KNOWN = {
-    "on the blue bird app i am @john_baker",
     "helen.park@law with .com at the end",
     "Do you mind if I text you?",
     "insta: lena dot fox",
-    "discord lenafox, add me",
+    "Hello, I animate logos. If the site is down again, you'll see me online as kineticwren on Discord.",
+    "Proposals without a phone number will not be read.",
+    "I would be glad of a mail or a phone number to arrange the interview.",
     "here it comes\nlena.fox\nthen the a with circle\ngmail.com",
 }
 

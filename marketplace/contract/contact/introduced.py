@@ -37,7 +37,7 @@ _CLAUSE = re.compile(r"[^,;:.!?()]{3,60}$")
 _SERVICES = frozenset("Csci")
 _PEOPLE = frozenset("MOUqB")
 _PRODUCT = re.compile("[Csc]-?[BT]")
-_PERSONS = frozenset("MOUR")
+_PERSONS = frozenset("MOU")
 _REACHED = re.compile("[RkE][-PfQ]{0,2}O|O-?R|RU|U-?R|[IR][^:?]{0,6}R|[RG][^:?]{0,3}P|q|M-?I|I[^:?]{0,3}M")
 _TAG = re.compile(r"(?<![\w@./#-])[a-z][\w.]{1,31}#\d{4}(?!\w)")
 MOST_NAMES = 60
@@ -86,12 +86,15 @@ def _to_be_found(scene: Scene) -> Iterator[Match]:
 
 def _is_to_be_found(scene: Scene, sentence: Sentence, name: re.Match[str]) -> bool:
     """Whether somebody is to be reached by it, or the writer spelled it out so that it can be typed."""
+    letters = sentence.letters
     is_told = _is_told(scene, sentence, name.start())
-    if (name[0][0] == "@" or scene.is_spelled(*name.span())) and not _PERSONS.isdisjoint(sentence.letters):
+    has_sign = name[0][0] == "@"
+    if (has_sign or scene.is_spelled(*name.span())) and not _PERSONS.isdisjoint(letters):
         return True
-    if not (_REACHED.search(sentence.letters) or sentence.speaks_of("calling")):
-        return False
-    return is_told or "_" in name[0] or "M" in sentence.letters
+    is_somebody = is_told or has_sign or not _PERSONS.isdisjoint(letters) or sentence.speaks_of("self")
+    if _REACHED.search(letters) or (is_somebody and sentence.speaks_of("calling")):
+        return is_told or has_sign or "_" in name[0] or "M" in letters
+    return False
 
 
 def _told_beside(scene: Scene, sentence: Sentence) -> Iterator[Match]:

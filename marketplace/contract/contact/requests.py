@@ -54,12 +54,12 @@ _RULES = {
         rf"G[-OQ]{{0,4}}(?:EN|E|N)[^,:?]{{0,7}}?{_REACH}U",
         rf"G[-OQ]{{0,4}}(?:E?N|E)f-?{_REACH}",
         rf"GO-{{1,2}}P-?{_SERVICE}",
-        r"QG-(?:EN|NE)(?![-o]?T)",
+        r"QG-(?:EN|NE)(?![-o]?T|P-{0,2}T)",
         r"G[^:?,TB]{0,7}?(?:kN|Eok)(?![-o]?T)",
         r"G-?E-[CcE](?![-o]?T)(?=[-,?Q]|$)",
         r"G-?E[-,OU]{1,4}R",
         r"(?:^|[,Q])G-?NEP",
-        r"(?:^|[,Q])-?G-{1,2}(?:EN|CN|k[NE])(?![-o]?T)",
+        r"(?:^|[,Q])-?G-{1,2}(?:EN|CN|k[NE])(?![-o]?T|P-{0,2}T)",
         r"(?:^|[,Q])G(?:EN|k[NE])(?![-o]?T)",
     ),
     # "скинь номер", "drop whatsapp", "email id bhejo"
@@ -98,7 +98,7 @@ _RULES = {
         r"E-?QG[-M]{0,3}P(?=[?]|$)",
         r"[CsEN],?-?W-?Y(?=[?]|$)",
         rf"[EN][-WKUQP]{{0,4}}{_REACH}U",
-        rf"[WK]-?N[-QBU]{{0,4}}{_REACH}",
+        rf"[WK]-?N(?!---R)[-QBU]{{0,4}}{_REACH}",
         rf"EK-?Q(?:G|{_REACH})",
         r"W[-HQ]{0,5}(?:E?N|E|C|c)[-PQU]{0,3}RP?(?=[?]|$)",
         r"R[^:?]{0,4}PWN",
@@ -134,7 +134,7 @@ _RULES = {
         r"C[VR]-?O",
         r"^[-Q]{0,2}C-?V[-VQ]{0,3}[?]$",
         r"U-?Cp",
-        r"[hQSwK][^,:?]{0,5}?V[-PUO]{0,4}?P-?E(?!-?[TA]|No)",
+        r"(?!Q--V)[hQSwK][^,:?]{0,5}?V[-PUO]{0,4}?P-?E(?!-?[TA]|No)",
         r"S[-H]{0,2}C(?![-o]?T)",
     ),
     "together": (rf"{_US}[^,:?]{{0,4}}?P-?-?[CcE]N?(?![-o]?T)",),
@@ -200,7 +200,8 @@ _RULES = {
 ASKING = re.compile("|".join(f"(?:{form})" for forms in _RULES.values() for form in forms))
 _ACTING = frozenset("GVRkhHQWKUSgYCXniqe")
 _SILENT = frozenset("-,:?Z")
-_REACHED_BY = frozenset("CscEkxXAIRilY")  # without any of these a number may be that of an order
+_SENDER = frozenset("OM")
+_REACHED_BY = frozenset("CscEkxXAIRilYqne")  # without any of these a number may be that of an order
 _ASKED_FOR = re.compile("[CscENXRxgAIkamlniq]|[WK]-?T")
 
 _POLITE_ASIDE = re.compile(r",-?Q-?,")  # "send me, please, your number"
@@ -209,6 +210,7 @@ _OF_A_KIND = re.compile(r"[xX](?=-?[ENk])")  # "a direct number", "your private 
 _NO_REFUSAL = re.compile(
     r"why (?:not|don't)|(?:don't|do not|doesn't) (?:hesitate|mind|worry)|no (?:problem|worries|issue)|if not|not only|"
     r"(?:don't|do not) (?:you|we) |can't we|not (?:a )?problem|if you don't|por que no|porque nao|pourquoi pas|"
+    r"(?:konnen|konnten|wollen) wir (?:das |es )?nicht|no podemos|no podriamos|nao podemos|ne (?:peut-on|pourrait-on) pas|"
     r"warum nicht|почему нет|почему бы не|чому б не|не (?:проблема|вопрос)|dlaczego nie"
 )
 _TOLD = re.compile("t")  # "you insisted on moving to Telegram"
@@ -243,7 +245,7 @@ def _weighed(sentence: Sentence) -> Iterator[tuple[int, int]]:
             or _refused(sentence, first, last)
             or _DEFERRED.search(letters)
             or _quoted(sentence, first, last)
-            or sentence.speaks_of("sample")
+            or (_SENDER.isdisjoint(letters) and sentence.speaks_of("sample"))
             or _is_counted(sentence)
         ):
             yield sentence.span(first, last)
