@@ -91,6 +91,8 @@ def _is_to_be_found(scene: Scene, sentence: Sentence, name: re.Match[str]) -> bo
     has_sign = name[0][0] == "@"
     if (has_sign or scene.is_spelled(*name.span())) and not _PERSONS.isdisjoint(letters):
         return True
+    if has_sign and "R" in letters and "T" not in letters:
+        return True
     is_somebody = is_told or has_sign or not _PERSONS.isdisjoint(letters) or sentence.speaks_of("self")
     if _REACHED.search(letters) or (is_somebody and sentence.speaks_of("calling")):
         return is_told or has_sign or "_" in name[0] or "M" in letters
