@@ -44,7 +44,9 @@ def main() -> None:
         _report(author, [(_weight(known, one), one.asks) for one in examples if one.author == author])
     weights = learned(examples)
     lines = [f"{pair} {value:.2f}\n" for pair, value in sorted(weights.items())]
-    head = "# What speaks for asking, and against it. Written by tools/contact_weights.py from the cases of tests/guard.\n"
+    head = (
+        "# What speaks for asking, and against it. Written by tools/contact_weights.py from the cases of tests/guard.\n"
+    )
     (TABLES / "weights.txt").write_text(head + "".join(lines), "utf-8")
 
 

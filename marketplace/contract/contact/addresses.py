@@ -21,7 +21,10 @@ _WORD = r"[^\W\d_][\w'.-]{0,30}"
 _NUMBER = r"\d{1,5}[a-z]?(?:[-/]\d{1,4})?"
 _NUMBER_BEFORE = re.compile(r"\d[a-z]?,? (?:[^\W\d_][\w'.-]* ){1,4}\Z")
 _DIGIT = re.compile(r"\d")
-_CODE = r"(?:\d{5}(?:-\d{4})?|\d{4}-\d{3}|\d{2}-\d{3}|\d{6}|\d{4}\s?[a-z]{2}|[a-z]{1,2}\d[a-z\d]?\s?\d[a-z]{2}|[a-z]\d[a-z] ?\d[a-z]\d)"
+_CODE = (
+    r"(?:\d{5}(?:-\d{4})?|\d{4}-\d{3}|\d{2}-\d{3}|\d{6}|\d{4}\s?[a-z]{2}"
+    r"|[a-z]{1,2}\d[a-z\d]?\s?\d[a-z]{2}|[a-z]\d[a-z] ?\d[a-z]\d)"
+)
 _PLACE = re.compile(
     r"(?:[,/]?\s?m\.?\s?\d{1,4})?(?:,?\s(?:apt|apartment|unit|suite|flat|floor|кв\.?|apto)\.?\s?#?\w{1,5})?"
     r"(?:,?\s\d{1,2}\.?[oaº°]?\.?\s?(?:dto|esq|frente|tv|th|mf|izq|izda|dcha|etage|og|stock|piso|andar)?\b\.?(?=,))?"

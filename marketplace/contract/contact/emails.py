@@ -54,11 +54,21 @@ def emails(scene: Scene) -> Iterator[Match]:
         yield from _beside_a_provider(scene)
     if "@" not in scene.text:
         return
+    yield from _whole(scene)
+    yield from _cut(scene)
+    yield from _alone(scene)
+
+
+def _whole(scene: Scene) -> Iterator[Match]:
     for at in _AT.finditer(scene.text):
         start = _local_start(scene.text, at.start())
         end = at.end() + len(at["domain"])
         if start is not None and not _harmless(scene, start, end):
             yield Match(start, end, Kind.EMAIL)
+
+
+def _cut(scene: Scene) -> Iterator[Match]:
+    """`mads.k@icloud`, and `put olga.brandt@ in front of it`."""
     for at in _AT_PROVIDER.finditer(scene.text):
         start = _local_start(scene.text, at.start())
         if start is not None and not _SECURE_SHELL.match(scene.text, start):
@@ -67,14 +77,15 @@ def emails(scene: Scene) -> Iterator[Match]:
         sentence = scene.sentence(half.start())
         if not _HANGING_FOR.isdisjoint(sentence.letters) and not sentence.speaks_of("sample", "plumbing"):
             yield Match(*half.span(), Kind.EMAIL)
+
+
+def _alone(scene: Scene) -> Iterator[Match]:
+    """What is an address only where nothing else is said: `olga@[10.1.2.3]`."""
     for at in _AT_LAST.finditer(scene.text):
         start = _local_start(scene.text, at.start())
         end = at.end() + len(at["domain"])
-        if (
-            start is not None
-            and scene.alone(start, end)
-            and (at["domain"][0] in "[0123456789" or is_suffix(at["domain"]))
-        ):
+        could_be = at["domain"][0] in "[0123456789" or is_suffix(at["domain"])
+        if start is not None and could_be and scene.alone(start, end):
             yield Match(start, end, Kind.EMAIL)
 
 

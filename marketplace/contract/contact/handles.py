@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import NamedTuple
 
 from marketplace.contract.contact.finding import Kind
 from marketplace.contract.contact.hosts import providers
-from marketplace.contract.contact.names import LIBRARY, NEAR, is_code, is_file, lists, ordinary
+from marketplace.contract.contact.names import LIBRARY, NEAR, any_of, is_code, is_file, lists, ordinary
 from marketplace.contract.contact.scene import Match, Scene
 from marketplace.contract.contact.sentences import Sentence
 
@@ -36,10 +37,6 @@ _FOUND_AS = re.compile(
 _AS_WORDS = ("as ", "als ", "como ", "comme ", "jako ", "як ", "как ")
 _REACHED = re.compile("[RkE][-Pf]?O|OR")
 _KNOWN_AS = re.compile(r"[,:]?\s(?:[^\W\d_]{2,9}\s)?(?:as|como|als|sous|comme|come|jako|jak|як|как|under|unter|pod)\s")
-_PEOPLE_SEARCH = re.compile(
-    r"(?:[,:]?\s(?:[^\W\d_]{2,9}\s)?(?:como|als|sous|comme|come|jako|jak|як|как|unter|pod)\s"
-    r"|[,:]?\s(?:as|under|by|is|ist|es|est|:|look for|search for|search|suche?|such nach|busca|busque|cherche[sz]?|ищите|шукайте|szukaj)?\s?)((?:[^\W\d_][\w'-]+ ?){2,4})(?=[,.;!)]|$| and\b)"
-)
 _PLACES = frozenset({"there", "dort", "ahi", "alli", "tam", "daar", "там"})
 _CODE = re.compile(r"\s(?:fun|func|class|def|function|interface|val|var|public|private|static|async|export|const)\s")
 _LAST_WORD = re.compile(r"(?:\s(?:hai|h))?\W*\Z")
@@ -61,6 +58,15 @@ MOST_TALKING = 200  # sentences
 MOST_SERVICES = 12  # in a sentence
 CLOSE = 2
 SHORTEST = 3  # words: a service and a name, and nothing else
+
+
+@cache
+def _people_search() -> re.Pattern[str]:
+    """Words that could be somebody's full name, behind a service."""
+    return re.compile(
+        rf"[,:]?\s(?:[^\W\d_]{{2,9}}\s)?(?:(?:{any_of('seeking')}|:)\s)?"
+        r"((?:[^\W\d_][\w'-]+ ?){2,4})(?=[,.;!)]|$| and\b)"
+    )
 
 
 def handles(scene: Scene) -> Iterator[Match]:
@@ -178,7 +184,7 @@ def _before(sentence: Sentence, start: int) -> Iterator[Match]:
 
 def _full_name(scene: Scene, sentence: Sentence, end: int) -> Iterator[Match]:
     """`find me on LinkedIn, Olga Brandt Graz`: words that the writer began with capitals."""
-    found = _PEOPLE_SEARCH.match(sentence.text, end, sentence.end)
+    found = _people_search().match(sentence.text, end, sentence.end)
     if found is not None:
         start, last = found.span(1)
         last -= len(found[1]) - len(found[1].rstrip())

@@ -6,10 +6,11 @@ that the sentence names one and is no talk about a product, or that it is introd
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import islice
 
 from marketplace.contract.contact.finding import Kind
-from marketplace.contract.contact.names import LONGEST, NEAR, has_digits, is_code, is_telling
+from marketplace.contract.contact.names import LONGEST, NEAR, any_of, has_digits, is_code, is_telling
 from marketplace.contract.contact.scene import Match, Scene
 from marketplace.contract.contact.sentences import Sentence
 
@@ -20,19 +21,6 @@ _DOTTED_NAME = re.compile(
 )
 _TALKED = frozenset("CscRMO")
 _TELLING = re.compile(r"[_@\d]|[a-z]\.[a-z]")
-_INTRODUCED = re.compile(
-    r"(?:[:(=>]|\b(?:i'm|i am|im|name is|name's|named|called|call me|nick(?:name)?(?: is)?|handle(?: is)?|under"
-    r"|user ?name(?: is)?|user(?: is)?|go by|as|it's|it is|is|soy|me llamo|llamo|como|es|sou|e|chamo|c'est|je suis|suis|pseudo|sous"
-    r"|ich bin|bin|ich heise|heise|als|unter|name ist|jestem|jako|pod|nick to|to|sono|mi chiamo|ik ben|ben|heet|onder|als|я|я там|нік|ник"
-    r"|звати|зовут|як|как|под|під|це|это|naam|naam hai|नआम|यऊजरनएम|الاسم|اسمي|عندي|باسم|أنا|انا|hun|hoon)(?: just| simply| still| always| einfach| nur| просто| tylko| solo| so| juste| aussi| auch| also)?(?: da| dort| there| alla| ahi| la| tam| там| daar)?:?)"
-    r"[\s\"']{0,3}$"
-)
-_ONE_WORD = re.compile(
-    r"[,(]?\s?\b(?:(?:all |as |in |it's )?one word|all together|no spaces?|without spaces|no cap(?:ital)?s|all lower ?case|small letters|todo junto|todo pegado"
-    r"|sin espacios?|tudo junto|sem espacos?|zusammengeschrieben|zusammen geschrieben|(?:alles )?ein wort|ohne leerzeichen"
-    r"|en un (?:seul )?mot|tout attache|sans espaces?|слитно|без пробелов|одним словом|разом|без пробілів|razem"
-    r"|jednym slowem|bez spacji|tutto attaccato|aan elkaar|een woord|ek saath|bina space|bitisik)\b"
-)
 _CLAUSE = re.compile(r"[^,;:.!?()]{3,60}$")
 _SERVICES = frozenset("Csci")
 _PEOPLE = frozenset("MOUqB")
@@ -42,6 +30,16 @@ _REACHED = re.compile("[RkE][-PfQ]{0,2}O|O-?R|RU|U-?R|[IR][^:?]{0,6}R|[RG][^:?]{
 _TAG = re.compile(r"(?<![\w@./#-])[a-z][\w.]{1,31}#\d{4}(?!\w)")
 MOST_NAMES = 60
 MOST_TALKING = 200  # sentences
+
+
+@cache
+def _introducing() -> re.Pattern[str]:
+    return re.compile(rf"(?:[:(=>]|\b(?:{any_of('introducing')})(?: (?:{any_of('adding')})){{0,2}}:?)[\s\"']{{0,3}}$")
+
+
+@cache
+def _in_one_word() -> re.Pattern[str]:
+    return re.compile(rf"[,(]?\s?\b(?:{any_of('together')})\b")
 
 
 def introduced(scene: Scene) -> Iterator[Match]:
@@ -107,7 +105,7 @@ def _told_beside(scene: Scene, sentence: Sentence) -> Iterator[Match]:
 
 def _is_told(scene: Scene, sentence: Sentence, place: int) -> bool:
     """Whether what stands there is introduced as a name; a sign alone does not where nobody is spoken of."""
-    told = _INTRODUCED.search(scene.text, max(sentence.start, place - NEAR), place)
+    told = _introducing().search(scene.text, max(sentence.start, place - NEAR), place)
     return told is not None and (told[0][0].isalpha() or not _PEOPLE.isdisjoint(sentence.letters))
 
 
@@ -122,7 +120,7 @@ def _names(scene: Scene, sentence: Sentence) -> Iterator[re.Match[str]]:
 
 def _one_word(sentence: Sentence) -> Iterator[Match]:
     """`oakum smith, one word`: who says how a name is written wants it to be typed in."""
-    found = _ONE_WORD.search(sentence.text, sentence.start, sentence.end)
+    found = _in_one_word().search(sentence.text, sentence.start, sentence.end)
     if found is None or "T" in sentence.letters.replace("iT", "i"):
         return
     clause = _CLAUSE.search(sentence.text, max(sentence.start, found.start() - LONGEST), found.start())

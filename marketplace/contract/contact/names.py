@@ -7,36 +7,18 @@ from marketplace.contract.contact.hosts import is_suffix
 from marketplace.contract.contact.scene import Scene
 from marketplace.contract.contact.words import PLAIN, entries, file, lexicon
 
-LIBRARY = re.compile(
-    r"\d+x\d+|[a-z]+\d?\.(?:js|py|net|io|ts|md|app|json|css|html?|php)|\w+-\w+|v?\d[\d.]*|\d+\w{1,3}"
-)
+LIBRARY = re.compile(r"\d+x\d+|[a-z]+\d?\.(?:js|py|net|io|ts|md|app|json|css|html?|php)|\w+-\w+|v?\d[\d.]*|\d+\w{1,3}")
 FOR_EXAMPLE = re.compile(
     r"\b(?:such as|like|e\.?g\.?|for example|for instance"
     r"|z\. ?b\.|etwa|zum beispiel|como|par exemple|например|наприклад|np\.|jaise|जैसे) \Z"
 )
 NEAR = 40  # characters before a name
 LONGEST = 40
-_ENDINGS = frozenset(
-    "pdf png jpg jpeg gif svg webp doc docx xls xlsx csv json xml yaml yml toml ini cfg txt md py js ts tsx jsx css scss"
-    " html htm php rb go rs java kt swift c cpp h cs sh bat sql zip rar gz tar mp3 mp4 wav mov avi psd ai eps dwg dxf skp"
-    " blend fbx obj log lua luau vb asm dart vue svelte blade twig liquid tex bib srt vtt prproj aep indd idml sketch fig"
-    " xd step stl gcode kicad sch pcb env lock exe dll apk ipa iso img bak tmp conf net".split()
-)
-# Endings of hosts that people who do such work add to their names.
-_TRADES = frozenset(
-    "studio design designs photo photos photography art audio video film films music media pictures graphics digital works"
-    " ink camera dance fashion jewelry ceramics garden kitchen fitness yoga tattoo band theater actor coach photos style town".split()
-)
 _LETTERS = re.compile("[a-z]{3}")
 _CODE_AROUND = frozenset("`{}<>[]\\|")
 _CAMEL = re.compile("[a-z][A-Z]")
+_BEFORE_DIGITS = re.compile(r"[a-z]+(?=\d)")
 _WITH_DIGITS = re.compile(r"[a-z]{3,}\d+[a-z]{0,3}")
-_NUMBERED = re.compile(
-    r"(?:mp|web|html|css|utf|base|python|php|java|angular|vue|react|next|windows|ios|android|gpt|sha|iso|covid|http"
-    r"|nikon|canon|iphone|galaxy|pixel|room|level|part|unit|step|page|task|fig|chapter|version|ver|phase|scene|take|mac"
-    r"|week|day|month|year|draft|final|track|file|img|dsc|photo|image|sheet|case|test|log|user|win|area|zone|lot|block"
-    r"|unity|blender|maya|nuke|gen|wifi|bluetooth|usb|hdmi|office|excel|word|sql|mysql)\d+[a-z]{0,3}"
-)
 
 
 def is_telling(name: str) -> bool:
@@ -51,16 +33,22 @@ def is_telling(name: str) -> bool:
         return len(first) > 1 and len(rest[-1]) > 1 and not _is_host(rest[-1]) and not is_file(bare)
     if "_" in name or name[0] == "@":
         return _LETTERS.search(bare) is not None and not _joins_words_of_contact(bare)
-    return has_digits(bare) and not _NUMBERED.fullmatch(bare)
+    return has_digits(bare) and _letters_of(bare) not in lists()["numbered"]
 
 
 def _is_host(ending: str) -> bool:
-    return is_suffix(ending) and ending not in _TRADES
+    return is_suffix(ending) and ending not in lists()["trades"]
 
 
 def is_file(name: str) -> bool:
     """Whether it ends as files do."""
-    return name.rpartition(".")[2] in _ENDINGS
+    return name.rpartition(".")[2] in lists()["files"]
+
+
+def _letters_of(name: str) -> str:
+    """Of `mudlark3d`, `mudlark`."""
+    found = _BEFORE_DIGITS.match(name)
+    return found[0] if found else name
 
 
 def has_digits(name: str) -> bool:
@@ -90,6 +78,12 @@ def is_code(scene: Scene, start: int, end: int) -> bool:
 def lists() -> dict[str, frozenset[str]]:
     """Words around user names, from `names.txt`."""
     return {name: frozenset(words) for name, words in entries(file("names"))}
+
+
+def any_of(*names: str) -> str:
+    """A pattern for the words of some lists, the longest first."""
+    words = sorted((word for name in names for word in lists()[name]), key=len, reverse=True)
+    return "|".join(re.escape(word.replace("_", " ")) for word in words)
 
 
 def ordinary() -> frozenset[str]:

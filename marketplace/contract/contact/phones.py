@@ -57,7 +57,10 @@ _NATIONAL = re.compile(
 _THREES = r"\d{3}[ .-]\d{3}[ .-]\d{3}"
 # As people write their numbers where a language is spoken; elsewhere the same could count something.
 _NATIONAL_BY_LANGUAGE = {
-    "es": re.compile(rf"9[1-8][ .-]\d{{3}}[ .-]\d\d[ .-]\d\d|(?=[6789]){_THREES}|[6789]\d\d(?:[ .-]\d\d){{3}}|[6789]\d{{8}}|\d\d[ -]\d{{4}}[ -]\d{{4}}|11[ -]?\d{{4}}[ -]?\d{{4}}"),
+    "es": re.compile(
+        rf"9[1-8][ .-]\d{{3}}[ .-]\d\d[ .-]\d\d|(?=[6789]){_THREES}|[6789]\d\d(?:[ .-]\d\d){{3}}|[6789]\d{{8}}"
+        r"|\d\d[ -]\d{4}[ -]\d{4}|11[ -]?\d{4}[ -]?\d{4}"
+    ),
     "pt": re.compile(rf"(?=9[1236]|2){_THREES}|9[1236]\d{{7}}|\(?[1-9]\d\)?[ -]?9?[ ]?\d{{4}}[ -]?\d{{4}}"),
     "pl": re.compile(rf"(?=[4-8]){_THREES}|[5-8]\d{{8}}"),
     "it": re.compile(r"3\d\d[ .-]?\d{3}[ .-]?\d{3,4}|3\d\d[ .-]\d{2}[ .-]\d{2}[ .-]\d{3}"),
@@ -119,7 +122,6 @@ def is_phone(scene: Scene, start: int, end: int) -> bool:
 def _is_said_to_be_one(scene: Scene, start: int, end: int, digits: str) -> bool:
     """Whether what is said around it, or at least its shape, makes it a number to call."""
     sentence = scene.sentence(start)
-    beside = scene.beside(start)
     if sentence.quotes(start, end) and sentence.speaks_of("worded"):
         return False
     if len(digits) >= FEWEST_SAID and digits not in COUNTING and _is_said(scene, start, end):
@@ -128,15 +130,19 @@ def _is_said_to_be_one(scene: Scene, start: int, end: int, digits: str) -> bool:
         return True
     if _is_named_code(scene, start) or _is_called_otherwise(sentence, start) or _is_told_in_a_story(sentence):
         return False
-    if is_cue(sentence) or any(is_cue(one) for one in beside):
-        return True
-    if any(one.speaks_of("sample") for one in (sentence, *beside)):
+    return any(map(is_cue, (sentence, *scene.beside(start)))) or _is_one_by_itself(scene, start, end, digits)
+
+
+def _is_one_by_itself(scene: Scene, start: int, end: int, digits: str) -> bool:
+    """Whether it is a number to call though nobody speaks of calling."""
+    near = (scene.sentence(start), *scene.beside(start))
+    if any(one.speaks_of("sample") for one in near):
         return False
     if _is_called_from_abroad(scene.text, start, end, digits):
         return True
-    if any(one.speaks_of("counted") for one in (sentence, *beside)):
-        return _is_plainly_national(scene, sentence, start, end)
-    return _looks(scene, start, end, digits) or (len(digits) >= SURELY_LONG and _is_dialled(sentence, start, end))
+    if any(one.speaks_of("counted") for one in near):
+        return _is_plainly_national(scene, near[0], start, end)
+    return _looks(scene, start, end, digits) or (len(digits) >= SURELY_LONG and _is_dialled(near[0], start, end))
 
 
 def _is_named_code(scene: Scene, start: int) -> bool:

@@ -210,10 +210,9 @@ _OF_A_KIND = re.compile(r"[xX](?=-?[ENk])")  # "a direct number", "your private 
 _NO_REFUSAL = re.compile(
     r"why (?:not|don't)|(?:don't|do not|doesn't) (?:hesitate|mind|worry)|no (?:problem|worries|issue)|if not|not only|"
     r"(?:don't|do not) (?:you|we) |can't we|not (?:a )?problem|if you don't|por que no|porque nao|pourquoi pas|"
-    r"(?:konnen|konnten|wollen) wir (?:das |es )?nicht|no podemos|no podriamos|nao podemos|ne (?:peut-on|pourrait-on) pas|"
-    r"warum nicht|почему нет|почему бы не|чому б не|не (?:проблема|вопрос)|dlaczego nie"
+    r"(?:konnen|konnten|wollen) wir (?:das |es )?nicht|no podemos|no podriamos|nao podemos|"
+    r"ne (?:peut-on|pourrait-on) pas|warum nicht|почему нет|почему бы не|чому б не|не (?:проблема|вопрос)|dlaczego nie"
 )
-_TOLD = re.compile("t")  # "you insisted on moving to Telegram"
 _DEFERRED = re.compile(r"F[^:?]{0,7}J|d")
 _ELSEWHERE = frozenset("Xn")
 _INSTEAD = re.compile(r"[^,:?]{0,4}L")
@@ -237,25 +236,20 @@ def acts(sentence: Sentence) -> bool:
 def _weighed(sentence: Sentence) -> Iterator[tuple[int, int]]:
     """All of the sentence, where what its words do speaks for asking though no rule says so."""
     letters = sentence.letters
-    if weight(letters) > ENOUGH:
-        said = [place for place, letter in enumerate(letters) if letter not in _SILENT]
-        first, last = said[0], said[-1] + 1
-        if not (
-            _TOLD.search(letters)
-            or _refused(sentence, first, last)
-            or _DEFERRED.search(letters)
-            or _quoted(sentence, first, last)
-            or (_SENDER.isdisjoint(letters) and sentence.speaks_of("sample"))
-            or _is_counted(sentence)
-        ):
-            yield sentence.span(first, last)
+    if weight(letters) <= ENOUGH:
+        return
+    said = [place for place, letter in enumerate(letters) if letter not in _SILENT]
+    first, last = said[0], said[-1] + 1
+    is_sample = _SENDER.isdisjoint(letters) and sentence.speaks_of("sample")
+    if not (is_sample or "t" in letters or _harmless(sentence, first, last)):
+        yield sentence.span(first, last)
 
 
 def _asking(sentence: Sentence) -> Iterator[tuple[int, int]]:
     letters = _POLITE_ASIDE.sub(_without_commas, sentence.letters)
     for found in ASKING.finditer(_OF_A_KIND.sub("-", letters)):
         first, last = found.span()
-        if _ASKED_FOR.search(found[0]) and not _excused(sentence, first, last) and not _is_counted(sentence):
+        if _ASKED_FOR.search(found[0]) and not _excused(sentence, first, last):
             yield sentence.span(first, last)
 
 
@@ -271,12 +265,19 @@ def _without_commas(aside: re.Match[str]) -> str:
 def _excused(sentence: Sentence, first: int, last: int) -> bool:
     letters = sentence.letters
     return (
-        _TOLD.search(letters, max(0, first - 4), last) is not None
-        or _refused(sentence, first, last)
-        or bool(_DEFERRED.search(letters))
+        "t" in letters[max(0, first - 4) : last]  # "you insisted on moving to Telegram"
         or bool(_INSTEAD.match(letters, last) and _ELSEWHERE.isdisjoint(letters[first:last]))
         or "B" in letters[max(0, first - 4) : last].replace("BP", "")
-        or _quoted(sentence, first, last)
+        or _harmless(sentence, first, last)
+    )
+
+
+def _harmless(sentence: Sentence, first: int, last: int) -> bool:
+    return (
+        _refused(sentence, first, last)
+        or bool(_DEFERRED.search(sentence.letters))
+        or sentence.quotes(*sentence.span(first, last))  # words on a button, or in a text that is talked of
+        or _is_counted(sentence)
     )
 
 
@@ -290,8 +291,3 @@ def _refused(sentence: Sentence, first: int, last: int) -> bool:
         return False
     start, end = sentence.span(clause, last)
     return _NO_REFUSAL.search(sentence.text, start, end) is None
-
-
-def _quoted(sentence: Sentence, first: int, last: int) -> bool:
-    """Words that stand on a button or in a text that is talked of."""
-    return sentence.quotes(*sentence.span(first, last))

@@ -85,11 +85,17 @@ def _grammar() -> _Grammar:
     before, after = r"(?:[ \t]{0,2}|[ \t]?[-_*][ \t]?)", r"(?:[ \t]?[-_*][ \t]?|[ \t]{0,2})"
     # "wojtek, then at, then shopfixers": what only puts the parts in order is passed over
     then = rf"(?:(?:{_either('then')}),?[ \t]{{1,2}}){{0,2}}"
-    at_said = rf"{opening}(?:{_either('at')}|@|a){closing}|,?[ \t]{{1,2}}{then}(?:{_either('at')}),?[ \t]{{1,2}}{then}"
+    at_said, dot_said, line_said = (
+        rf"{opening}(?:{signs}){closing}|,?[ \t]{{1,2}}{then}(?:{_either(name)}),?[ \t]{{1,2}}{then}"
+        for name, signs in (
+            ("at", rf"{_either('at')}|@|a"),
+            ("dot", rf"{_either('dot')}|\.|d"),
+            ("line", _either("line")),
+        )
+    )
     at = rf"(?:{at_said}|{before}@{after})"
-    dot_said = rf"{opening}(?:{_either('dot')}|\.|d){closing}|,?[ \t]{{1,2}}{then}(?:{_either('dot')}),?[ \t]{{1,2}}{then}"
     dot = rf"(?:{dot_said}|{before}\.{after}|[ \t]?,[ \t]?(?=com\b))"
-    line_said = rf"{opening}(?:{_either('line')}){closing}|,?[ \t]{{1,2}}{then}(?:{_either('line')}),?[ \t]{{1,2}}{then}|[ \t]?_[ \t]?"
+    line_said = rf"{line_said}|[ \t]?_[ \t]?"
     dash_said = rf"[ \t]{{1,2}}(?:{_either('dash')})[ \t]{{1,2}}"
     join = rf"(?:{dot}|{line_said}|{dash_said}|[ \t]?\+[ \t]?|[ \t]{{1,2}}plus[ \t]{{1,2}}|-)"
     local = rf"(?<![\w@.])(?P<local>{label}(?:{join}{label}){{0,5}})(?P<at>{at})"
@@ -130,9 +136,7 @@ def _grammar() -> _Grammar:
             rf"|{label}(?:[ \t](?:{_either('line')})[ \t]{label}){{1,4}}(?:[ \t]?\.[ \t]?{label})?)(?![\w@])"
         ),
         colon=re.compile(rf"live(?:{_either('colon').replace(' ?', '')})"),
-        sure_at=re.compile(
-            rf"[\[({{<|*~@-]|{'|'.join(word for word in said()['at'] if word not in _PREPOSITIONS)}"
-        ),
+        sure_at=re.compile(rf"[\[({{<|*~@-]|{'|'.join(word for word in said()['at'] if word not in _PREPOSITIONS)}"),
         sure_dot=re.compile(rf"{_either('dot')}|[\[({{<|*~]"),
         written=(
             (re.compile(dot), "."),
