@@ -64,8 +64,8 @@ SHORTEST = 3  # words: a service and a name, and nothing else
 def _people_search() -> re.Pattern[str]:
     """Words that could be somebody's full name, behind a service."""
     return re.compile(
-        rf"[,:]?\s(?:[^\W\d_]{{2,9}}\s)?(?:(?:{any_of('seeking')}|:)\s)?"
-        r"((?:[^\W\d_][\w'-]+ ?){2,4})(?=[,.;!)]|$| and\b)"
+        rf"[,:]?\s(?:(?:[^\W\d_]{{2,9}}\s)?(?:{any_of('seeking')}|:)\s)?"
+        r"([^\W\d_][\w'-]+(?: [^\W\d_][\w'-]+){1,3})(?=[,.;!)]|$| and\b)"
     )
 
 
