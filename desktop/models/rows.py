@@ -157,11 +157,12 @@ class ChoiceRow(NamedTuple):
 
 
 class CheckRow(NamedTuple):
-    """Something that blocks sending; `field` names the place to go to."""
+    """Something that blocks sending; `field` names the place to go to, `words` those in its text that are meant."""
 
     text: str
     field: str
     tone: str = "bad"
+    words: str = ""
 
 
 class MilestoneRow(NamedTuple):

@@ -120,6 +120,7 @@ class _Choosing(QObject):
         self._texts[row.id] = row.body
         self._on_chosen(row.id)
         kept = Template(id=row.id, name=row.text or wording.UNNAMED, text=row.body, shortcut=row.aside)
+        self._dialog.show_row(wording.row(kept))
         self._spawn(self._service.keep(kept))
 
     @Slot()

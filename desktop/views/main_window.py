@@ -1,14 +1,15 @@
 """The window: the bar across the top, the sections, the list, and the thing that is open."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from desktop.views.columns import Columns
-from desktop.views.elements.panel import Panel, column, styled
+from desktop.views.elements.panel import PAGES, Panel, column, styled
 from desktop.views.elements.screen import keep_on_screen, room
 from desktop.views.entries import EntriesPane
 from desktop.views.header import HeaderBar
@@ -82,6 +83,7 @@ class MainWindow(QMainWindow):
         self._copies_choice: QAction | None = None
         self._are_copies_kept: bool | None = None
         self._is_browsing = False
+        self._written_last = ""
         self._window = styled("window")
         self.header = HeaderBar()
         self.messages = MessageBar()
@@ -122,18 +124,24 @@ class MainWindow(QMainWindow):
 
     def show_invitation(self, sheet: "InvitationSheet") -> None:
         """Open an invitation."""
-        self.invitation.show_invitation(sheet)
+        with self._keeping_keyboard(self.invitation):
+            self.invitation.show_invitation(sheet)
         self._open(self.invitation)
 
     def show_proposal(self, sheet: "ProposalSheet") -> None:
         """Open a proposal that was sent."""
-        self.proposal.show_proposal(sheet)
+        with self._keeping_keyboard(self.proposal):
+            self.proposal.show_proposal(sheet)
         self._open(self.proposal)
 
     def show_composer(self, sheet: "ComposerSheet", values: "ComposerValues") -> None:
-        """Open a proposal that is being written."""
-        self.composer.load(sheet, values)
+        """Open a proposal that is being written; the keyboard comes along where it was written a moment ago."""
+        with self._keeping_keyboard(self.composer):
+            self.composer.load(sheet, values)
         self._open(self.composer)
+        if self._written_last == sheet.draft:
+            self.composer.first_field().setFocus(Qt.FocusReason.OtherFocusReason)
+        self._written_last = ""
 
     def show_room(self, sheet: "RoomSheet", messages: "Sequence[MessageRow]") -> None:
         """Open a conversation."""
@@ -143,14 +151,26 @@ class MainWindow(QMainWindow):
 
     def show_command(self, sheet: "OutboxSheet") -> None:
         """Open a waiting command."""
-        self.outbox.show_command(sheet)
+        with self._keeping_keyboard(self.outbox):
+            self.outbox.show_command(sheet)
         self._open(self.outbox)
+
+    @contextmanager
+    def _keeping_keyboard(self, panel: Panel) -> Iterator[None]:
+        """What had the keyboard in `panel` may be gone when it shows something else: then one goes on from its list."""
+        focus = cast("QWidget | None", self.focusWidget())
+        was_inside = focus is not None and panel.isAncestorOf(focus)
+        yield
+        if was_inside and focus is not None and not focus.isVisibleTo(panel):
+            (panel.first_field() or self._columns.home()).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _open(self, panel: Panel) -> None:
         """Show `panel`; the keyboard, where it was in another one, goes on in it or returns to the list."""
         focus = cast("QWidget | None", self.focusWidget())
         was_inside = focus is not None and self.panels.isAncestorOf(focus) and not panel.isAncestorOf(focus)
         is_another = self.panels.currentWidget() is not panel
+        if was_inside:
+            self._written_last = getattr(self.panels.currentWidget(), "draft", "")
         self.panels.setCurrentWidget(panel)
         self._end_tab_order()
         if is_another and not self._is_browsing:
@@ -234,6 +254,13 @@ class MainWindow(QMainWindow):
             self._is_painted = True
             QTimer.singleShot(0, self.complete)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Override QWidget.keyPressEvent: what is open is read on by key from wherever nothing else is to be paged."""
+        if event.key() in PAGES:
+            self.panels.turn_page(PAGES[Qt.Key(event.key())])
+        else:
+            super().keyPressEvent(event)
+
     @Slot()
     def complete(self) -> None:
         """Make what the first picture does without: icons, the keys and the menu."""
@@ -280,6 +307,7 @@ class MainWindow(QMainWindow):
     @Slot()
     def _on_entry_opened(self) -> None:
         self._is_browsing = True
+        self._written_last = ""
 
     @Slot()
     def _on_entry_entered(self) -> None:
@@ -301,6 +329,7 @@ class MainWindow(QMainWindow):
         self._is_browsing = False
         if name.startswith("go_"):
             self.section_requested.emit(name.removeprefix("go_"))
+            self._columns.home().setFocus(Qt.FocusReason.OtherFocusReason)
         elif name.startswith("theme_"):
             self.theme_requested.emit(name.removeprefix("theme_"))
         elif name in {"decline", "ignore"} and len(self.entries.selected("invitation")) > 1:
@@ -369,6 +398,7 @@ class MainWindow(QMainWindow):
         self.header.notifications_requested.connect(self.toggle_tray)
         self.messages.action_requested.connect(self.message_action_requested)
         self.panels.action_requested.connect(self.nothing_action_requested)
+        self.entries.page_turned.connect(self.panels.turn_page)
         cast(QApplication, QApplication.instance()).focusChanged.connect(self._on_focus_changed)
 
     def _build(self) -> None:

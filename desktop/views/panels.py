@@ -2,9 +2,10 @@
 
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from desktop.views.elements.panel import SheetPanel
 from desktop.views.entries.state import StatePage
 
 if TYPE_CHECKING:
@@ -47,6 +48,13 @@ class Panels(QStackedWidget):
         action = getattr(self.currentWidget(), name, None)
         if action is not None:
             action()
+
+    @Slot(int)
+    def turn_page(self, by: int) -> None:
+        """Read what is open on, by a page, or back."""
+        shown = self.currentWidget()
+        if isinstance(shown, SheetPanel):
+            shown.turn_page(by)
 
     @property
     def invitation(self) -> "InvitationPanel":

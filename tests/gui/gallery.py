@@ -13,16 +13,20 @@ from desktop.models.interview_rows import NEXT, RECORD, USE_FILE
 from desktop.models.rows import Banner, EntryRow
 from desktop.models.window import WindowModel
 from desktop.views import theme
+from desktop.views.blocked import BlockedDialog
 from desktop.views.composer import FilePreview
 from desktop.views.decline import DeclineDialog
 from desktop.views.history import HistoryDialog
 from desktop.views.main_window import MainWindow
 from desktop.views.preview import PreviewDialog
+from desktop.views.proposal.edit import EditDialog
 from desktop.views.shortcuts.sheet import ShortcutsDialog
 from desktop.views.templates import TemplatesDialog
 from desktop.views.unblock import UnblockDialog
+from desktop.views.withdraw import WithdrawDialog
 from tests.gui import rows
 
+EDIT_NOTE = "The terms can be changed until the client answers; texts and files no longer."
 SENTENCE = "You have previously blocked this client. Submitting a proposal will unblock them."
 
 
@@ -153,12 +157,18 @@ def _dialogs(parent: MainWindow) -> dict[str, QDialog]:
     history = HistoryDialog(parent)
     history.show_versions(rows.VERSIONS)
     history.show_differences(rows.DIFFERENCES)
+    blocked = BlockedDialog("No more invitations or offers from them.", parent)
+    blocked.show_clients(rows.BLOCKED)
+    blocked.show_jobs(rows.OPEN_JOBS, "")
     return {
         "file-preview": preview,
         "preview": PreviewDialog(rows.PREVIEW, parent),
         "history": history,
         "templates": templates,
         "decline": decline,
+        "withdraw": WithdrawDialog(rows.WITHDRAW, parent),
+        "blocked": blocked,
+        "edit": EditDialog(rows.COMPOSER, rows.VALUES, EDIT_NOTE, has_texts=False, parent=parent),
         "unblock": UnblockDialog(SENTENCE, parent),
         "shortcuts": ShortcutsDialog(parent),
     }

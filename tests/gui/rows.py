@@ -17,6 +17,7 @@ from desktop.models.rows import (
     FilePreviewSheet,
     FileRow,
     InvitationSheet,
+    LineRow,
     MessageRow,
     MilestoneRow,
     NoticeRow,
@@ -29,6 +30,7 @@ from desktop.models.rows import (
     TemplateRow,
     VariableRow,
     VersionRow,
+    WithdrawSheet,
 )
 
 PROPOSALS = "Proposals and offers"
@@ -288,6 +290,20 @@ DECLINE = DeclineSheet(
     templates=(ChoiceRow("Thank you, but I am booked until March.", "Booked"),),
     block_note="No more invitations or offers from them. To unblock, submit a proposal to one of their job posts.",
 )
+
+WITHDRAW = WithdrawSheet(
+    title="Technical translation of a turbine manual, EN to DE",
+    note="The client is told that you withdraw, and why. This cannot be undone once it has gone out.",
+    reasons=(ChoiceRow("mistake", "Applied by mistake"), ChoiceRow("rate_too_low", "Rate too low")),
+    message_limit=10_240,
+    message_hint="There is no conversation yet; the client is told the reason.",
+    can_write=False,
+)
+BLOCKED = (
+    LineRow("c1", "A client in Brazil: “Cleaning a 40k-row CRM export with Python”", "since 24 Nov", "Brazil"),
+    LineRow("c2", "A client in France: “" + "A title that goes on, " * 8 + "”", "since 16 Nov", "France"),
+)
+OPEN_JOBS = (LineRow("j1", "Cleaning a 40k-row CRM export with Python · $30 an hour", "6 Connects; you have 72", "j"),)
 
 NOTICES = (
     NoticeRow("n1", "mail", "accent", "New invitation", "Technical translation of a turbine manual", "09:12", "Today",

@@ -6,10 +6,21 @@ import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QSignalSpy, QTest
-from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QListView, QPlainTextEdit, QPushButton, QRadioButton
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QFileDialog,
+    QLabel,
+    QListView,
+    QPlainTextEdit,
+    QPushButton,
+    QRadioButton,
+)
 
+from desktop.models.rows import CheckRow, ChoiceRow
 from desktop.views.composer import ComposerPanel
 from desktop.views.elements.amount import AmountField
+from desktop.views.elements.choices import Tick
 from desktop.views.main_window import MainWindow
 from tests.gui import rows
 from tests.gui.conftest import named
@@ -199,3 +210,25 @@ def test_the_same_draft_shown_again_keeps_the_cursor(window: MainWindow, compose
     letter.moveCursor(letter.textCursor().MoveOperation.Start)
     window.show_composer(rows.COMPOSER, composer.values())
     assert letter.textCursor().position() == 0
+
+
+def test_a_check_leads_to_the_words_that_it_means_and_typing_takes_their_place(composer: ComposerPanel) -> None:
+    letter = named(composer, "Cover letter", QPlainTextEdit)
+    letter.setPlainText("😀 Dear {{name}}, at {{rate}}.")
+    composer.show_checks([CheckRow("Fill in {{rate}}, or take it out.", "cover_letter", words="{{rate}}")])
+    checks = named(composer, "Checks", QListView)
+    checks.setFocus()
+    QTest.keyClick(checks, Qt.Key.Key_Return)
+    QTest.keyClicks(letter, "$40")
+    assert (letter.hasFocus(), composer.values().cover_letter) == (True, "😀 Dear {{name}}, at $40.")
+
+
+def test_a_highlight_that_does_not_fit_ends_in_dots_and_is_told_whole(window: MainWindow) -> None:
+    long = "Three memoirs & more for small presses, " * 4
+    highlights = (ChoiceRow("h1", long), ChoiceRow("h2", "Short & sweet"))
+    window.show_composer(rows.COMPOSER._replace(draft="draft-2", highlights=highlights), rows.VALUES)
+    ticks = window.composer.findChildren(Tick)
+    QApplication.processEvents()
+    assert [tick.text().endswith("…") for tick in ticks] == [True, False]
+    assert [tick.accessibleName() for tick in ticks] == [long, "Short & sweet"]
+    assert ticks[0].fontMetrics().horizontalAdvance(ticks[0].text()) < ticks[0].width()

@@ -48,7 +48,7 @@ def test_a_selection_by_assistive_technology_is_a_choice(window: MainWindow, che
     chosen = QSignalSpy(checks.place_requested)
     index = checks.list.model().index(position, 0)
     checks.list.selectionModel().select(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
-    assert [chosen.at(each) for each in range(chosen.count())] == [[left[position].field]]
+    assert [chosen.at(each) for each in range(chosen.count())] == [[left[position].field, ""]]
 
 
 def marked(window: MainWindow) -> list[int]:

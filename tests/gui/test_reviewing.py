@@ -87,3 +87,12 @@ def test_a_preview_shows_what_the_client_sees(window: MainWindow) -> None:
     assert "Not answered" in shown
     dialog.close()
     dialog.deleteLater()
+
+
+def test_a_long_paragraph_is_seen_in_more_than_two_lines(history: HistoryDialog) -> None:
+    history.open()
+    heights = []
+    for text in ("Few words.", "Many words in one paragraph. " * 30):
+        history.show_differences([rows.DIFFERENCES[0]._replace(stretches=(Stretch("added", text),))])
+        heights.append(named(history, "Terms, differences", QPlainTextEdit).height())
+    assert heights[1] > 2 * heights[0]

@@ -11,6 +11,7 @@ from desktop.presenters.wording.terms import said
 from desktop.services import terms
 from desktop.services.composer import Composition
 from desktop.services.promises import attachment_word
+from desktop.services.templating import variables
 from marketplace.contract import rules
 from marketplace.contract.entities import Account, HourlyRange, Job, Letter, amounts_in, price
 from marketplace.contract.money import cents, dollars, is_amount, service_fee, you_receive
@@ -69,7 +70,7 @@ def earnings(job: Job, fields: Fields, fee_percent: Decimal) -> Earnings:
     proposed = terms.proposed(job, fields) or rules.terms_as_offered(job)
     named = amounts_in(proposed)
     if not named or not all(is_amount(each) and each for each in named):
-        return Earnings("Service fee", "You receive")
+        return Earnings(f"Service fee {fee_percent.normalize():f} %", "You receive —")
     amount = price(proposed)
     an_hour = " an hour" if isinstance(job.budget, HourlyRange) else ""
     fee = f"Service fee {fee_percent.normalize():f} % ({dollars(service_fee(amount, fee_percent))})"
@@ -95,7 +96,12 @@ def reminders(composition: Composition) -> list[CheckRow]:
 
 def checks(flaws: list[Refusal]) -> list[CheckRow]:
     """What blocks sending, each with the place to go to."""
-    return [CheckRow(one_line(flaw.sentence, 240), flaw.field or "") for flaw in flaws]
+    return [CheckRow(one_line(flaw.sentence, 240), flaw.field or "", words=_words(flaw)) for flaw in flaws]
+
+
+def _words(flaw: Refusal) -> str:
+    """The variable that `flaw` is about, as it stands in the text."""
+    return next((flaw.detail[each.start : each.end] for each in variables(flaw.detail)), "")
 
 
 def _increases(policy: Policy) -> tuple[ChoiceRow, ...]:

@@ -16,7 +16,13 @@ MOST_SENTENCES = 3
 
 def rows(templates: Sequence[Template], earlier: Sequence[EarlierLetter], now: int) -> list[TemplateRow]:
     """The templates, and behind them the letters that the same client got before."""
-    return [*map(_template, templates), *(_earlier(each, now) for each in earlier)]
+    return [*map(row, templates), *(_earlier(each, now) for each in earlier)]
+
+
+def row(template: Template) -> TemplateRow:
+    """One template."""
+    name, shortcut = one_line(template.name, 120), f";{template.shortcut}" if template.shortcut else ""
+    return TemplateRow(template.id, name, shortcut, template.text, ", ".join(filter(None, (name, shortcut))))
 
 
 def variables(names: Sequence[str], values: Mapping[str, str]) -> list[VariableRow]:
@@ -35,11 +41,6 @@ def imported(found: Imported) -> str:
 def exported(count: int) -> str:
     """How many went out."""
     return f"{amounts.count(count, 'template')} written, each into a file of its own."
-
-
-def _template(template: Template) -> TemplateRow:
-    name, shortcut = one_line(template.name, 120), f";{template.shortcut}" if template.shortcut else ""
-    return TemplateRow(template.id, name, shortcut, template.text, ", ".join(filter(None, (name, shortcut))))
 
 
 def _earlier(letter: EarlierLetter, now: int) -> TemplateRow:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 from desktop.models.plain import one_line
 from desktop.models.rows import ChoiceRow
 from desktop.views.elements.choices import Tick
-from desktop.views.elements.labels import PlainLabel, literal
+from desktop.views.elements.labels import PlainLabel
 from desktop.views.elements.panel import column
 from desktop.views.theme import px
 
@@ -62,7 +62,7 @@ class Highlights(QWidget):
             self._column.removeWidget(tick)
             tick.hide()
             tick.deleteLater()
-        self._ticks = [Tick(literal(one_line(choice.text, 160))) for choice in self._choices]
+        self._ticks = [Tick(one_line(choice.text, 160)) for choice in self._choices]
         for tick in self._ticks:
             tick.setMinimumWidth(px(60))
             tick.toggled.connect(self._on_toggled)

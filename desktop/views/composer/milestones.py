@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
     QAbstractItemView,
     QHeaderView,
     QLineEdit,
@@ -22,7 +23,7 @@ from desktop.views.elements.amount import AmountField
 from desktop.views.elements.buttons import button
 from desktop.views.elements.labels import Flow, NamedLabel, PlainLabel
 from desktop.views.elements.panel import column
-from desktop.views.theme import px
+from desktop.views.theme import current, paint, px
 
 ROW_HEIGHT = 36
 SHOWN_ROWS = 8
@@ -162,6 +163,27 @@ class _Table(QTableView):
         if index.isValid():
             place = self._milestones.move(index.row(), by)
             self.setCurrentIndex(self._milestones.index(place, index.column()))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._milestones.rowCount():
+            painter = QPainter(self.viewport())
+            painter.setFont(current().fonts.note)
+            painter.setPen(current().colours.faint)
+            painter.drawText(self.viewport().rect(), paint.CENTRE, "No milestone yet")
+            painter.end()
+
+    def closeEditor(  # noqa: N802 - Qt's own name
+        self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint
+    ) -> None:
+        """Tab leads from field to field, and out of the table behind the last; Qt would begin again at the first."""
+        index, hints = self.currentIndex(), QAbstractItemDelegate.EndEditHint
+        is_last = (index.row(), index.column()) == (self._milestones.rowCount() - 1, AMOUNT)
+        leads_on = hint == hints.EditNextItem and is_last
+        leads_back = hint == hints.EditPreviousItem and (index.row(), index.column()) == (0, DESCRIPTION)
+        super().closeEditor(editor, hints.NoHint if leads_on or leads_back else hint)
+        if leads_on or leads_back:
+            self.focusNextPrevChild(leads_on)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())

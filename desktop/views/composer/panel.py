@@ -25,7 +25,7 @@ from desktop.views.theme import px
 if TYPE_CHECKING:
     from desktop.views.interview import InterviewPanel
 
-NARROW = 860
+NARROW = 720
 LOW = 300
 
 
@@ -209,6 +209,7 @@ class ComposerPanel(SheetPanel):
             from desktop.views.interview import InterviewPanel
 
             self._interview = InterviewPanel()
+            self._interview.led.connect(self.reveal)
             self._interview_place.addWidget(self._interview)
         return self._interview
 
@@ -217,9 +218,12 @@ class ComposerPanel(SheetPanel):
         """The id of the draft that is shown; empty before the first."""
         return self._draft
 
-    @Slot(str)
-    def go_to(self, field: str) -> None:
-        """Put the focus on `field`, as checks name it: `rate`, `cover_letter`, `answers.0`, `milestones.2` ..."""
+    @Slot(str, str)
+    def go_to(self, field: str, words: str = "") -> None:
+        """Put the focus on `field`, as checks name it: `rate`, `cover_letter`, `answers.0`, `milestones.2` ...
+
+        The first `words` in its text are selected: what is typed takes their place.
+        """
         noun, _, number = field.partition(".")
         if noun == "milestones":
             self.reveal(self._terms.milestones)
@@ -229,6 +233,8 @@ class ComposerPanel(SheetPanel):
         if place is not None:
             self.reveal(place)
             place.setFocus(Qt.FocusReason.OtherFocusReason)
+        if words and isinstance(place, Writing):
+            place.select(words)
 
     # --- what a person does -------------------------------------------------------------------------------
 
@@ -314,8 +320,7 @@ class ComposerPanel(SheetPanel):
 
     def _set_tab_order(self) -> None:
         """As one reads: the terms, what is written, the files, what blocks sending, the buttons."""
-        answers = [field.writing for field in self._answers]
-        written = [self._letter.writing, *answers, self._message.writing]
+        written = [part for field in (self._letter, *self._answers, self._message) for part in field.fields]
         spoken = [] if self._interview is None else self._interview.fields
         order = [
             *(
@@ -385,7 +390,7 @@ class ComposerPanel(SheetPanel):
         """Override QWidget.resizeEvent: notes stand above the buttons where it is narrow, and few where it is low."""
         super().resizeEvent(event)
         is_low = event.size().height() < px(LOW)
-        is_above = event.size().width() < px(NARROW) and not is_low
+        is_above = self.foot_width() < px(NARROW) and not is_low
         directions = QBoxLayout.Direction
         self._foot_line.setDirection(directions.TopToBottom if is_above else directions.LeftToRight)
         self._cost.setVisible(bool(self._cost.text()) and not is_low)

@@ -23,10 +23,10 @@ class ChecksView(QWidget):
     """`show_checks(rows)`; gone while there are none.
 
     Signals:
-        place_requested(str): the `field` of the check that was chosen.
+        place_requested(str, str): the `field` and the `words` of the check that was chosen.
     """
 
-    place_requested = Signal(str)
+    place_requested = Signal(str, str)
 
     def __init__(self, heading: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -64,7 +64,7 @@ class ChecksView(QWidget):
     @Slot(QModelIndex)
     def _on_chosen(self, index: QModelIndex) -> None:
         row: CheckRow = index.data(ROW)
-        self.place_requested.emit(row.field)
+        self.place_requested.emit(row.field, row.words)
 
 
 class _CheckDelegate(RowDelegate):

@@ -1,11 +1,11 @@
 """The frame of a dialog. Dialogs are opened with `open()`; they never run a loop of their own."""
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.views.elements.labels import PlainLabel
-from desktop.views.elements.panel import Scroller, column, styled
+from desktop.views.elements.panel import PAGES, Scroller, column, styled
 from desktop.views.elements.screen import keep_on_screen, room
 from desktop.views.shortcuts.table import keys_of
 from desktop.views.theme import px
@@ -44,6 +44,13 @@ class Sheet(QDialog):
         super().showEvent(event)
         keep_on_screen(self)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Override QDialog.keyPressEvent: the body is read on by key also where the keyboard is on a button."""
+        if event.key() in PAGES:
+            self.scroller.turn_page(PAGES[Qt.Key(event.key())])
+        else:
+            super().keyPressEvent(event)
+
     def send_with(self, button: QAbstractButton) -> None:
         """The keys that send everywhere press `button` here, also from within a text."""
         for keys in keys_of("send"):
@@ -51,7 +58,9 @@ class Sheet(QDialog):
 
     def grow(self) -> None:
         """There is more to show than before: as high as that needs, where the screen has the room."""
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)  # what was just shown has its height now
         self.resize(self._fitting(self.width()).expandedTo(self.size()))
+        keep_on_screen(self)
 
     def _fitting(self, width: int) -> QSize:
         """As high as the texts need at `width`, where the screen has the room."""

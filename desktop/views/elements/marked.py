@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent
-from PySide6.QtGui import QTextCharFormat, QTextCursor
+from PySide6.QtGui import QResizeEvent, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
 
 from desktop.models.rows import Stretch
@@ -34,7 +34,16 @@ class MarkedText(QPlainTextEdit):
                 self._marks.append((QTextCursor(cursor), each.kind))
             cursor.setPosition(cursor.position())
         self._colour()
-        lines = self.document().blockCount()
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Override QPlainTextEdit.resizeEvent."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """As high as its lines, up to a bound; this kind of document tells its height in lines."""
+        lines = round(self.document().size().height())
         self.setFixedHeight(min(px(260), px(24) + max(2, lines) * self.fontMetrics().lineSpacing()))
 
     def _colour(self) -> None:

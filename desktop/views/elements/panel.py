@@ -1,6 +1,6 @@
 """The frame of a panel: a named group that scrolls, with a side that moves below where there is little room."""
 
-from PySide6.QtCore import QCoreApplication, QEvent, QRect, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QRect, Qt, Slot
 from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QGroupBox, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -10,6 +10,7 @@ from desktop.views.theme import px
 WIDE = 700
 """Pixels, at 100 %, from which a side fits beside the text."""
 SIDE = 264
+PAGES = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}
 ABOVE = 28
 """Pixels, at 100 %, that are kept in sight above what is scrolled to."""
 
@@ -89,6 +90,11 @@ class Scroller(QScrollArea):
         """Show the beginning."""
         self.verticalScrollBar().setValue(0)
 
+    def turn_page(self, by: int) -> None:
+        """Go `by` pages on, or back when it is negative."""
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() + by * bar.pageStep())
+
     def reveal(self, part: QWidget, place: QRect) -> None:
         """Scroll to `place`, a rectangle of `part`, and to what names it above; to its beginning where it is high."""
         QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)  # what was just filled in has its place now
@@ -150,9 +156,18 @@ class SheetPanel(Panel):
         """Show the beginning."""
         self._scroller.to_top()
 
+    def turn_page(self, by: int) -> None:
+        """Read `by` pages on, or back when it is negative."""
+        self._scroller.turn_page(by)
+
+    @Slot(QWidget)
     def reveal(self, widget: QWidget) -> None:
         """Scroll to `widget`."""
         self._scroller.reveal(widget, widget.rect())
+
+    def foot_width(self) -> int:
+        """How wide the foot is, or will be when the layout has come round."""
+        return self.width() - (self._beside.width() if self._is_wide and self._side is not None else 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Override QWidget.resizeEvent."""

@@ -1,7 +1,7 @@
 """A short list whose rows a delegate paints, and which tells when one was chosen."""
 
 from PySide6.QtCore import QAbstractItemModel, QItemSelection, QModelIndex, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyledItemDelegate, QWidget
 
 from desktop.models.rows_model import Index
@@ -58,6 +58,12 @@ class RowList(RowView):
         self.setMouseTracking(True)
         self.clicked.connect(self.chosen)
         self.activated.connect(self.chosen)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Override QListView.focusInEvent: who is led here without the mouse sees where the keyboard is."""
+        if event.reason() != Qt.FocusReason.MouseFocusReason:
+            self.window().setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
+        super().focusInEvent(event)
 
     def setModel(self, model: QAbstractItemModel | None) -> None:
         """Override QAbstractItemView.setModel."""

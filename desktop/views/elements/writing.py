@@ -107,6 +107,13 @@ class Writing(QPlainTextEdit):
         if event.type() == QEvent.Type.StyleChange and self._marks:
             self._colour()
 
+    def select(self, words: str) -> None:
+        """Select the first `words` of the text."""
+        text = self.text()
+        if (start := text.find(words)) >= 0:
+            self.setTextCursor(selected(self.document(), text, start, start + len(words)))
+            self.ensureCursorVisible()
+
     def remove_mark(self, position: int) -> None:
         """Take the text of a mark out, as one step that can be undone."""
         if position < len(self._marks):
@@ -231,6 +238,11 @@ class GuardNote(QWidget):
         layout.addWidget(self._actions)
         self.hide()
 
+    @property
+    def fields(self) -> Sequence[QWidget]:
+        """What can be pressed, as it is read."""
+        return (self._show, self._remove)
+
     def show_marks(self, marks: Sequence[Mark]) -> None:
         """Mark places in the text; the first of the gravest is spoken of."""
         self._writing.show_marks(marks)
@@ -279,6 +291,11 @@ class CountedField(QWidget):
         self.writing.remarked.connect(self._sentence.show_text)
         self._guard = GuardNote(self.writing)
         self._build()
+
+    @property
+    def fields(self) -> Sequence[QWidget]:
+        """What can be filled in and pressed, as it is read."""
+        return (self.writing, *self._guard.fields)
 
     def show_marks(self, marks: Sequence[Mark]) -> None:
         """Mark places in the text, and say why under it."""

@@ -23,11 +23,13 @@ class EntriesPane(QWidget):
         entry_opened(str, str): kind and id of the entry to show; once for each change, again on Enter.
         entry_entered(): and it was not only passed by with the keyboard; follows `entry_opened`.
         action_requested(): the button of the state page was pressed.
+        page_turned(int): what is open shall be read on, by a page, or back.
     """
 
     entry_opened = Signal(str, str)
     entry_entered = Signal()
     action_requested = Signal()
+    page_turned = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,7 +38,11 @@ class EntriesPane(QWidget):
         self._model: WindowModel | None = None
         self._opened: int | None = None
         self._was_opened_by_press = False
+        self._is_picking = False
+        self._gap: int | None = None
         self._table = EntriesTable()
+        self._table.page_turned.connect(self.page_turned)
+        self._table.let_go.connect(self._on_let_go)
         self._table.activated.connect(self._on_activated)
         self._table.clicked.connect(self._on_clicked)
         self._state = StatePage()
@@ -60,8 +66,11 @@ class EntriesPane(QWidget):
         """List the entries of `model`; nothing is selected."""
         if self._model is not None:
             self._model.modelReset.disconnect(self._on_reset)
+            self._model.rowsAboutToBeRemoved.disconnect(self._on_rows_leaving)
         self._model = model
-        self._opened = None
+        self._opened = self._gap = None
+        self._is_picking = False
+        model.rowsAboutToBeRemoved.connect(self._on_rows_leaving)  # before the view hears of it, and moves on
         self._table.setModel(model)
         self._table.selectionModel().selectionChanged.connect(self._on_selection_changed)
         model.modelReset.connect(self._on_reset)
@@ -97,7 +106,9 @@ class EntriesPane(QWidget):
         if count:
             current = self._table.currentIndex()
             row = current.row() + by if current.isValid() else 0
-            self._go_to(max(0, min(count - 1, row)))
+            if self._gap is not None:
+                row = self._gap + (by - 1 if by > 0 else by)
+            self._go_to(max(0, min(count - 1, row)), keeping=self._is_picking)
 
     def extend(self, by: int) -> None:
         """Go `by` entries down or up, and select those on the way as well."""
@@ -108,11 +119,14 @@ class EntriesPane(QWidget):
             self._table.selectionModel().setCurrentIndex(target, flags.Select | flags.Rows)
 
     def toggle_current(self) -> None:
-        """Select the entry that the keyboard is on beside what is selected, or no longer; then go on to the next."""
-        current = self._table.currentIndex()
-        flags = self._table.selectionModel().SelectionFlag
-        if current.isValid():
-            self._table.selectionModel().select(current, flags.Toggle | flags.Rows)
+        """Select the entry that the keyboard is on beside what is selected, or no longer.
+
+        From the first on, which is selected already, going up and down changes nothing of what is selected.
+        """
+        current, chosen = self._table.currentIndex(), self._table.selectionModel()
+        if self._is_picking or chosen.selectedRows() != [current]:
+            chosen.select(current, chosen.SelectionFlag.Toggle | chosen.SelectionFlag.Rows)
+        self._is_picking = chosen.hasSelection()
 
     def selected(self, kind: str) -> list[str]:
         """The ids of the selected entries of `kind`, from the top."""
@@ -130,6 +144,7 @@ class EntriesPane(QWidget):
     def _on_selection_changed(self, selected: QItemSelection, _gone: QItemSelection) -> None:
         indexes = selected.indexes()
         if indexes:
+            self._gap = None
             row: EntryRow | None = indexes[-1].data(ROW)
             if row is not None and row.key != self._opened:
                 self._was_opened_by_press = True
@@ -153,14 +168,28 @@ class EntriesPane(QWidget):
             self.entry_entered.emit()
 
     @Slot()
+    def _on_let_go(self) -> None:
+        if len(self._table.selectionModel().selectedRows()) > 1:
+            self._go_to(self._table.currentIndex().row())
+
+    @Slot(QModelIndex, int, int)
+    def _on_rows_leaving(self, _parent: QModelIndex, first: int, last: int) -> None:
+        """What follows the entry that the keyboard was on comes next, wherever the view puts its mark."""
+        if first <= self._table.currentIndex().row() <= last:
+            self._gap = first
+
+    @Slot()
     def _on_reset(self) -> None:
         self.select(self._opened)
 
-    def _go_to(self, position: int) -> None:
+    def _go_to(self, position: int, *, keeping: bool = False) -> None:
         # QTableView.selectRow() does nothing while its header waits to be laid out, as after a reset.
         flags = QItemSelectionModel.SelectionFlag
         index = self._table.model().index(position, 0)
-        self._table.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
+        self._gap = None
+        chosen = self._table.selectionModel()
+        self._is_picking = keeping and chosen.hasSelection()
+        chosen.setCurrentIndex(index, flags.NoUpdate if self._is_picking else flags.ClearAndSelect | flags.Rows)
 
     def _open(self, row: EntryRow) -> None:
         self._opened = row.key

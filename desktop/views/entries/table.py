@@ -1,6 +1,7 @@
 """The list of a section as a table of one column, which, unlike a list view, never looks at rows out of sight."""
 
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from desktop.views.entries.delegate import HEIGHT, EntryDelegate
@@ -10,7 +11,15 @@ Moves = QAbstractItemView.CursorAction
 
 
 class EntriesTable(QTableView):
-    """Moves by keyboard like a list: Home and End lead to its ends, not to those of a row."""
+    """Moves by keyboard like a list: Home and End lead to its ends, not to those of a row.
+
+    Signals:
+        page_turned(int): what is open shall be read on, by a page, or back.
+        let_go(): no more than one entry shall be selected.
+    """
+
+    page_turned = Signal(int)
+    let_go = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -31,6 +40,15 @@ class EntriesTable(QTableView):
         if action in (Moves.MoveHome, Moves.MoveEnd):
             modifiers |= Qt.KeyboardModifier.ControlModifier
         return super().moveCursor(action, modifiers)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Override QTableView.keyPressEvent: the space bar reads on, as in a mail program."""
+        if event.key() == Qt.Key.Key_Space:
+            self.page_turned.emit(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
+        elif event.key() == Qt.Key.Key_Escape:
+            self.let_go.emit()
+        else:
+            super().keyPressEvent(event)
 
     def _set_headers(self) -> None:
         columns = self.horizontalHeader()

@@ -1,6 +1,7 @@
 """The dialog `History`: the versions of a draft, how each differs from what is written now, and a way back."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import QModelIndex, Signal, Slot
 from PySide6.QtWidgets import QWidget
@@ -46,11 +47,11 @@ class HistoryDialog(Sheet):
         self._column = column(self._differences, 8)
         self._restore = button("Restore this version", "primary")
         self._restore.clicked.connect(self.accept)
-        close = button("Close")
-        close.clicked.connect(self.reject)
+        self._close = button("Close")
+        self._close.clicked.connect(self.reject)
         for part in (self._effort, self._nothing, self._list, self._note, self._differences):
             self.body.addWidget(part)
-        self.buttons.addWidget(close)
+        self.buttons.addWidget(self._close)
         self.buttons.addWidget(self._restore)
         self.show_versions(())
 
@@ -81,15 +82,16 @@ class HistoryDialog(Sheet):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        for row in rows:
-            self._add(row)
+        texts = [self._add(row) for row in rows]
+        for before, after in pairwise((self._list, *texts, self._close, self._restore)):
+            QWidget.setTabOrder(before, after)
         if not rows:
             self._show_part(PlainLabel("Nothing differs from what is written now.", "dim"))
         self._restore.setEnabled(bool(rows) and self._chosen != self._newest)
         if self.isVisible():
             self.grow()
 
-    def _add(self, row: DifferenceRow) -> None:
+    def _add(self, row: DifferenceRow) -> MarkedText:
         name = PlainLabel(look="strong")
         text = MarkedText(f"{row.name}, differences")
         text.show_stretches(row.stretches)
@@ -97,6 +99,7 @@ class HistoryDialog(Sheet):
         name.name_field(text, row.name)
         self._show_part(name)
         self._show_part(text)
+        return text
 
     def _show_part(self, part: QWidget) -> None:
         """At once: a layout alone would show it only when the loop comes round, and is measured before."""

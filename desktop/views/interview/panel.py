@@ -45,6 +45,7 @@ class InterviewPanel(Panel):
         question_chosen(int): the place of a question.
         devices_chosen(str, str): the ids of a camera and of a microphone.
         hidden(): nobody looks any more, so nothing may be seen or heard either.
+        led(QWidget): the keyboard was led to this button, which is to be seen.
     """
 
     pressed = Signal(str)
@@ -52,6 +53,7 @@ class InterviewPanel(Panel):
     question_chosen = Signal(int)
     devices_chosen = Signal(str, str)
     hidden = Signal()
+    led = Signal(QWidget)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Interview", parent)
@@ -173,6 +175,8 @@ class InterviewPanel(Panel):
         self._row.refresh()
         if self._is_waited_for and not (is_here and focused.isVisible()):
             self.first_field().setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._is_waited_for:
+            self.led.emit(self.first_field())
         self._is_waited_for = False
 
     def _connect(self) -> None:
@@ -209,6 +213,7 @@ class InterviewPanel(Panel):
         for name, combo in (("Camera", self._camera), ("Microphone", self._microphone)):
             label = PlainLabel(look="note")
             label.name_field(combo, name)
+            label.setWordWrap(False)  # a form puts what wraps at the top of its line
             form.addRow(label, combo)
         words.addWidget(self._devices)
         words.addStretch(1)

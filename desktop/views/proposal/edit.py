@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from desktop.models.rows import CheckRow, ComposerSheet, ComposerValues, Mark
@@ -118,13 +118,16 @@ class EditDialog(Sheet):
 
     @Slot(str)
     def _on_place_requested(self, field: str) -> None:
-        if field in self._texts:
-            place: QWidget = self._texts[field].writing
-        else:
-            place = {"attachments": self.attachments.field, "highlights": self._highlights.field}.get(
-                field, self._terms.amount_field
-            )
-        place.setFocus()
+        noun, _, number = field.partition(".")
+        if noun == "milestones":
+            self.scroller.reveal(self._terms.milestones, self._terms.milestones.rect())
+            self._terms.milestones.go_to(int(number or 0))
+            return
+        places = {"attachments": self.attachments.field, "highlights": self._highlights.field}
+        written = {name: each.writing for name, each in self._texts.items()}
+        place = {**places, **written}.get(field, self._terms.amount_field)
+        self.scroller.reveal(place, place.rect())
+        place.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 def _field(name: str, lines: int, text: str, limit: int) -> CountedField:

@@ -52,6 +52,23 @@ INTENTS = (
 )
 
 
+WITHIN = (
+    Intent("", "Go on from field to field, and back", "In lists, drafts and dialogs", ("Tab", "Shift+Tab")),
+    Intent("", "Read on in what is open, from the list", "In lists, drafts and dialogs", ("Space", "Shift+Space")),
+    Intent("", "Scroll what is open, or a dialog", "In lists, drafts and dialogs", ("PgDown", "PgUp")),
+    Intent("", "Paste text, files or a picture", "In lists, drafts and dialogs", ("Ctrl+V",)),
+    Intent("", "Move a file or a milestone", "In lists, drafts and dialogs", ("Alt+Up", "Alt+Down")),
+    Intent(
+        "", "Look at a file, fill a milestone in, go to a check's place", "In lists, drafts and dialogs", ("Return",)
+    ),
+    Intent("", "Remove a file or a milestone", "In lists, drafts and dialogs", ("Del",)),
+    Intent("", "Put the text of a shortcut such as ;thx in", "In lists, drafts and dialogs", ("Space",)),
+    Intent("", "Close a draft's own window", "In lists, drafts and dialogs", ("Ctrl+W",)),
+    Intent("", "Close a dialog, changing nothing", "In lists, drafts and dialogs", ("Esc",)),
+)
+"""What keys do where the keyboard is: no actions, since lists, fields and dialogs take these themselves."""
+
+
 def keys_of(name: str) -> tuple[str, ...]:
     """The keys of an action, for windows that have only a few of them."""
     return next(intent.keys for intent in INTENTS if intent.name == name)

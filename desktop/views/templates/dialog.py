@@ -1,6 +1,7 @@
 """The dialog `Templates`: texts to put in, to write and to exchange, and a form for what nobody can fill in but you."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
@@ -28,7 +29,8 @@ NOTE = (
 
 
 class TemplatesDialog(Sheet):
-    """`show_templates(rows, chosen)`, `show_unknown(rows)`, `show_remark(text)`; accepted means: put `chosen` in.
+    """`show_templates(rows, chosen)`, `show_row(row)`, `show_unknown(rows)`, `show_remark(text)`; accepted means: put
+    `chosen` in.
 
     Signals:
         template_chosen(str): the id of the template that is looked at.
@@ -48,6 +50,7 @@ class TemplatesDialog(Sheet):
         super().__init__("Templates", 720, parent)
         self._chosen: TemplateRow | None = None
         self._is_loading = False
+        self._is_new_awaited = False
         self._model = TemplatesModel(self)
         self._list = RowList("Templates", LineDelegate(ROW_HEIGHT))
         self._list.setModel(self._model)
@@ -68,6 +71,7 @@ class TemplatesDialog(Sheet):
         self._delete = button("Delete template", "quiet")
         self._import = button("Import", "quiet")
         self._export = button("Export", "quiet")
+        self._actions = Flow(4)
         self._close = button("Close")
         self._insert = button("Insert", "primary")
         self._connect()
@@ -94,6 +98,14 @@ class TemplatesDialog(Sheet):
         if position is not None:
             self._list.setCurrentIndex(self._model.index(position))
         self._look_at(self._model.row(position) if position is not None else None)
+        if self._is_new_awaited and rows:
+            self._is_new_awaited = False
+            self._name.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._name.selectAll()
+
+    def show_row(self, row: TemplateRow) -> None:
+        """A template is listed anew, as it is called now."""
+        self._model.set_rows([row if each.id == row.id else each for each in self._model.rows()])
 
     def show_unknown(self, rows: Sequence[VariableRow]) -> None:
         """Ask for what nobody else knows; what was filled in for the same names stays."""
@@ -105,9 +117,12 @@ class TemplatesDialog(Sheet):
             self.grow()
 
     def show_remark(self, text: str, tone: str = "good") -> None:
-        """Say one sentence."""
+        """Say one sentence, above everything."""
         self._remark.set_tone(tone)
         self._remark.show_text(text)
+        self.scroller.to_top()
+        if self.isVisible():
+            self.grow()
 
     @Slot(QModelIndex)
     def _on_current_changed(self, index: QModelIndex) -> None:
@@ -125,7 +140,8 @@ class TemplatesDialog(Sheet):
             self._text.load(row.body)
         self._is_loading = False
         self._editor.setVisible(row is not None and not row.is_fixed)
-        self._delete.setEnabled(row is not None and not row.is_fixed)
+        self._delete.setVisible(row is not None and not row.is_fixed)
+        self._actions.refresh()
         self._insert.setEnabled(row is not None)
         if row is not None and is_another:
             self.template_chosen.emit(row.id)
@@ -141,9 +157,8 @@ class TemplatesDialog(Sheet):
 
     @Slot()
     def _on_new_clicked(self) -> None:
+        self._is_new_awaited = True
         self.new_requested.emit()
-        self._name.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._name.selectAll()
 
     @Slot()
     def _on_delete_clicked(self) -> None:
@@ -182,6 +197,9 @@ class TemplatesDialog(Sheet):
             named = Named(row.name, field)
             layout.addWidget(named)
             named.show()
+        order = (*self._text.fields, *self._fields.values(), self._close, self._insert)
+        for before, after in pairwise(order):
+            QWidget.setTabOrder(before, after)
 
     def _connect(self) -> None:
         self._list.selectionModel().currentChanged.connect(self._on_current_changed)
@@ -197,8 +215,7 @@ class TemplatesDialog(Sheet):
         self._insert.clicked.connect(self.accept)
 
     def _build(self) -> None:
-        actions = Flow(4)
-        actions.add(self._new, self._delete, self._import, self._export)
+        self._actions.add(self._new, self._delete, self._import, self._export)
         names = line(12)
         names.addWidget(Named("Name", self._name), 2)
         names.addWidget(Named("Shortcut", self._shortcut), 1)
@@ -208,7 +225,7 @@ class TemplatesDialog(Sheet):
         editor.addWidget(PlainLabel(NOTE, "note"))
         self._form_column = column(self._form, 8)
         self._form_column.addWidget(PlainLabel("To be filled in", "strong"))
-        for part in (self._remark, self._nothing, self._list, actions, self._editor, self._form):
+        for part in (self._remark, self._nothing, self._list, self._actions, self._editor, self._form):
             self.body.addWidget(part)
         self._form.hide()
         self.buttons.addWidget(self._close)

@@ -185,13 +185,15 @@ def shows_focus(state: "QStyle.StateFlag") -> bool:
 
 
 def is_focused(view: QAbstractItemView, index: "QModelIndex | QPersistentModelIndex") -> bool:
-    """Whether the keyboard is on the row of `index`, and its user moves by keyboard.
+    """Whether the keyboard is on the row of `index`, and its user moves by keyboard or would not see it otherwise.
 
     What `shows_focus` reads from an option's state, without the 10 ms that the bindings need before the first paint
     to make all that `QStyle` enumerates.
     """
-    by_keyboard = Qt.WidgetAttribute.WA_KeyboardFocusChange
-    return view.hasFocus() and view.currentIndex() == index and view.window().testAttribute(by_keyboard)
+    if not view.hasFocus() or view.currentIndex() != index:
+        return False
+    by_keyboard = view.window().testAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
+    return by_keyboard or not view.selectionModel().isSelected(view.currentIndex())
 
 
 def progress(painter: QPainter, place: QRect, percent: int) -> None:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from desktop.errors import AppError
 from desktop.local.drafts import Fields
 from desktop.local.templates import Template
+from desktop.presenters.wording import compositions
 from desktop.services import templates as services
 from desktop.services.composer import flaws
 from desktop.services.templates import Templates, known
@@ -124,6 +125,7 @@ def test_an_unfilled_variable_blocks_sending_and_leads_to_its_place() -> None:
         ("cover_letter", "Fill in {{rate}}, or take it out."),
         ("message", "Fill in {{name|you}}, or take it out."),
     ]
+    assert [check.words for check in compositions.checks(found)] == ["{{rate}}", "{{name|you}}"]
 
 
 def test_letters_to_the_same_client_are_found_again(desk: Desk, templates: Templates, story: Story) -> None:
