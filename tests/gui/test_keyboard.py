@@ -4,6 +4,7 @@ from array import array
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -395,3 +396,13 @@ def test_a_long_invitation_is_read_by_key(window: MainWindow, on: Press, back: P
     assert bar.value() > 0
     QTest.keyClick(place, *back)
     assert bar.value() == 0
+
+
+@pytest.mark.parametrize("key", ["j", "Down", "Home"])
+def test_the_first_key_leads_to_the_first_entry(window: MainWindow, key: str) -> None:
+    first = [rows.entry(each) for each in range(12)]
+    window.entries.set_model(WindowModel(lambda keys: [rows.entry(each) for each in keys], window, rows=first))
+    window.entries.table.clearFocus()
+    window.entries.table.setFocus()
+    QTest.keySequence(window.entries.table, QKeySequence(key))
+    assert window.entries.selected("invitation") == ["inv-0"]

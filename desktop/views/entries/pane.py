@@ -43,6 +43,7 @@ class EntriesPane(QWidget):
         self._table = EntriesTable()
         self._table.page_turned.connect(self.page_turned)
         self._table.let_go.connect(self._on_let_go)
+        self._table.stepped.connect(self.step)
         self._table.activated.connect(self._on_activated)
         self._table.clicked.connect(self._on_clicked)
         self._state = StatePage()
@@ -100,12 +101,14 @@ class EntriesPane(QWidget):
         if key is None or key != self._opened:
             self.select(key)
 
+    @Slot(int)
     def step(self, by: int) -> None:
         """Go `by` entries down, or up when it is negative."""
         count = self._table.model().rowCount() if self._model else 0
         if count:
             current = self._table.currentIndex()
-            row = current.row() + by if current.isValid() else 0
+            is_on = current.isValid() and self._table.selectionModel().hasSelection()
+            row = current.row() + by if is_on else max(0, current.row())
             if self._gap is not None:
                 row = self._gap + (by - 1 if by > 0 else by)
             self._go_to(max(0, min(count - 1, row)), keeping=self._is_picking)

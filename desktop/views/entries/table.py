@@ -8,6 +8,8 @@ from desktop.views.entries.delegate import HEIGHT, EntryDelegate
 from desktop.views.theme import px
 
 Moves = QAbstractItemView.CursorAction
+_STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+_ENDS = (Qt.Key.Key_Home, Qt.Key.Key_End)
 
 
 class EntriesTable(QTableView):
@@ -16,10 +18,12 @@ class EntriesTable(QTableView):
     Signals:
         page_turned(int): what is open shall be read on, by a page, or back.
         let_go(): no more than one entry shall be selected.
+        stepped(int): so many entries down, or up, from where nothing is chosen.
     """
 
     page_turned = Signal(int)
     let_go = Signal()
+    stepped = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,13 +46,21 @@ class EntriesTable(QTableView):
         return super().moveCursor(action, modifiers)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Override QTableView.keyPressEvent: the space bar reads on, as in a mail program."""
-        if event.key() == Qt.Key.Key_Space:
+        """Override QTableView.keyPressEvent: the space bar reads on, as in a mail program.
+
+        While nothing is chosen, the first step leads to the entry at the mark: Qt would pass it over.
+        """
+        key, is_chosen = Qt.Key(event.key()), self.selectionModel().hasSelection()
+        if key == Qt.Key.Key_Space:
             self.page_turned.emit(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
-        elif event.key() == Qt.Key.Key_Escape:
+        elif key == Qt.Key.Key_Escape:
             self.let_go.emit()
+        elif key in _STEPS and not is_chosen:
+            self.stepped.emit(_STEPS[key])
         else:
             super().keyPressEvent(event)
+            if key in _ENDS and not is_chosen:
+                self.stepped.emit(0)
 
     def _set_headers(self) -> None:
         columns = self.horizontalHeader()
