@@ -166,7 +166,7 @@ def _earned(amounts: list[Decimal | None], typed: Typed) -> tuple[str, str]:
     """The marketplace's share in whole cents, and what is left; nothing is said of sums that nobody pays."""
     named = [amount for amount in amounts if amount is not None and 0 < amount < 1_000_000_000]
     if not named or len(named) < len(amounts):
-        return "Service fee", "You receive"
+        return f"Service fee {_plain(typed.fee)} %", "You receive —"
     whole = sum(named, Decimal(0))
     fee = (whole * typed.fee / Decimal(100)).quantize(CENT)
     an_hour = " an hour" if typed.is_hourly else ""
