@@ -12,7 +12,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import apsw
 
-from desktop.errors import DiskProblem, StoreBusy, StoreDamaged, StoreNewer
+from desktop.errors import AppError, DiskProblem, StoreBusy, StoreDamaged, StoreNewer
 from desktop.local.files import create_private
 from desktop.local.schema import APPLICATION_ID, INDEXED, MIGRATIONS, ONLY_HERE, VERSION
 from marketplace import faults
@@ -82,8 +82,8 @@ def close_as_it_is(connection: Connection) -> None:
 
 
 @contextmanager
-def translated(path: Path) -> Iterator[None]:
-    """SQLite's exceptions as sentences."""
+def translated(path: Path, examined: Connection | None = None) -> Iterator[None]:
+    """SQLite's exceptions as sentences. Where anything else fails, and `examined` is damaged, that is the reason."""
     try:
         yield
     except (apsw.NotADBError, apsw.CorruptError, apsw.ConnectionClosedError, UnicodeDecodeError) as error:
@@ -97,7 +97,7 @@ def translated(path: Path) -> Iterator[None]:
     except apsw.BusyError as error:
         raise StoreBusy("Another program holds the local store. Nothing is lost; try again.") from error
     except Exception as error:
-        if _is_garbled(error):
+        if _is_garbled(error) or not (isinstance(error, AppError) or _is_sound(examined)):
             raise StoreDamaged(f"The local store {path.name} is damaged. The file is kept as it is.") from error
         raise
 
@@ -106,6 +106,11 @@ def _is_garbled(error: Exception) -> bool:
     """Whether what we wrote ourselves cannot be read any more; msgspec is not there before the first paint."""
     msgspec = sys.modules.get("msgspec")
     return msgspec is not None and isinstance(error, msgspec.DecodeError)
+
+
+def _is_sound(connection: Connection | None) -> bool:
+    """Whether SQLite finds no damage, a value of another type included; it takes as long as reading the whole file."""
+    return connection is None or one(connection, "pragma quick_check(1)") == "ok"
 
 
 def _prepare(connection: Connection, path: Path) -> None:

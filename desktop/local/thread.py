@@ -124,7 +124,7 @@ class StoreThread:
         *args: Parameters.args,
         **kwargs: Parameters.kwargs,
     ) -> Result:
-        with translated(self.path):
+        with translated(self.path, self._connection):
             return work(self._connection, *args, **kwargs)
 
     def _close_connection(self) -> None:

@@ -214,6 +214,34 @@ def test_what_we_wrote_and_cannot_read_any_more_is_damage(store: Connection, pat
     _tell(store, path, story)
 
 
+def test_a_value_that_cannot_be_is_damage_and_nothing_that_the_one_who_met_it_did(
+    store: Connection, path: Path
+) -> None:
+    async def story(thread: StoreThread) -> None:
+        with pytest.raises(ZeroDivisionError):
+            await thread.read(_fail)
+        await thread.read(_garble_a_type)
+        with pytest.raises(StoreDamaged):
+            await thread.read(_fail)
+
+    _tell(store, path, story)
+
+
+def _garble_a_type(connection: Connection) -> None:
+    """A whole number where the table says that bytes are, which SQLite itself does not write."""
+    connection.execute("pragma writable_schema = on")
+    connection.execute("update sqlite_schema set sql = replace(sql, ') strict', ')') where name = 'document'")
+    connection.execute("pragma writable_schema = reset")
+    connection.execute("insert into document values ('note', 1)")
+    connection.execute("pragma writable_schema = on")
+    connection.execute("update sqlite_schema set sql = sql || ' strict' where name = 'document'")
+    connection.execute("pragma writable_schema = reset")
+
+
+def _fail(_: Connection) -> None:
+    raise ZeroDivisionError
+
+
 def _tell(store: Connection, path: Path, story: Story) -> None:
     thread = StoreThread(store, path)
     try:
