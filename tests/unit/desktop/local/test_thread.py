@@ -230,11 +230,11 @@ def test_a_value_that_cannot_be_is_damage_and_nothing_that_the_one_who_met_it_di
 def _garble_a_type(connection: Connection) -> None:
     """A whole number where the table says that bytes are, which SQLite itself does not write."""
     connection.execute("pragma writable_schema = on")
-    connection.execute("update sqlite_schema set sql = replace(sql, ') strict', ')') where name = 'document'")
+    connection.execute("update sqlite_schema set sql = replace(sql, 'strict, ', '') where name = 'document'")
     connection.execute("pragma writable_schema = reset")
     connection.execute("insert into document values ('note', 1)")
     connection.execute("pragma writable_schema = on")
-    connection.execute("update sqlite_schema set sql = sql || ' strict' where name = 'document'")
+    connection.execute("update sqlite_schema set sql = replace(sql, ') ', ') strict, ') where name = 'document'")
     connection.execute("pragma writable_schema = reset")
 
 
