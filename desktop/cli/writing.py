@@ -54,6 +54,9 @@ async def send(desk: Desk, args: Namespace) -> Answer:
     composition = await _composition(desk, args)
     if not composition.draft.revision:
         raise Ended("Nothing has been written yet. “bellhop draft” begins a proposal.")
+    if lacking := await desk.attachments.elsewhere(composition.draft.fields.attachments):
+        names = ", ".join(one_line(each.name) for each in composition.draft.fields.attachments if each.blob in lacking)
+        raise Ended(f"Attached on your other computer, and not here: {names}. Attach it here, or --detach it.")
     sent = await desk.composer.send(composition, unblock=args.unblock)
     if isinstance(sent, Refusal):
         hint = " Add --unblock to agree." if sent.name == "unblock_not_confirmed" else ""

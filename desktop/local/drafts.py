@@ -10,7 +10,7 @@ from typing import NamedTuple
 import msgspec
 from msgspec.structs import replace
 
-from desktop.local import entries, looks
+from desktop.local import entries, looks, posts
 from desktop.local.sections import Section
 from desktop.local.store import Connection, one
 from desktop.local.thinning import DAY, HOUR, MINUTE, Rung, kept
@@ -100,8 +100,6 @@ def save(connection: Connection, draft: Draft, now: int) -> Draft:
         (saved.id, saved.invitation, saved.direct, saved.revision, rival),
     )
     append(connection, saved, now)
-    if saved.revision % PRUNED_EVERY == 0:
-        prune(connection, saved.id)
     show(connection, saved, now)
     return saved
 
@@ -144,19 +142,27 @@ def append(connection: Connection, draft: Draft, now: int, origin: str | None = 
         "insert into draft_revision (draft, revision, saved_at, fields, origin) values (?, ?, ?, ?, ?)",
         (draft.id, draft.revision, now, _encode(draft.fields), origin),
     )
+    if draft.revision % PRUNED_EVERY == 0:
+        prune(connection, draft.id)
 
 
 def prune(connection: Connection, draft: str) -> None:
-    """Let go of old revisions that stand close together; never of the newest, nor of a conflicted copy."""
-    rows = connection.execute("select saved_at from draft_revision where draft = ?", (draft,)).fetchall()
-    stay = msgspec.json.encode(sorted(kept((int(str(row[0])) for row in rows), NEWEST, RUNGS))).decode()
-    connection.execute(
-        "delete from draft_revision where draft = ?1 and origin is null"
-        " and saved_at not in (select value from json_each(?2))"
-        " and revision not in (select revision from draft where id = ?1)"
-        " and revision not in (select rival from draft where id = ?1 and rival is not null)",
-        (draft, stay),
-    )
+    """Let go of old revisions that stand close together; never of the newest, nor of a conflicted copy.
+
+    What was written here and what came from other devices is thinned apart: neither pushes out the other.
+    """
+    for is_ours in (True, False):
+        rows = connection.execute(
+            "select saved_at from draft_revision where draft = ? and (origin is null) = ?", (draft, is_ours)
+        ).fetchall()
+        stay = msgspec.json.encode(sorted(kept((int(str(row[0])) for row in rows), NEWEST, RUNGS))).decode()
+        connection.execute(
+            "delete from draft_revision where draft = ?1 and (origin is null) = ?2"
+            " and saved_at not in (select value from json_each(?3))"
+            " and revision not in (select revision from draft where id = ?1)"
+            " and revision not in (select rival from draft where id = ?1 and rival is not null)",
+            (draft, is_ours, stay),
+        )
 
 
 def is_readable(fields: bytes) -> bool:
@@ -191,10 +197,12 @@ def remove(connection: Connection, draft: str) -> None:
 
     A conflicted copy that nobody has looked at was no part of it: such a draft is put away, with its history.
     """
+    written_to = one(connection, "select invitation from draft where id = ?", (draft,))
     connection.execute("delete from draft where id = ? and rival is null", (draft,))
     connection.execute("update draft set state = 'discarded', refusal = null where id = ?", (draft,))
     connection.execute("delete from interview_answer where draft = ?", (draft,))
     entries.remove(connection, "draft", draft)
+    posts.forget_unused(connection, written_to)
 
 
 def show(connection: Connection, draft: Draft, now: int) -> None:

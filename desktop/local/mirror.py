@@ -126,6 +126,7 @@ def write_page(connection: Connection, page: Changes) -> changes.Changes:
     for item in outbox.settled_up_to(connection, page.next):
         entries.remove(connection, "command", item.id)
         things |= looks.show_effect(connection, item)
+        posts.forget_unused(connection, item.about_id)
         sections.add("outbox")
     return changes.Changes(
         sections=frozenset(sections) | _sections_of(connection, things),

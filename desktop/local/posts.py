@@ -30,6 +30,15 @@ def keep_invitation(connection: Connection, thing: str, body: bytes | None) -> N
     _keep(connection, thing, JobPost(job=invitation.job, client=invitation.client))
 
 
+def forget_unused(connection: Connection, thing: str) -> None:
+    """Let go of what neither a draft is written to any more, nor a command that is on its way."""
+    connection.execute(
+        "delete from post where id = ?1 and not exists (select 1 from draft where invitation = ?1)"
+        " and not exists (select 1 from outbox where about_id = ?1)",
+        (thing,),
+    )
+
+
 def ids(connection: Connection) -> list[str]:
     """The posts that are kept."""
     return [str(row[0]) for row in connection.execute("select id from post").fetchall()]

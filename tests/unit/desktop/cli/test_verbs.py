@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import shutil
 import stat
 import subprocess
 import sys
@@ -258,6 +259,19 @@ def test_a_change_that_makes_no_sense_changes_nothing(bellhop: Bellhop, change: 
 def test_a_file_that_is_none_is_not_attached(bellhop: Bellhop, tmp_path: Path) -> None:
     said = bellhop("attach", an_invitation(bellhop), str(tmp_path))
     assert (said.code, "Nothing was attached" in said.err or "folder" in said.err) == (1, True)
+
+
+def test_a_file_that_is_on_another_computer_only_is_not_sent(bellhop: Bellhop, profile: Path, tmp_path: Path) -> None:
+    invitation = an_invitation(bellhop)
+    (tmp_path / "sample.txt").write_text("A sample", "utf-8")
+    bellhop("draft", invitation, "--letter", "With pleasure")
+    bellhop("attach", invitation, str(tmp_path / "sample.txt"))
+    shutil.rmtree(profile / "blobs")
+    said = bellhop("send", invitation)
+    assert (said.code, "not here: sample.txt" in said.err) == (2, True)
+    assert bellhop("list", "outbox", "--json").data == []
+    assert bellhop("attach", invitation, str(tmp_path / "sample.txt")).code == 0
+    assert bellhop("send", invitation).code in {0, 3}
 
 
 # --- keeping ----------------------------------------------------------------------------------------------

@@ -1,12 +1,15 @@
 """Job posts that one writes to uninvited, and invitations that have gone: their drafts are listed, and outlive both."""
 
-from desktop.local import drafts, listing, looks, mirror, posts
+from desktop.local import drafts, listing, looks, mirror, outbox, posts
 from desktop.local.drafts import Draft, Fields
+from desktop.local.outbox import Order
 from desktop.local.sections import Section
 from desktop.local.store import Connection
 from marketplace.contract import rules
-from marketplace.contract.entities import Gone, JobPost
-from tests.unit.desktop.things import NOW, a_client, a_job, a_page, an_invitation
+from marketplace.contract.commands import SubmitProposal
+from marketplace.contract.entities import Gone, JobPost, Receipt
+from marketplace.contract.ids import CommandId, JobId, ProposalId
+from tests.unit.desktop.things import MORNING, NOW, a_client, a_job, a_page, an_invitation
 
 LETTER = Fields(cover_letter="Dear team")
 
@@ -37,6 +40,31 @@ def test_a_snapshot_leaves_the_draft_listed(store: Connection) -> None:
     written(store)
     mirror.start_over(store, a_page(an_invitation()))
     assert listed(store) == ["Turbine manual"]
+
+
+def kept(store: Connection) -> list[str]:
+    """The posts that are here."""
+    return posts.ids(store)
+
+
+def test_a_post_goes_with_its_draft_when_that_has_arrived(store: Connection) -> None:
+    written(store)
+    drafts.remove(store, "d1")
+    assert kept(store) == []
+
+
+def test_a_post_stays_for_another_draft_and_for_a_command_on_its_way(store: Connection) -> None:
+    written(store)
+    drafts.save(store, Draft("d2", "job", direct=False, state="open", revision=0, fields=LETTER, refusal=None), NOW)
+    drafts.remove(store, "d1")
+    assert kept(store) == ["job"]
+    command = SubmitProposal(proposal=ProposalId("p1"), job=JobId("job"))
+    outbox.put(store, Order(CommandId("c1"), command, "job", "post", "job", "Proposal"), NOW)
+    drafts.remove(store, "d2")
+    assert kept(store) == ["job"]
+    outbox.answered(store, outbox.everything(store)[0], Receipt(command=CommandId("c1"), seq=5, at=MORNING))
+    mirror.write_page(store, a_page(next_=5))
+    assert kept(store) == []
 
 
 def test_a_garbled_post_is_told_from_a_good_one(store: Connection) -> None:

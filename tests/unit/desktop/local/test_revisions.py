@@ -122,6 +122,16 @@ def test_an_hour_of_typing_leaves_few_revisions_and_reaches_back_to_its_beginnin
     assert kept[-1].saved_at <= NOW + 2 * MINUTE
 
 
+def test_what_comes_from_another_device_is_thinned_too_and_pushes_out_nothing(store: Connection) -> None:
+    draft = save(store, opened(store), "mine")
+    for number in range(3_000):
+        theirs = draft._replace(fields=Fields(cover_letter=f"theirs {number}"))
+        draft = drafts.take_over(store, theirs, NOW + number * 1_000, "another computer")
+    said = letters(store, draft)
+    assert (said[0], said[-1]) == ("theirs 2999", "mine")
+    assert len(said) < 200
+
+
 def test_a_month_later_the_days_before_are_still_there(store: Connection) -> None:
     draft = opened(store)
     for day in range(30):
