@@ -25,17 +25,17 @@ class PageRow(NamedTuple):
 
 def rows(database: Path) -> Iterator[PageRow]:
     """Every row on every page that can be understood."""
-    pages = _pages(database)
+    pages = read(database)
     for number, page in pages.items():
         yield from _rows_on(page, 100 if number == 1 else 0, pages)
 
 
-def _pages(database: Path) -> dict[int, bytes]:
+def read(database: Path) -> dict[int, bytes]:
     """All pages by number: those of the file, and over them those of the log."""
-    content = _read(database)
+    content = _content(database)
     size = _page_size(content)
     pages = {at // size + 1: content[at : at + size] for at in range(0, len(content) - size + 1, size)}
-    log = _read(Path(f"{database}-wal"))
+    log = _content(Path(f"{database}-wal"))
     salts = log[16:24]
     for at in range(32, len(log) - size - 24 + 1, 24 + size):
         if log[at + 8 : at + 16] == salts:
@@ -43,7 +43,7 @@ def _pages(database: Path) -> dict[int, bytes]:
     return pages
 
 
-def _read(path: Path) -> bytes:
+def _content(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError:

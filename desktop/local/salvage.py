@@ -1,12 +1,14 @@
 """What exists only here, read out of a store that is damaged and put on top of one that is good.
 
-A table is read from its beginning and, where it breaks off, from its end; then whatever of it lies on pages that
-nothing leads to any more. What is not found leaves standing what the good store has: a draft goes only where its
-receipt is, and a command that nothing more is known of is asked about.
+A table is read from its beginning and, where it breaks off, from its end; the same once more behind a header and a
+schema that are not damaged; then whatever of it lies on pages that nothing leads to any more. What is not found leaves
+standing what the good store has: a draft goes only where its receipt is, and a command that nothing more is known of is
+asked about.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing, suppress
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,6 +17,7 @@ import msgspec
 
 from desktop.local import dispatch, drafts, interviews, looks, outbox, pages, posts, receipts
 from desktop.local.forms import FORMS, Row
+from desktop.local.relaid import relaid
 from desktop.local.store import Connection, one, transaction
 from marketplace.contract.refusals import Refusal
 
@@ -45,6 +48,9 @@ class Found(NamedTuple):
     is_whole: bool
 
 
+NOTHING = Found([], False)
+
+
 def carry_over(damaged: Path, store: Connection, *, is_successor: bool) -> bool:
     """Put what `damaged` still says on top of `store`, in one transaction. False where nothing could be read.
 
@@ -52,7 +58,7 @@ def carry_over(damaged: Path, store: Connection, *, is_successor: bool) -> bool:
     delivered, or taken back.
     """
     columns = {table: _columns(store, table) for table in KEYS}
-    found = _read(damaged, columns)
+    found = _read(damaged, store, columns)
     transaction(store, _put_on_top, found, knows_all=is_successor and found["outbox"].is_whole)
     return any(table.is_whole or table.rows for table in found.values())
 
@@ -64,34 +70,34 @@ def _columns(store: Connection, table: str) -> list[str]:
 # --- reading ----------------------------------------------------------------------------------------------
 
 
-def _read(damaged: Path, columns: Mapping[str, list[str]]) -> dict[str, Found]:
+def _read(damaged: Path, store: Connection, columns: Mapping[str, list[str]]) -> dict[str, Found]:
     """By table, and under `INDEX` what drafts are written to. `columns` are those of the good store."""
-    found = _read_tables(damaged, columns)
+    found = _read_tables(partial(apsw.Connection, str(damaged), flags=apsw.SQLITE_OPEN_READONLY), columns)
     if not all(table.is_whole for table in found.values()):
-        scattered = _read_pages(damaged)
-        found = {
-            table: rows if rows.is_whole else _and(rows, scattered.get(table, []), KEYS.get(table, KEYS["draft"]))
-            for table, rows in found.items()
-        }
+        for others in (_read_tables(partial(relaid, damaged, store, KEYS), columns), _read_pages(damaged)):
+            found = {
+                table: rows if rows.is_whole else _and(rows, others[table].rows, KEYS.get(table, KEYS["draft"]))
+                for table, rows in found.items()
+            }
     return found | {"draft": _and(found["draft"], _bare(found[INDEX].rows), KEYS["draft"])}
 
 
-def _read_tables(damaged: Path, columns: Mapping[str, list[str]]) -> dict[str, Found]:
+def _read_tables(opened: Callable[[], Connection], columns: Mapping[str, list[str]]) -> dict[str, Found]:
     try:
-        with closing(apsw.Connection(str(damaged), flags=apsw.SQLITE_OPEN_READONLY)) as source:
+        with closing(opened()) as source:
             return {table: _read_table(source, table, columns[table]) for table in KEYS} | {INDEX: _read_index(source)}
     except apsw.Error:
-        return dict.fromkeys((*KEYS, INDEX), Found([], False))
+        return dict.fromkeys((*KEYS, INDEX), NOTHING)
 
 
-def _read_pages(damaged: Path) -> dict[str, list[Row]]:
+def _read_pages(damaged: Path) -> dict[str, Found]:
     """Rows of those tables that hold what was typed, known by their form: nothing else says whose they are."""
     found = {table: list[Row]() for table in FORMS}
     for row in pages.rows(damaged):
         for table, form in FORMS.items():
             if form.fits(row):
                 found[table].append(form.named(row))
-    return found
+    return dict.fromkeys(KEYS, NOTHING) | {table: Found(rows, False) for table, rows in found.items()}
 
 
 def _and(found: Found, others: list[Row], key: tuple[str, ...]) -> Found:

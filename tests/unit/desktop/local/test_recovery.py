@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec import json
 
 from desktop.errors import StoreDamaged
 from desktop.local import dispatch, drafts, listing, mirror, outbox
@@ -17,9 +18,9 @@ from desktop.local.outbox import Order, Standing
 from desktop.local.recovery import recover, restore
 from desktop.local.store import Connection, one, open_store, transaction
 from marketplace.contract.commands import IgnoreInvitation
-from marketplace.contract.entities import Receipt
+from marketplace.contract.entities import JobPost, Receipt
 from marketplace.contract.ids import CommandId, InvitationId
-from tests.unit.desktop.things import MORNING, NOW, a_page, an_invitation
+from tests.unit.desktop.things import MORNING, NOW, a_client, a_job, a_page, an_invitation
 
 LETTERS = [f"Letter number {number}: " + "with pleasure " * 30 for number in range(20)]
 
@@ -340,6 +341,57 @@ def test_what_the_damaged_file_calls_a_column_does_not_matter(backed_up: Path, c
     connection, _ = recovered(backed_up)
     assert "Begun after the backup." in _letters(connection)
     assert _asked_first(connection) == {"later": 0}
+    connection.close()
+
+
+def _garble(path: Path, *names: bytes) -> None:
+    """Another name stands in the schema, and in all that is said of it there."""
+    content = path.read_bytes()
+    for name in names:
+        assert b"table" + name * 2 in content
+        content = content.replace(b"table" + name * 2, b"table" + b"#" * len(name) * 2)
+        content = content.replace(b"CREATE TABLE " + name, b"CREATE TABLE " + b"#" * len(name))
+    path.write_bytes(content)
+
+
+def _lose(path: Path, size: int) -> None:
+    """The beginning of the file is noise."""
+    path.write_bytes(b"\xa5" * size + path.read_bytes()[size:])
+
+
+KEPT = (
+    ("document", ("later", b'"chosen later"')),
+    ("receipt", ("c9", 9, NOW, "0" * 64, "accept_invitation", "Later", "d9", "p9")),
+    ("post", ("job", json.encode(JobPost(job=a_job(), client=a_client())))),
+    ("interview_answer", ("d1", 0, "Why you?", 1, None)),
+    ("attachment_source", ("f" * 64, "/home/ana/sample.txt", 8, 1)),
+    ("blob", ("f" * 64, 8)),
+)
+"""Rows that came after the backup, of tables that nothing but the schema tells apart."""
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        pytest.param(lambda path: _garble(path, *(table.encode() for table, _ in KEPT)), id="names"),
+        pytest.param(lambda path: _lose(path, 100), id="header"),
+        pytest.param(lambda path: _lose(path, 4096), id="first page"),
+    ],
+)
+def test_what_leads_to_a_table_is_known_without_the_damaged_file(
+    backed_up: Path, spoil: Callable[[Path], None]
+) -> None:
+    connection = open_store(backed_up)
+    connection.execute("insert into draft values ('d1', 'i120', 0, 'open', 1, null, null)")
+    connection.execute("insert into draft_revision values ('d1', 1, ?, cast('{}' as blob), null)", (NOW,))
+    for table, row in KEPT:
+        connection.execute(f"insert into {table} values ({', '.join('?' * len(row))})", row)
+    connection.close()
+    spoil(backed_up)
+    connection, _ = recovered(backed_up)
+    for table, row in KEPT:
+        assert row in connection.execute(f"select * from {table}").fetchall(), table
+    assert "Written after the backup." in _letters(connection)
     connection.close()
 
 
