@@ -4,6 +4,7 @@ import os
 import sys
 import tempfile
 import time
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,10 +12,11 @@ from desktop import qt
 from desktop.clock import milliseconds, system_clock
 from desktop.commandline import Options
 from desktop.errors import AppError, ProfileProblem
-from desktop.local.opening import open_or_recover
+from desktop.local.opening import open_or_recover, share_copied
 from desktop.local.store import open_reader
 from desktop.lock import Lock, hold
 from desktop.marks import mark
+from desktop.preparing import prepared
 from desktop.profile import Profile, default_directory, open_profile
 
 if TYPE_CHECKING:
@@ -77,7 +79,11 @@ def _lock(profile: Profile, link: str) -> Lock | None:
 
 def _show(options: Options, profile: Profile, guide: "Guide | None") -> int:
     """Paint the first window from the local store, then bring up everything behind it."""
-    connection, notice = open_or_recover(profile.store, profile.backups, milliseconds(system_clock()))
+    now = milliseconds(system_clock())
+    connection, notice = prepared(
+        partial(open_or_recover, profile.store, profile.backups, now),
+        partial(share_copied, profile.store, profile.backups),
+    )
     reader = open_reader(profile.store)
     from desktop import first_paint
 

@@ -9,6 +9,10 @@ class Application(QApplication):
 
     quit_requested = Signal()
 
+    def look_up(self) -> None:
+        """Handle what waits, once. Only before the loop runs: anywhere else it would re-enter slots."""
+        self.processEvents()
+
     def event(self, event: QEvent) -> bool:
         """Override QApplication.event: the session's or the menu's Quit becomes a request."""
         if event.type() == QEvent.Type.Quit:

@@ -30,10 +30,7 @@ class Picture(NamedTuple):
 def paint(options: Options, reader: Connection, clock: Clock) -> Picture:
     """Show the inbox and return once it is painted."""
     chosen = settings.load(reader)
-    QGuiApplication.setApplicationName("bellhop")
-    QGuiApplication.setDesktopFileName("bellhop")
-    # An option, because `setStyle` hands out the style, and the bindings need 10 ms to make that class.
-    app = Application(["bellhop", "-style", "fusion"])
+    app = application()
     themes = Themes(app, options.font_scale)
     themes.choose(options.theme or chosen.theme)
     window = MainWindow()
@@ -48,8 +45,17 @@ def paint(options: Options, reader: Connection, clock: Clock) -> Picture:
     return Picture(app, window, lists, themes)
 
 
+def application() -> Application:
+    """The one there is, made now where it was not needed before."""
+    QGuiApplication.setApplicationName("bellhop")
+    QGuiApplication.setDesktopFileName("bellhop")
+    former = Application.instance()
+    # An option, because `setStyle` hands out the style, and the bindings need 10 ms to make that class.
+    return former if isinstance(former, Application) else Application(["bellhop", "-style", "fusion"])
+
+
 def _until_painted(app: Application, window: MainWindow) -> None:
-    """The only place that turns the event loop by hand."""
+    """The window system needs some answers of ours before it shows anything."""
     deadline = time.monotonic() + PATIENCE_SECONDS
     while not window.is_painted and time.monotonic() < deadline:
-        app.processEvents()
+        app.look_up()

@@ -19,7 +19,7 @@ from desktop.clock import milliseconds, system_clock
 from desktop.errors import AppError
 from desktop.local import listing
 from desktop.local.blobs import BlobStore
-from desktop.local.opening import open_or_recover
+from desktop.local.opening import is_earlier, open_or_recover
 from desktop.local.outbox import Waiting
 from desktop.local.recordings import Recordings
 from desktop.local.schema import VERSION
@@ -200,6 +200,8 @@ async def _way(profile: Profile, store: StoreThread, wish: Wish, progress: Progr
 
 
 def _opened(profile: Profile, progress: Progress) -> Connection:
+    if is_earlier(profile.store):
+        progress.say("The local store is being brought up to date.")
     opened = open_or_recover(profile.store, profile.backups, milliseconds(system_clock()))
     if opened.notice:
         progress.say(opened.notice)

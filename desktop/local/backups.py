@@ -14,6 +14,7 @@ import apsw
 
 from desktop.errors import StoreDamaged
 from desktop.local.files import create_private, put_in_place
+from desktop.local.opening import UNCHECKED
 from desktop.local.schema import APPLICATION_ID, VERSION
 from desktop.local.store import one, translated
 from desktop.local.thinning import DAY, MONTH, WEEK, Rung, kept
@@ -132,7 +133,7 @@ class Backups:
 
 def copy_checked(store: Path, place: Path, subject: Subject = STORE) -> None:
     """A copy of `store` as of one moment, at `place`, where it appears only when it is whole and was found good."""
-    unchecked = place.with_name(f"{place.name}.unchecked")
+    unchecked = place.with_name(f"{place.name}{UNCHECKED}")
     unchecked.unlink(missing_ok=True)
     try:
         with translated(store):

@@ -12,6 +12,8 @@ from desktop.local.store import Connection, open_store
 from marketplace import faults
 
 INSTEAD_OF = ".instead-of"
+UNCHECKED = ".unchecked"
+"""What a copy is called at its end until it was found good."""
 _VERSION_AT = 60
 
 
@@ -38,6 +40,13 @@ def open_or_recover(path: Path, backups: Path, now: int) -> Opened:
 
         notice = recover(path, Backups(backups))
         return Opened(open_store(path), notice)
+
+
+def share_copied(path: Path, backups: Path) -> float:
+    """How much of the store has been copied by who backs it up, or recovers it, right now: 0 to 1."""
+    making = path.with_name(f"{path.stem}.making{path.suffix}")
+    sizes = [_size(file) for file in (making, *backups.glob(f"*{UNCHECKED}"))]
+    return min(1.0, max(sizes) / max(1, _size(path)))
 
 
 def instead_of(path: Path, kept: Path) -> Path:
@@ -69,11 +78,23 @@ def _expect_something(path: Path, backups: Path) -> None:
         raise StoreDamaged(f"The local store {path.name} is empty.")
 
 
+def is_earlier(path: Path) -> bool:
+    """Whether a store of an earlier version is there, by what its header says."""
+    return 0 < int.from_bytes(_begins(path)[_VERSION_AT : _VERSION_AT + 4], "big") < VERSION
+
+
 def _back_up_before_migration(path: Path, backups: Path, now: int) -> None:
-    if 0 < int.from_bytes(_begins(path)[_VERSION_AT : _VERSION_AT + 4], "big") < VERSION:
+    if is_earlier(path):
         from desktop.local.backups import Backups
 
         Backups(backups).take(path, now)
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
 
 
 def _begins(path: Path) -> bytes:

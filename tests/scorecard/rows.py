@@ -18,6 +18,7 @@ from tests.scorecard import (
     sleeping,
     twice,
     undoing,
+    upgrade,
 )
 from tests.scorecard.card import Row
 
@@ -34,6 +35,7 @@ ROWS: tuple[Row, ...] = (
     converging.ROW,
     corruptions.ROW,
     migrations.ROW,
+    upgrade.ROW,
     hostile.ROW,
     offline.ROW,
     sleeping.ROW,
