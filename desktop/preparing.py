@@ -56,9 +56,10 @@ def _show(beside: Beside[Result], share: Share) -> None:
     from desktop import first_paint
     from desktop.views.preparing import PreparingWindow
 
-    app, window = first_paint.application(), PreparingWindow()
+    app, window, furthest = first_paint.application(), PreparingWindow(), 0.0
     window.show()
     while not beside.is_done_within(GLANCE_SECONDS):
-        window.show_share(share())
+        furthest = max(furthest, share())
+        window.show_share(furthest)
         app.look_up()
     window.end()

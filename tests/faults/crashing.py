@@ -27,16 +27,17 @@ def main(most: str) -> int:
     with tempfile.TemporaryDirectory() as folder:
         ready = Path(folder, "ready")
         _in_a_child(lambda: _end(flows.prepare(ready)))
-        tried, moments, failures = 0, set[str](), list[str]()
+        tried, passages, moments, failures = 0, 0, set[str](), list[str]()
         for name, flow in FLOWS.items():
             passed = _passed(flow, _copied(ready, Path(folder, "watched")))
             moments |= set(passed)
+            passages += passed.total()
             for moment, count in passed.items():
                 for number in sorted({*range(1, min(count, int(most)) + 1), count}):
                     ground = _copied(ready, Path(folder, "tried"))
                     tried += 1
                     failures += (f"{name}, {moment}:{number}: {each}" for each in _tried(flow, ground, moment, number))
-    print(json.dumps({"moments": sorted(moments), "trials": tried, "failures": failures}))
+    print(json.dumps({"moments": sorted(moments), "trials": tried, "passages": passages, "failures": failures}))
     return 0
 
 
