@@ -8,6 +8,7 @@ from desktop.views.theme import px
 
 TEXT = "Your inbox is being made ready. After an update, or after a damage, this takes a moment. Nothing is lost."
 STEPS = 1_000
+WIDTH = 440
 
 
 class PreparingWindow(QWidget):
@@ -26,9 +27,10 @@ class PreparingWindow(QWidget):
         down = QVBoxLayout(self)
         down.setContentsMargins(px(24), px(20), px(24), px(24))
         down.setSpacing(px(12))
+        down.setSizeConstraint(QVBoxLayout.SizeConstraint.SetNoConstraint)
         down.addWidget(text)
         down.addWidget(self._bar)
-        self.setMinimumWidth(px(420))
+        self.resize(px(WIDTH), down.totalHeightForWidth(px(WIDTH)))
 
     def show_share(self, share: float) -> None:
         """How much is done, 0 to 1; what comes after the last that can be counted is shown as going on."""

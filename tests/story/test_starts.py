@@ -105,6 +105,7 @@ def test_a_profile_that_cannot_be_written_is_said_in_a_sentence() -> None:
 def test_a_store_of_a_newer_version_is_not_touched(tmp_path: Path) -> None:
     profile = Profile(tmp_path)
     store = open_store(profile.store)
+    store.execute("create table of_tomorrow (id)")
     store.pragma("user_version", VERSION + 1)
     store.close()
     before = profile.store.read_bytes()
