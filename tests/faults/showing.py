@@ -7,44 +7,67 @@ import socket
 import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import count, takewhile
 from pathlib import Path
 from random import Random
 from typing import Any
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
-from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtGui import QImage, Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex
+from PySide6.QtGui import QImage, QKeySequence, Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QWidget,
+)
 
-from desktop.models.plain import without_breaks
+from desktop.models.plain import ELLIPSIS, block
 from desktop.views import theme
+from desktop.views.theme import paint
+from tests.faults.hostility import MARK, Bait, is_literal, is_piece, texts
 from tests.gui import gallery, rows
 
-MARK = "canary"
-TEXTS = {
-    "title", "subtitle", "byline", "message", "description", "text", "name", "note", "author", "value", "label", "body",
-    "cover_letter", "answers", "skills", "questions", "question", "offered_text", "letter_hint", "sender", "aside",
-    "sender_title", "spoken", "status", "badge", "files", "transcript", "sentence", "suggestion", "reason",
+NO_TEXTS = {
+    "id", "key", "kind", "tone", "icon", "field", "about_kind", "about_id", "invitation", "draft", "pricing", "pixels",
+    "offered_amount", "lowest", "highest", "fee_percent", "amount", "due", "duration", "increase", "increase_percent",
+    "agency", "actions", "primary", "number", "camera", "microphone", "time", "day", "size",
 }  # fmt: skip
-"""Fields of rows and sheets that say something; the others are keys, kinds and amounts."""
+"""Fields of rows and sheets that name, count or date something; all others are said."""
+LISTED = 40
+"""Rows of a list that are looked at."""
+SAID_OF_A_ROW = (
+    Qt.ItemDataRole.DisplayRole,
+    Qt.ItemDataRole.AccessibleTextRole,
+    Qt.ItemDataRole.AccessibleDescriptionRole,
+)
+NOWHERE = QModelIndex()
+OUR_OWN = {"SECTIONS", "PROPOSALS", "WORK"}
+"""Rows whose texts stand in the program."""
 IN_OPEN, NON_BLOCKING = 0x20, os.O_NONBLOCK
 
 
-class Bait:
-    """A picture on this computer, and an address: who takes a text for markup takes one of them."""
+class Watch:
+    """Sees who takes the bait."""
 
     def __init__(self, folder: Path) -> None:
-        self.picture = folder / f"{MARK}.png"
+        picture = folder / f"{MARK}.png"
         image = QImage(4, 4, QImage.Format.Format_RGB32)
         image.fill(Qt.GlobalColor.red)
-        image.save(str(self.picture))
+        image.save(str(picture))
         libc = ctypes.CDLL(None, use_errno=True)
         self._told = libc.inotify_init1(NON_BLOCKING)
-        libc.inotify_add_watch(self._told, os.fsencode(self.picture), IN_OPEN)
+        libc.inotify_add_watch(self._told, os.fsencode(picture), IN_OPEN)
         self._listener = socket.create_server(("127.0.0.1", 0))
         self._listener.setblocking(False)
-        self.address = f"http://127.0.0.1:{self._listener.getsockname()[1]}/{MARK}.png"
+        address = f"http://127.0.0.1:{self._listener.getsockname()[1]}/{MARK}.png"
+        self.bait = Bait(str(picture), address)
 
     def taken(self) -> Iterator[str]:
         """What was opened or asked for since the last look."""
@@ -60,33 +83,14 @@ class Bait:
             pass
 
 
-def texts(bait: Bait, chance: Random, times: int) -> Iterator[str]:
-    """Texts that Qt, or a person, could take for something else. Each says `MARK`."""
-    pictures = (f"<img src='file://{bait.picture}'>", f"<img src={bait.picture}>", f"<img src='{bait.address}'>")
-    frames = (
-        "<b>{}</b>", "qt.io<table>{}", "&lt;b&gt;{}", "x <table><tr><td>{}</td></tr></table> y", "<!DOCTYPE html>{}",
-        "<a href='file:///etc/passwd'>{}</a>", "R&D &Save {} &amp;", "5 <script>{}</script>", "{{0}} %s {}",
-        "<h1>{}</h1>", "<span style='color:transparent'>{}</span>", "?<xml>{}", "<qt>{}</qt>", "<body background={}>",
-    )  # fmt: skip
-    for _ in range(times):
-        yield chance.choice(frames).format(f"{MARK} {chance.choice(pictures)} {chance.randrange(1_000)}")
-
-
 def filled(thing: Any, text: str) -> Any:
-    """A row or sheet that says `text` in every field that says anything."""
-    if hasattr(thing, "_fields"):
-        pairs = thing._asdict().items()
-        return thing._replace(**{name: said(it, text) if name in TEXTS else filled(it, text) for name, it in pairs})
-    return tuple(filled(each, text) for each in thing) if isinstance(thing, tuple) else thing
-
-
-def said(thing: Any, text: str) -> Any:
-    """The same where it is all text."""
+    """`thing` with `text` in the place of every text that it says; a row or sheet, a list of them, or a sentence."""
     if isinstance(thing, str):
         return text if thing else thing
-    if isinstance(thing, tuple) and not hasattr(thing, "_fields"):
-        return tuple(said(each, text) for each in thing)
-    return filled(thing, text)
+    if hasattr(thing, "_fields"):
+        said = {name: filled(it, text) for name, it in thing._asdict().items() if name not in NO_TEXTS}
+        return thing._replace(**said)
+    return tuple(filled(each, text) for each in thing) if isinstance(thing, tuple) else thing
 
 
 def shown(widget: QWidget) -> Iterator[tuple[str, str]]:
@@ -94,10 +98,33 @@ def shown(widget: QWidget) -> Iterator[tuple[str, str]]:
     yield "name", widget.accessibleName()
     yield "description", widget.accessibleDescription()
     yield "title", widget.windowTitle()
-    if isinstance(widget, QLabel):
-        yield "text", widget.text() if widget.buddy() is None else widget.text().replace("&&", "&")
-    if isinstance(widget, QAbstractButton):
-        yield "text", widget.text().replace("&&", "&")
+    yield "status tip", widget.statusTip()
+    match widget:
+        case QLabel():
+            yield "text", widget.text() if widget.buddy() is None else widget.text().replace("&&", "&")
+        case QAbstractButton():
+            yield "text", widget.text().replace("&&", "&")
+        case QComboBox():
+            yield from (("choice", widget.itemText(at)) for at in range(widget.count()))
+        case QLineEdit():
+            is_full = len(widget.text().encode("utf-16-le", "surrogatepass")) // 2 >= widget.maxLength() - 1
+            cut = ELLIPSIS if is_full else ""
+            yield from (("text", widget.text() + cut), ("hint", widget.placeholderText()))
+        case QPlainTextEdit():
+            yield from (
+                ("text", widget.toPlainText() if widget.isReadOnly() else ""),
+                ("hint", widget.placeholderText()),
+            )
+        case QAbstractItemView() if widget.model() is not None:
+            yield from _listed(widget)
+
+
+def _listed(view: QAbstractItemView) -> Iterator[tuple[str, str]]:
+    model = view.model()
+    for row in range(min(LISTED, model.rowCount(NOWHERE))):
+        for index in takewhile(QModelIndex.isValid, (model.index(row, column) for column in count())):
+            for role in SAID_OF_A_ROW:
+                yield f"{role.name} of a row", str(index.data(role) or "")
 
 
 def problems(top: QWidget, text: str) -> Iterator[str | None]:
@@ -106,18 +133,50 @@ def problems(top: QWidget, text: str) -> Iterator[str | None]:
         kind = type(widget).__name__
         if isinstance(widget, QLabel) and widget.textFormat() is not Qt.TextFormat.PlainText and widget.text():
             yield f"a {kind} guesses whether “{widget.text()[:60]}” is markup"
-        if Qt.mightBeRichText(widget.toolTip()):
-            yield f"the tool tip of a {kind} is markup: {widget.toolTip()[:80]}"
+        for tip in _tips(widget):
+            if Qt.mightBeRichText(tip):
+                yield f"the tool tip of a {kind} is markup: {tip[:80]}"
+        if key := _key_of(widget):
+            yield f"{key} has become a key of a {kind}"
         for what, found in shown(widget):
-            if MARK in found:
-                yield None if is_literal(without_breaks(found), text) else f"the {what} of a {kind} is {found[:200]!r}"
+            yield from _judged(f"the {what} of a {kind}", found, text)
 
 
-def is_literal(found: str, text: str) -> bool:
-    """Whether `text` stands there as it is, or as much of it as there was room for."""
-    head, cut, _ = found.partition("…")
-    begun = head.find(text[:8])
-    return text in found or (bool(cut) and begun >= 0 and text.startswith(head[begun:]))
+def _key_of(widget: QWidget) -> str:
+    """The shortcut that an ampersand in a text from outside was taken for."""
+    is_read = isinstance(widget, QAbstractButton) or (isinstance(widget, QLabel) and widget.buddy() is not None)
+    text = str(widget.property("text")) if is_read else ""
+    return QKeySequence.mnemonic(text).toString() if MARK in text else ""
+
+
+def _tips(widget: QWidget) -> Iterator[str]:
+    yield widget.toolTip()
+    yield widget.whatsThis()
+    if isinstance(widget, QAbstractItemView) and (model := widget.model()) is not None:
+        for row in range(min(LISTED, model.rowCount(NOWHERE))):
+            yield str(model.index(row, 0).data(Qt.ItemDataRole.ToolTipRole) or "")
+
+
+def _judged(where: str, found: str, text: str) -> Iterator[str | None]:
+    if MARK in found:
+        yield None if is_literal(found, text) else f"{where} is {found[:200]!r}"
+
+
+@contextmanager
+def overheard() -> Iterator[list[str]]:
+    """What delegates paint meanwhile, line by line."""
+    painted, original = list[str](), paint._elided
+
+    def noted(text: str, font: str, width: int, scale: float) -> str:
+        line = original(text, font, width, scale)
+        painted.append(line)
+        return line
+
+    paint._elided = noted  # type: ignore[assignment] # the same without its memory
+    try:
+        yield painted
+    finally:
+        paint._elided = original
 
 
 def settle() -> None:
@@ -127,42 +186,57 @@ def settle() -> None:
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
-def screens(text: str) -> Iterator[tuple[str, QWidget]]:
-    """Every screen of the window, and every dialog, with `text` all over, one after the other."""
+def screens() -> Iterator[tuple[str, QWidget]]:
+    """Every screen of the window, and every other window and dialog, one after the other."""
     window = gallery.window()
     window.show()
     for name, show in gallery._SCREENS.items():
         show(window)
-        window.show_message(text, "bad")
+        window.show_message(rows.REFUSAL, "bad")
         settle()
         yield name, window
-    for name, dialog in gallery._dialogs(window).items():
-        dialog.show()
+    others: dict[str, QWidget] = {**gallery._dialogs(window), "composer-window": gallery.composer_window(window)}
+    for name, other in others.items():
+        other.show()
         settle()
-        yield name, dialog
-        dialog.hide()
+        yield name, other
+        other.hide()
     window.hide()
     window.deleteLater()
+
+
+def _looked_at(text: str) -> Iterator[tuple[str, list[str | None]]]:
+    """The screens by name, with what is wrong with each of them."""
+    with overheard() as painted:
+        for name, top in screens():
+            found = list(problems(top, text))
+            found += (
+                None if is_piece(line, text) else f"a painted line is {line[:200]!r}"
+                for line in painted
+                if MARK in line
+            )
+            painted.clear()
+            yield name, found
 
 
 def main(times: int, seed: int) -> int:
     """Show `times` texts."""
     app = QApplication(["showing", "-style", "fusion"])
     theme.apply(app, "light")
-    plain = {name: value for name, value in vars(rows).items() if name.isupper() or name == "_ENTRIES"}
-    met, names, failures = 0, set[str](), list[str]()
+    names = {name for name in vars(rows) if name.strip("_").isupper()} - OUR_OWN
+    plain = {name: getattr(rows, name) for name in names}
+    met, seen, failures = 0, set[str](), list[str]()
     with tempfile.TemporaryDirectory() as folder:
-        bait = Bait(Path(folder))
-        for text in texts(bait, Random(seed), times):
+        watch = Watch(Path(folder))
+        for text in texts(watch.bait, Random(seed), times):
             for name, value in plain.items():
-                setattr(rows, name, [said(each, text) for each in value] if name == "_ENTRIES" else filled(value, text))
-            for name, top in screens(text):
-                names.add(name)
-                found = list(problems(top, text))
+                setattr(rows, name, filled(value, block(text)))
+            for name, found in _looked_at(text):
+                seen.add(name)
                 met += found.count(None)
-                wrong = {*bait.taken(), *(each for each in found if each is not None)}
-                failures += (f"seed {seed}, {name}, {text}: {each}" for each in wrong)
-    print(json.dumps({"places": met, "screens": len(names), "failures": failures}))
+                wrong = {*watch.taken(), *(each for each in found if each is not None)}
+                failures += (f"seed {seed}, {name}, {text[:200]!r}: {each}" for each in wrong)
+    print(json.dumps({"places": met, "screens": len(seen), "failures": failures}))
     return 0
 
 

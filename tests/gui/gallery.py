@@ -15,8 +15,10 @@ from desktop.models.window import WindowModel
 from desktop.views import theme
 from desktop.views.blocked import BlockedDialog
 from desktop.views.composer import FilePreview
+from desktop.views.composer.window import ComposerWindow
 from desktop.views.decline import DeclineDialog
 from desktop.views.history import HistoryDialog
+from desktop.views.interview.deleting import DeleteRecordingDialog
 from desktop.views.main_window import MainWindow
 from desktop.views.preview import PreviewDialog
 from desktop.views.proposal.edit import EditDialog
@@ -25,10 +27,6 @@ from desktop.views.templates import TemplatesDialog
 from desktop.views.unblock import UnblockDialog
 from desktop.views.withdraw import WithdrawDialog
 from tests.gui import rows
-
-EDIT_NOTE = "The terms can be changed until the client answers; texts and files no longer."
-SENTENCE = "You have previously blocked this client. Submitting a proposal will unblock them."
-
 
 SIZE = QSize(1400, 900)
 """Larger than a screen that only exists in memory: give it to a window once that has fitted itself to the screen."""
@@ -69,7 +67,7 @@ def _composer(made: MainWindow) -> None:
     composer.show_files(rows.FILES)
     composer.show_checks(rows.CHECKS)
     composer.show_status("Saved 09:31")
-    composer.show_summary("To Nordwind Energie: $54 an hour, with 2 files. No Connects needed")
+    composer.show_summary(rows.SUMMARY)
     composer.set_sendable(False)
     made.header.show_sync("Offline · 1 waiting", "warning")
 
@@ -109,19 +107,21 @@ def _conversation(made: MainWindow) -> None:
 
 def _proposal(made: MainWindow) -> None:
     made.show_proposal(rows.PROPOSAL)
-    made.sending.show_sending("Sending the proposal in 8 seconds")
+    made.sending.show_sending(f"Sending the proposal in 8 seconds. {rows.SUMMARY}")
 
 
 def _outbox(made: MainWindow) -> None:
     made.show_command(rows.COMMAND)
-    made.show_message("The marketplace refused to take the decline back.", "bad", "Show")
+    made.show_message(rows.REFUSAL, "bad", "Show")
 
 
 def _offline(made: MainWindow) -> None:
     made.header.show_sync("Offline", "warning")
-    made.entries.show_state(
-        "wifi-off", "No connection yet", "Your invitations appear here once there is one.", "Try again"
-    )
+    made.entries.show_state("wifi-off", "No connection yet", rows.WHY_EMPTY, "Try again")
+
+
+def _nothing(made: MainWindow) -> None:
+    made.show_nothing("file", rows.INVITATION.title, rows.WHY_EMPTY)
 
 
 def _narrow(made: MainWindow) -> None:
@@ -142,8 +142,18 @@ _SCREENS = {
     "proposal": _proposal,
     "outbox": _outbox,
     "offline": _offline,
+    "nothing": _nothing,
     "narrow": _narrow,
 }
+
+
+def composer_window(parent: MainWindow) -> ComposerWindow:
+    """A draft in a window of its own."""
+    made = ComposerWindow(parent)
+    made.show_composer(rows.COMPOSER, rows.VALUES)
+    made.composer.show_files(rows.FILES)
+    made.composer.show_checks(rows.CHECKS)
+    return made
 
 
 def _dialogs(parent: MainWindow) -> dict[str, QDialog]:
@@ -154,22 +164,28 @@ def _dialogs(parent: MainWindow) -> dict[str, QDialog]:
     templates = TemplatesDialog(20_000, parent)
     templates.show_templates(rows.TEMPLATES, "t1")
     templates.show_unknown(rows.VARIABLES)
+    withdraw = WithdrawDialog(rows.WITHDRAW, parent)
+    withdraw.show_checks(rows.CHECKS[:1])
+    blocked = BlockedDialog(rows.BLOCK_NOTE, parent)
+    blocked.show_clients(rows.BLOCKED)
+    blocked.show_jobs(rows.OPEN_JOBS, rows.BLOCK_NOTE)
+    edit = EditDialog(rows.COMPOSER, rows.VALUES, rows.EDIT_NOTE, has_texts=False, parent=parent)
+    edit.attachments.show_files(rows.FILES)
+    edit.show_checks(rows.CHECKS)
     history = HistoryDialog(parent)
     history.show_versions(rows.VERSIONS)
     history.show_differences(rows.DIFFERENCES)
-    blocked = BlockedDialog("No more invitations or offers from them.", parent)
-    blocked.show_clients(rows.BLOCKED)
-    blocked.show_jobs(rows.OPEN_JOBS, "")
     return {
         "file-preview": preview,
         "preview": PreviewDialog(rows.PREVIEW, parent),
         "history": history,
         "templates": templates,
         "decline": decline,
-        "withdraw": WithdrawDialog(rows.WITHDRAW, parent),
+        "unblock": UnblockDialog(rows.UNBLOCK, parent),
+        "withdraw": withdraw,
         "blocked": blocked,
-        "edit": EditDialog(rows.COMPOSER, rows.VALUES, EDIT_NOTE, has_texts=False, parent=parent),
-        "unblock": UnblockDialog(SENTENCE, parent),
+        "edit": edit,
+        "deleting": DeleteRecordingDialog(rows.DELETING, parent),
         "shortcuts": ShortcutsDialog(parent),
     }
 

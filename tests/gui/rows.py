@@ -291,6 +291,14 @@ DECLINE = DeclineSheet(
     block_note="No more invitations or offers from them. To unblock, submit a proposal to one of their job posts.",
 )
 
+SUMMARY = "To Nordwind Energie: $54 an hour, with 2 files. No Connects needed"
+UNBLOCK = "You have previously blocked this client. Submitting a proposal will unblock them."
+BLOCK_NOTE = "No more invitations or offers from them. To unblock, submit a proposal to one of their job posts."
+DELETING = "This answer cannot be recorded again: no retakes are left."
+REFUSAL = "The marketplace refused to take the decline back."
+EDIT_NOTE = "The terms can be changed until the client answers; texts and files no longer."
+WHY_EMPTY = "Invitations appear after the first contact. The marketplace cannot be reached."
+
 WITHDRAW = WithdrawSheet(
     title="Technical translation of a turbine manual, EN to DE",
     note="The client is told that you withdraw, and why. This cannot be undone once it has gone out.",

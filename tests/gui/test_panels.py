@@ -24,7 +24,7 @@ from desktop.views.main_window import MainWindow
 from desktop.views.unblock import UnblockDialog
 from tests.gui import rows
 from tests.gui.conftest import named
-from tests.gui.gallery import SENTENCE
+from tests.gui.rows import UNBLOCK
 
 
 def texts(widget: QWidget) -> str:
@@ -214,10 +214,10 @@ def test_a_client_who_cannot_be_blocked_has_no_box(window: MainWindow) -> None:
 
 
 def test_unblocking_shows_the_marketplaces_own_words(window: MainWindow) -> None:
-    dialog = UnblockDialog(SENTENCE, window)
+    dialog = UnblockDialog(UNBLOCK, window)
     dialog.open()
     finished = QSignalSpy(dialog.finished)
-    assert SENTENCE in texts(dialog)
+    assert UNBLOCK in texts(dialog)
     QTest.mouseClick(named(dialog, "Unblock and send"), Qt.MouseButton.LeftButton)
     assert finished.at(0) == [QDialog.DialogCode.Accepted.value]
 

@@ -13,7 +13,7 @@ from desktop.views.shortcuts.sheet import ShortcutsDialog
 from desktop.views.unblock import UnblockDialog
 from tests.gui import rows
 from tests.gui.conftest import named, show
-from tests.gui.gallery import SENTENCE
+from tests.gui.rows import UNBLOCK
 
 
 def screen(window: QWidget) -> QRect:
@@ -92,7 +92,7 @@ def test_the_sheet_of_keys_scrolls_by_key(window: MainWindow, large: None) -> No
 
 
 def test_a_small_dialog_has_nothing_to_scroll(window: MainWindow) -> None:
-    dialog = UnblockDialog(SENTENCE, window)
+    dialog = UnblockDialog(UNBLOCK, window)
     dialog.open()
     assert dialog.scroller.verticalScrollBar().maximum() == 0
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from desktop.local.entries import milliseconds
-from desktop.models.plain import one_line
+from desktop.models.plain import block, one_line
 from desktop.models.rows import LineRow
 from desktop.presenters.wording import amounts, clients, times
 from desktop.presenters.wording.terms import said
@@ -18,7 +18,7 @@ NO_OPEN_JOB = "This client has no open job. To be unblocked, the client has to p
 
 def note(policy: Policy) -> str:
     """How blocking and unblocking work, in the marketplace's words."""
-    return policy.wordings.block
+    return block(policy.wordings.block)
 
 
 def clients_of(found: Blocked, now: int) -> list[LineRow]:

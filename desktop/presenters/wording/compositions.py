@@ -151,5 +151,5 @@ def banner(composition: Composition, now: int) -> Banner | None:
     if draft.rival is not None:
         return Banner("This draft was also written elsewhere. The other text is kept; History compares the two.")
     if composition.invitation.client.is_blocked:
-        return Banner(policy.wordings.unblock)
+        return Banner(block(policy.wordings.unblock))
     return None

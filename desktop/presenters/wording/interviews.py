@@ -25,7 +25,7 @@ def sheet(composition: Composition, interview: Interview, stand: Stand) -> Inter
     answered = composition.interview[stand.place]
     return InterviewSheet(
         intro=intro(interview),
-        privacy=composition.policy.wordings.interview,
+        privacy=block(composition.policy.wordings.interview),
         questions=tuple(
             _question(place, text, each)
             for place, (text, each) in enumerate(zip(interview.questions, composition.interview, strict=True))

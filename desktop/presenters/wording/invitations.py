@@ -37,7 +37,7 @@ def sheet(invitation: Invitation, policy: Policy, now: int) -> InvitationSheet:
         description=block(job.description),
         skills=tuple(one_line(skill, 60) for skill in job.skills[:30]),
         questions=tuple(block(question, 1000) for question in job.questions),
-        note=policy.wordings.no_connects if can_answer else "",
+        note=block(policy.wordings.no_connects) if can_answer else "",
         can_answer=can_answer,
         can_ignore=can_answer and invitation.state is not InvitationState.IGNORED,
         can_apply=is_declined_and_blocked and job.is_open,
@@ -52,13 +52,15 @@ def banner(invitation: Invitation, policy: Policy, now: int) -> Banner | None:
     )
     match invitation.state:
         case InvitationState.REMOVED:
-            return Banner(f"This invitation was removed: {invitation.notice or policy.wordings.removed}.")
+            return Banner(f"This invitation was removed: {block(invitation.notice or policy.wordings.removed)}.")
         case InvitationState.WITHDRAWN:
             return Banner("This invitation was withdrawn by the client.")
         case InvitationState.CLOSED:
             return Banner("This invitation is closed: the job takes no more proposals.")
         case InvitationState.IGNORED:
-            return Banner(f"You ignored this invitation. {policy.wordings.ignore} You can still answer it.", "plain")
+            return Banner(
+                f"You ignored this invitation. {block(policy.wordings.ignore)} You can still answer it.", "plain"
+            )
         case InvitationState.ACCEPTED:
             return Banner(f"You accepted{answered}. Your proposal stands under Submitted or Active proposals.", "good")
         case InvitationState.DECLINED:
@@ -99,11 +101,11 @@ def decline(invitation: Invitation, policy: Policy, texts: Sequence[tuple[str, s
     return DeclineSheet(
         invitation=invitation.id,
         title=one_line(invitation.job.title, TITLE),
-        note=policy.wordings.decline,
+        note=block(policy.wordings.decline),
         reasons=tuple(ChoiceRow(choice.key, one_line(choice.text)) for choice in policy.decline_reasons),
         message_limit=policy.limits.decline_message,
         can_block=invitation.client.can_be_blocked and not invitation.client.is_blocked,
-        block_note=policy.wordings.block,
+        block_note=block(policy.wordings.block),
         templates=tuple(ChoiceRow(text, one_line(name, 80)) for name, text in texts),
     )
 
@@ -132,7 +134,7 @@ def _byline(invitation: Invitation, now: int) -> str:
 
 def _open_banner(invitation: Invitation, policy: Policy) -> Banner | None:
     if invitation.client.is_blocked:
-        return Banner(f"You have blocked this client. {policy.wordings.unblock}")
+        return Banner(f"You have blocked this client. {block(policy.wordings.unblock)}")
     if not invitation.job.is_open:
         return Banner("This invitation is closed: the job takes no more proposals.")
     return None
@@ -140,7 +142,7 @@ def _open_banner(invitation: Invitation, policy: Policy) -> Banner | None:
 
 def _declined(invitation: Invitation, policy: Policy, answered: str) -> str:
     reason = invitation.decline.reason if invitation.decline else None
-    said = f"You declined{answered}: {text_of(policy.decline_reasons, reason)}."
+    said = f"You declined{answered}: {one_line(text_of(policy.decline_reasons, reason), 300)}."
     if not invitation.client.is_blocked:
         return said
     return f"{said} You also blocked this client; to unblock, submit a proposal to one of their job posts."

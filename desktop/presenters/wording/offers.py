@@ -1,7 +1,7 @@
 """Offers that answer a proposal, said."""
 
 from desktop.local.entries import milliseconds
-from desktop.models.plain import one_line
+from desktop.models.plain import block, one_line
 from desktop.models.rows import Banner
 from desktop.presenters.wording import times
 from desktop.presenters.wording.terms import said
@@ -18,7 +18,7 @@ def banner(offer: Offer, policy: Policy, now: int) -> Banner:
                 f"The client offers {said(offer.terms)}; the offer runs out {ends}.{_quoted(offer.message)}", "good"
             )
         case OfferState.ACCEPTED:
-            return Banner(f"You accepted the offer of {said(offer.terms)}. {policy.wordings.contract}", "good")
+            return Banner(f"You accepted the offer of {said(offer.terms)}. {block(policy.wordings.contract)}", "good")
         case OfferState.DECLINED:
             return Banner(f"You declined the client’s offer of {said(offer.terms)}.", "plain")
         case OfferState.WITHDRAWN:

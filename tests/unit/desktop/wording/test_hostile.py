@@ -1,6 +1,7 @@
 """Text from outside in every field: nothing breaks, nothing grows without bound, nothing pretends to be us."""
 
 from collections.abc import Iterator
+from random import Random
 from typing import Any
 
 import pytest
@@ -8,26 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop.local import entries as lines
-from desktop.local.conversations import Said
-from desktop.local.drafts import Draft, Fields
 from desktop.local.listing import Record
-from desktop.presenters.wording import compositions, conversations, entries, invitations, notices, proposals
-from desktop.services.composer import Composition
-from desktop.services.rooms import Conversation
-from marketplace.contract.entities import Attachment, Invitation
-from marketplace.contract.ids import BlobId
+from desktop.models.plain import without_breaks
+from desktop.presenters.wording import entries, invitations
 from marketplace.contract.policy import Policy
-from tests.unit.desktop.things import (
-    NOW,
-    a_client,
-    a_job,
-    a_message,
-    a_notification,
-    a_proposal,
-    a_room,
-    an_account,
-    an_invitation,
-)
+from tests.faults.hostility import FAMILIES, Bait, Family, is_literal
+from tests.faults.hostility import MARK as CANARY
+from tests.unit.desktop.things import NOW
+from tests.unit.desktop.wording.everything import Word, all_text_fields, everything_said_of, market, texts_of
 
 MARK = "\N{COMBINING ACUTE ACCENT}"
 NASTY = [
@@ -54,65 +43,49 @@ LONGEST_LINE = 1000
 LONGEST_BLOCK = 60_000
 
 
-def in_every_field(text: str) -> Invitation:
-    """An invitation that says `text` wherever it can."""
-    job = a_job(
-        title=text,
-        description=text,
-        category=text,
-        skills=(text,) * 40,
-        questions=(text,) * 5,
-        duration=text,
-        level=text,
-    )
-    client = a_client(name=text, country=text, city=text, time_zone=text, last_jobs=(text,) * 9)
-    return an_invitation(job=job, client=client, message=text, notice=text)
+NOT_SHOWN = {
+    "About.id": "a key: what a notice opens",
+    "About.kind": "a key: what a notice opens",
+    "Account.overview": "it stands in the profile, which is changed elsewhere",
+    "Bucket.key": "how responsive one is will stand under Insights",
+    "Bucket.text": "how responsive one is will stand under Insights",
+    "ChangeRequest.text": "one's own words; offers are not answered here yet",
+    "Choice.key": "a key: what travels of a choice",
+    "Client.time_zone": "a key: the client's local time is made of it",
+    "Decline.message": "one's own words, sent and gone",
+    "Job.category": "the title and the skills say more",
+    "Meeting.note": "meetings have no card yet",
+    "Policy.always_told": "keys of kinds of notices",
+    "Problem.field": "a key: where to go to",
+    "Problem.title": "our own sentence stands for it",
+    "Problem.type": "a key: which refusal it is",
+    "Responsiveness.usual_time": "how responsive one is will stand under Insights",
+    "Wordings.removed": "for a removal without a notice",
+}
+"""Texts of a server that no row says, and why."""
 
 
-def everything_said_of(text: str) -> Iterator[Any]:
-    """All rows and sheets that `text` can get into."""
-    hostile, policy = in_every_field(text), Policy()
-    file = Attachment(blob=BlobId("ab"), name=text, size=1)
-    message = a_message(text=text, author_name=text, attachments=(file,))
-    proposal = a_proposal(
-        job=hostile.job,
-        client=hostile.client,
-        cover_letter=text,
-        message=text,
-        answers=(text,) * 5,
-        attachments=(file,),
-        duration=text,
-        reason=text,
-    )
-    room = a_room(job=hostile.job, client=hostile.client, preview=text)
-    draft = Draft("draft", "i", direct=False, state="open", revision=1, fields=Fields(cover_letter=text), refusal=None)
-    conversation = Conversation(room, [Said(message, "delivered")], policy)
-    for thing in (hostile, proposal, room):
-        line = lines.line_of(thing, policy, is_pending=False)
-        columns = {name: value for name, value in line._asdict().items() if name != "version"}
-        yield entries.entry(Record(position=1, **columns), NOW)
-    yield invitations.sheet(hostile, policy, NOW)
-    yield invitations.decline(hostile, policy)
-    yield compositions.sheet(Composition(draft, hostile, policy, an_account()), NOW)
-    yield proposals.sheet(proposal, policy, NOW, is_pending=False)
-    yield conversations.sheet(conversation, NOW)
-    yield from conversations.messages(conversation, NOW)
-    yield notices.row(a_notification(title=text, text=text), NOW)
+def sendable(text: str) -> str:
+    """`text` as it can come: a half of a character passes no decoder."""
+    return text.encode("utf-8", "replace").decode()
 
 
-def all_texts(value: Any) -> Iterator[str]:
-    """Every text inside a row."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, tuple):
-        for each in value:
-            yield from all_texts(each)
+def replacing(text: str) -> Word:
+    """`text`, whatever is asked for."""
+    said = sendable(text)
+    return lambda _name: said
+
+
+def everything(text: str) -> Iterator[Any]:
+    """All rows and sheets of a market that says `text` wherever it can."""
+    there = market(replacing(text))
+    yield from (row for _, row in everything_said_of(there))
 
 
 @pytest.mark.parametrize("text", NASTY, ids=range(len(NASTY)))
 def test_everything_can_be_said_of_a_hostile_invitation(text: str) -> None:
-    for row in everything_said_of(text):
-        for said in all_texts(row):
+    for row in everything(text):
+        for said in texts_of(row):
             said.encode()  # a half character would crash whoever hands it on
             assert len(said) < LONGEST_BLOCK
             assert not DIRECTIONS & set(said)
@@ -122,7 +95,7 @@ def test_everything_can_be_said_of_a_hostile_invitation(text: str) -> None:
 @settings(max_examples=50)
 @given(texts)
 def test_titles_and_bylines_stay_on_their_line(text: str) -> None:
-    hostile = in_every_field(text)
+    hostile = market(replacing(text)).invitation
     sheet = invitations.sheet(hostile, Policy(), NOW)
     line = lines.line_of(hostile, Policy(), is_pending=False)
     columns = {name: value for name, value in line._asdict().items() if name != "version"}
@@ -130,3 +103,22 @@ def test_titles_and_bylines_stay_on_their_line(text: str) -> None:
     for said in (sheet.title, sheet.byline, row.title, row.subtitle, row.spoken, *(chip.text for chip in row.chips)):
         assert len(said.splitlines()) <= 1
         assert len(said) < LONGEST_LINE
+
+
+def test_every_text_that_a_server_sends_is_said_somewhere_or_left_out_for_a_reason() -> None:
+    there = market(lambda name: f"‹{name}›")
+    told = "".join(without_breaks(text) for _, row in everything_said_of(there) for text in texts_of(row)).casefold()
+    silent = {name for name in all_text_fields() if f"‹{name}›".casefold() not in told}
+    assert silent == NOT_SHOWN.keys()
+
+
+@pytest.mark.parametrize("family", FAMILIES, ids=lambda family: family.__name__)
+def test_whatever_a_server_says_is_said_as_it_is(family: Family) -> None:
+    bait = Bait("/etc/canary.png", "http://127.0.0.1:9/canary.png")
+    for seed in range(5):
+        text = sendable(family(Random(seed), bait))
+        there = market(replacing(text))
+        rows = [(where, said) for where, row in everything_said_of(there) for said in texts_of(row) if CANARY in said]
+        changed = [(where, said) for where, said in rows if not is_literal(said, text)]
+        assert len(rows) > 100, f"seed {seed}"
+        assert changed == [], f"seed {seed}"
