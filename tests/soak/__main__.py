@@ -11,7 +11,19 @@ from collections.abc import Callable, Sequence
 from itertools import count, cycle
 from random import SystemRandom
 
-from tests.soak import bargains, dialogs, ending, fuzzing, guarding, kills, openings, pricing, scribbles, wandering
+from tests.soak import (
+    bargains,
+    dialogs,
+    ending,
+    fuzzing,
+    guarding,
+    holding,
+    kills,
+    openings,
+    pricing,
+    scribbles,
+    wandering,
+)
 
 KILLS = 20
 
@@ -22,6 +34,7 @@ def _kills(seed: int) -> list[str]:
 
 ROUNDS: dict[str, Callable[[int], list[str]]] = {
     "kills": _kills,
+    "holding": holding.run,
     "wandering": wandering.run,
     "dialogs": dialogs.run,
     "scribbles": scribbles.run,

@@ -14,6 +14,7 @@ from typing import Any
 from PySide6.QtWidgets import QAbstractButton
 
 from desktop.commandline import Options
+from desktop.profile import Profile
 from desktop.tour.hands import StepFailedError
 from desktop.tour.script import OUTBOX
 from desktop.views.composer import ComposerPanel
@@ -80,7 +81,10 @@ def play(part: Part, profile: Path, diary: Path, seed: int, undo_seconds: int = 
 
 def main(name: str, profile: str, diary: str, seed: str) -> int:
     """Play the part `name`."""
-    from tests.soak import dialogs, wandering
+    from tests.soak import dialogs, holding, wandering
+
+    async def type_while_held(typist: Typist, window: MainWindow, _chance: Random) -> None:
+        await holding.type_while_held(typist, window, int(name.split()[1]), Profile(Path(profile)), Diary(Path(diary)))
 
     parts: dict[str, Part] = {
         "type": type_for_ever,
@@ -90,6 +94,7 @@ def main(name: str, profile: str, diary: str, seed: str) -> int:
         "hold": send_and_hold,
         "undo": undo,
         "let go": let_go,
+        name if name.startswith("held ") else "held": type_while_held,
     }
     undo_seconds = UNDO_SECONDS if name in HOLDING else 0
     return play(parts[name], Path(profile), Path(diary), int(seed), undo_seconds)

@@ -65,7 +65,7 @@ class Typist:
         await asyncio.sleep(self._chance.random() * REST)
         if self._chance.random() < THOUGHTFUL:
             await self._think(invitation, length)
-        if self._says_saved():
+        if self.says_saved():
             self._diary.note("saved", invitation, length)
 
     async def _think(self, invitation: str, length: int) -> None:
@@ -90,7 +90,8 @@ class Typist:
         await self.hands.until(lambda: not self._is_composing(), "the end of composing")
         self._diary.note("sent", invitation, length)
 
-    def _says_saved(self) -> bool:
+    def says_saved(self) -> bool:
+        """Whether the draft is said to be on the disk."""
         labels = self._window.findChildren(QLabel)
         return any(each.accessibleName() == "Draft status" and each.text() == "Saved" for each in labels)
 
