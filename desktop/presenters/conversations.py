@@ -42,6 +42,7 @@ class Conversations(QObject):
         self._open: Conversation | None = None
         self._unsaved: dict[str, str] = {}
         self._is_told = False
+        self._saying: set[str] = set()
         self._found: Findings = {}
         self._guarding = Guarding(guard, spawn, self)
         self._guarding.found.connect(self._on_found)
@@ -133,15 +134,25 @@ class Conversations(QObject):
 
     @Slot(str, str)
     def _on_send_requested(self, room: str, text: str) -> None:
-        if self._open is not None and self._open.room.id == room:
+        if self._open is not None and self._open.room.id == room and room not in self._saying:
+            self._saying.add(room)
             self._spawn(self._say(self._open, text))
 
     async def _say(self, conversation: Conversation, text: str) -> None:
-        outcome = await self._rooms.say(conversation, text)
+        """Once, however often that was asked for meanwhile. What was typed behind it, or elsewhere, stays."""
+        room = conversation.room.id
+        try:
+            outcome = await self._rooms.say(conversation, text)
+        finally:
+            self._saying.discard(room)
+        is_shown = self._panel.room == room
         if isinstance(outcome, Refusal):
-            self._panel.show_checks(compositions.checks([outcome]))
+            if is_shown:
+                self._panel.show_checks(compositions.checks([outcome]))
             return
-        self._panel.clear_text()
-        self._look_anew(conversation)
-        self._unsaved[conversation.room.id] = ""
+        if (self._panel.text() if is_shown else self._unsaved.get(room, text)) == text:
+            self._unsaved[room] = ""
+            if is_shown:
+                self._panel.clear_text()
+                self._look_anew(conversation)
         await self.flush()

@@ -2,7 +2,8 @@
 
 from typing import NamedTuple
 
-from desktop.local import conversations, documents, looks
+from desktop.changes import Changes
+from desktop.local import conversations, dispatch, documents, looks
 from desktop.local.conversations import Said
 from desktop.local.outbox import Order
 from desktop.local.store import Connection
@@ -42,35 +43,48 @@ class Rooms:
         """Everything that is shown has been read."""
         if conversation.room.unread:
             position = max((said.message.position for said in conversation.said), default=0)
-            await self._put(conversation.room, ReadRoom(room=RoomId(conversation.room.id), position=position))
+            command = ReadRoom(room=RoomId(conversation.room.id), position=position)
+            await self._outgoing.put(_order(conversation.room, command))
 
     async def say(self, conversation: Conversation, text: str) -> CommandId | Refusal:
         """Send a message: the command that does, or what is wrong with it."""
         command = SendMessage(room=RoomId(conversation.room.id), message=MessageId(new_id()), text=text)
         flaw = rules.send_message(command, conversation.policy) or _shared(command, conversation)
-        return flaw or await self._put(conversation.room, command)
+        if flaw is not None:
+            return flaw
+        order = _order(conversation.room, command)
+        await self._outgoing.commit(_say, order)
+        return order.id
 
     async def unsent(self, room: str) -> str:
         """What was being written in a room."""
-        return await self._store.read(documents.load, f"unsent {room}", str) or ""
+        return await self._store.read(documents.load, _unsent(room), str) or ""
 
     async def keep_unsent(self, room: str, text: str) -> None:
         """Keep what is being written in a room."""
-        await self._store.write(documents.save, f"unsent {room}", text)
+        await self._store.write(documents.save, _unsent(room), text)
 
-    async def _put(self, room: Room, command: ReadRoom | SendMessage) -> CommandId:
-        id_ = CommandId(new_id())
-        await self._outgoing.put(
-            Order(
-                id=id_,
-                command=command,
-                lane=room.id,
-                about_kind="room",
-                about_id=room.id,
-                title=f"Message: {room.job.title}",
-            )
-        )
-        return id_
+
+def _order(room: Room, command: ReadRoom | SendMessage) -> Order:
+    return Order(
+        id=CommandId(new_id()),
+        command=command,
+        lane=room.id,
+        about_kind="room",
+        about_id=room.id,
+        title=f"Message: {room.job.title}",
+    )
+
+
+def _say(connection: Connection, order: Order, now: int) -> Changes:
+    """What is on its way is no longer being written, whatever happens in between."""
+    documents.save(connection, _unsent(order.about_id), "")
+    return dispatch.enqueue(connection, order, now)
+
+
+def _unsent(room: str) -> str:
+    """The name of the document that holds what is being written in a room."""
+    return f"unsent {room}"
 
 
 def said_before(conversation: Conversation) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from desktop.remote.market import Market
 from desktop.tour.hands import Hands
 from desktop.tour.other_side import OtherSide
 from desktop.tour.script import INVITATIONS, MEMOIR, OUTBOX, answer_all_questions
+from desktop.views.conversation import ConversationPanel
 from marketplace.contract.entities import Receipt
 from marketplace.contract.ids import CommandId
 from tests.story.conftest import Play
@@ -42,6 +43,34 @@ def test_a_double_click_sends_once_and_complains_of_nothing(play: Play, other_si
 
     play(click_twice, undo_seconds=1)
     assert other_side.proposals(MEMOIR) == 1
+
+
+def test_a_double_click_says_once_and_leaves_what_is_typed_behind_it(play: Play, other_side: OtherSide) -> None:
+    async def apply(hands: Hands) -> None:
+        await write(hands)
+        await hands.click("Send proposal")
+        await hands.until(lambda: other_side.proposals(MEMOIR) == 1, "the proposal")
+
+    async def say(hands: Hands) -> None:
+        await hands.go("Active proposals")
+        await hands.open_entry("Active proposals", MEMOIR)
+        await hands.click("Open conversation")
+        panel = await hands.find(ConversationPanel, "Conversation")
+        await hands.write("Write a message", "I could begin on Monday.")
+        for _ in range(3):
+            panel.send()
+        await hands.write("Write a message", " Or on Tuesday.")
+        await hands.until(lambda: other_side.messages(MEMOIR) == 2, "the message")
+        await hands.see_sync("Up to date")
+        assert panel.text() == "I could begin on Monday. Or on Tuesday."
+        panel.send()
+        await hands.until(lambda: not panel.text(), "the end of the message")
+        await hands.until(lambda: other_side.messages(MEMOIR) == 3, "the second message")
+
+    play(apply)
+    other_side.answer(MEMOIR, "When could you begin?")
+    play(say)
+    assert other_side.messages(MEMOIR) == 3
 
 
 class Line:

@@ -101,5 +101,16 @@ def test_what_is_being_written_is_kept_for_each_room(tmp_path: Path, market: Nea
     again.close()
 
 
+def test_what_was_said_is_no_longer_being_written(desk: Desk, story: Story) -> None:
+    async def talk() -> str:
+        async with desk.synced():
+            await desk.rooms.keep_unsent(ROOM, "With pleasure")
+            await desk.rooms.say(await opened(desk), "With pleasure")
+            return await desk.rooms.unsent(ROOM)
+
+    story.answered()
+    assert asyncio.run(talk()) == ""
+
+
 def test_a_room_that_has_gone_is_none(desk: Desk) -> None:
     assert asyncio.run(desk.rooms.open("nothing")) is None
