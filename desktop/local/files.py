@@ -1,6 +1,7 @@
 """Files that are whole or not there: made for their owner alone, flushed to the disk, then put in their place."""
 
 import os
+import secrets
 from pathlib import Path
 
 
@@ -14,6 +15,17 @@ def put_in_place(made: Path, place: Path) -> None:
     flush(made)
     made.replace(place)
     flush_directory(place.parent)
+
+
+def put_text(place: Path, text: str) -> None:
+    """Let `place` be a file of its owner's with this text. A link that lies there is replaced, and not followed."""
+    making = place.with_name(f".{secrets.token_hex(8)}.making")
+    create_private(making)
+    try:
+        making.write_text(text, "utf-8", "replace")
+        put_in_place(making, place)
+    finally:
+        making.unlink(missing_ok=True)
 
 
 def flush(path: Path) -> None:

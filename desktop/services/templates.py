@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from desktop.errors import AppError, DiskProblem
-from desktop.local import documents, templates
+from desktop.local import documents, files, names, templates
 from desktop.local.earlier import EarlierLetter, letters_to
 from desktop.local.templates import Template
 from desktop.local.thread import StoreThread
@@ -19,7 +19,6 @@ from marketplace.contract.ids import new_id
 SUFFIXES = (".md", ".txt")
 MOST_BYTES = 4 * LONGEST
 _SHORTCUT = re.compile(r"^(.*?)\s*\[([\w-]{1,20})\]$")
-_UNFIT = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
 
 
 class Imported(NamedTuple):
@@ -102,10 +101,10 @@ def _known(invitation: Invitation, account: Account | None) -> dict[str, str]:
 def _read_folder(folder: Path) -> tuple[list[tuple[str, str, str]], list[str]]:
     found, left_out = [], []
     try:
-        files = sorted(each for each in folder.iterdir() if each.suffix.lower() in SUFFIXES)
+        texts = sorted(each for each in folder.iterdir() if each.suffix.lower() in SUFFIXES)
     except OSError as error:
         raise AppError(f"The folder “{folder.name}” cannot be read: {error.strerror}. Nothing was changed.") from error
-    for file in files[: templates.MOST]:
+    for file in texts[: templates.MOST]:
         try:
             found.append((*_named(file.stem), _read(file)))
         except (OSError, ValueError):
@@ -133,14 +132,14 @@ def _write_folder(folder: Path, every: list[Template]) -> None:
     try:
         for template in every:
             name = _file_name(template)
-            while name.casefold() in taken:
+            while names.alike(name) in taken:
                 name += "_"
-            taken.add(name.casefold())
-            (folder / f"{name}.md").write_text(template.text, "utf-8")
+            taken.add(names.alike(name))
+            files.put_text(folder / f"{name}.md", template.text)
     except OSError as error:
         raise DiskProblem(f"The folder cannot be written: {error.strerror}. Your templates are safe here.") from error
 
 
 def _file_name(template: Template) -> str:
-    fit = " ".join(_UNFIT.sub("_", template.name).split()).strip(". ")[:80] or "Template"
+    fit = names.for_file(template.name, "Template")
     return f"{fit} [{template.shortcut}]" if template.shortcut else fit

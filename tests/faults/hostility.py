@@ -12,7 +12,8 @@ from typing import NamedTuple
 from desktop.models.plain import ELLIPSIS, block, one_line, without_breaks
 
 MARK = "canary"
-JOINER = "\N{ZERO WIDTH JOINER}"
+CUT = f"\N{ZERO WIDTH JOINER}{ELLIPSIS}"
+"""Qt puts a joiner between Arabic letters and the ellipsis."""
 
 
 class Bait(NamedTuple):
@@ -231,8 +232,8 @@ def texts(bait: Bait, chance: Random, times: int) -> Iterator[str]:
 
 
 def is_piece(line: str, text: str) -> bool:
-    """Whether a line holds `text`, or is a piece of it; Qt puts a joiner between Arabic letters and the ellipsis."""
-    piece = _letters(line.rstrip(ELLIPSIS + JOINER))
+    """Whether a line holds `text`, or is a piece of it."""
+    piece = _letters(line).rstrip(ELLIPSIS)
     return any(piece in expected for expected in _expected(text)) or is_literal(line, text)
 
 
@@ -256,4 +257,4 @@ def _expected(text: str) -> tuple[str, str]:
 
 def _letters(text: str) -> str:
     """`text` without places to break lines, with one space for any white space, and alike in upper and lower case."""
-    return " ".join(without_breaks(text).split()).casefold()
+    return " ".join(without_breaks(text).replace(CUT, ELLIPSIS).split()).casefold()
