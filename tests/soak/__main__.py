@@ -19,8 +19,10 @@ from tests.soak import (
     guarding,
     holding,
     kills,
+    leaving,
     openings,
     pricing,
+    scrawling,
     scribbles,
     wandering,
 )
@@ -44,6 +46,8 @@ ROUNDS: dict[str, Callable[[int], list[str]]] = {
     "guarding": guarding.run,
     "bargains": bargains.run,
     "pricing": pricing.run,
+    "scrawling": scrawling.run,
+    "leaving": leaving.run,
 }
 
 

@@ -81,7 +81,7 @@ def play(part: Part, profile: Path, diary: Path, seed: int, undo_seconds: int = 
 
 def main(name: str, profile: str, diary: str, seed: str) -> int:
     """Play the part `name`."""
-    from tests.soak import dialogs, holding, wandering
+    from tests.soak import dialogs, holding, leaving, openings, scrawling, wandering
 
     async def type_while_held(typist: Typist, window: MainWindow, _chance: Random) -> None:
         await holding.type_while_held(typist, window, int(name.split()[1]), Profile(Path(profile)), Diary(Path(diary)))
@@ -95,6 +95,10 @@ def main(name: str, profile: str, diary: str, seed: str) -> int:
         "undo": undo,
         "let go": let_go,
         name if name.startswith("held ") else "held": type_while_held,
+        "scrawl": scrawling.scrawl,
+        "openings": openings.open_and_close,
+        "write": leaving.write,
+        "leave": leaving.leave,
     }
     undo_seconds = UNDO_SECONDS if name in HOLDING else 0
     return play(parts[name], Path(profile), Path(diary), int(seed), undo_seconds)

@@ -6,6 +6,7 @@ from random import Random
 from PySide6.QtWidgets import QLabel, QPlainTextEdit
 
 from desktop.models.rows_model import ROW
+from desktop.presenters.composing import Composing
 from desktop.tour.hands import Hands, StepFailedError
 from desktop.views.composer import ComposerPanel
 from desktop.views.main_window import MainWindow
@@ -27,8 +28,9 @@ class Typist:
     def __init__(self, window: MainWindow, diary: Diary, chance: Random) -> None:
         self.hands = Hands(window)
         self._window = window
-        self._diary = diary
+        self.diary = diary
         self._chance = chance
+        self.composing = window.findChildren(Composing)[0]
 
     async def write_for_ever(self) -> None:
         """One letter after the other."""
@@ -48,47 +50,56 @@ class Typist:
         """Accept `invitation`, or any; raises StepFailedError where its letter is not as it was left."""
         invitation = invitation or await self._choose()
         self._window.entry_opened.emit("invitation", invitation)
+        panel = self._window.invitation
+        await self.hands.until(lambda: panel._id == invitation and panel.isVisible(), f"the invitation {invitation}")
         await self.hands.click("Accept")
+        await self.hands.until(
+            lambda: self.composing.writes_to(invitation, direct=False), f"the letter to {invitation}"
+        )
         await self.hands.find(ComposerPanel, "Proposal draft")
-        field = await self.hands.find(QPlainTextEdit, "Cover letter")
+        field = await self.letter()
         shown = field.toPlainText()
         if shown != text_of(invitation, len(shown)):
             raise StepFailedError(f"the letter to {invitation} begins with {shown[:40]!r}")
         return invitation, field
+
+    async def letter(self) -> QPlainTextEdit:
+        """Where the letter is written that is open now."""
+        return await self.hands.find(QPlainTextEdit, "Cover letter")
 
     async def type_piece(self, invitation: str, field: QPlainTextEdit) -> None:
         """A few more characters, and a short rest."""
         begun = len(field.toPlainText())
         length = min(begun + PIECE, len(text_of(invitation)))
         await self.hands.write("Cover letter", text_of(invitation, length)[begun:])
-        self._diary.note("typed", invitation, length)
+        self.diary.note("typed", invitation, length)
         await asyncio.sleep(self._chance.random() * REST)
         if self._chance.random() < THOUGHTFUL:
             await self._think(invitation, length)
         if self.says_saved():
-            self._diary.note("saved", invitation, length)
+            self.diary.note("saved", invitation, length)
 
     async def _think(self, invitation: str, length: int) -> None:
         for _ in range(THOUGHTS):
             await asyncio.sleep(THOUGHT)
-            self._diary.note("lived", invitation, length)
+            self.diary.note("lived", invitation, length)
 
     async def _choose(self) -> str:
         self._window.section_requested.emit("invitations")
-        await self.hands.until(lambda: bool(self._listed()), "an invitation")
-        return self._chance.choice(self._listed())
+        await self.hands.until(lambda: bool(self.listed("invitation")), "an invitation")
+        return self._chance.choice(self.listed("invitation"))
 
-    def _listed(self) -> list[str]:
-        """The invitations at the top of the list, whose rows are known at once."""
+    def listed(self, kind: str) -> list[str]:
+        """The ids of this kind at the top of the list, whose rows are known at once."""
         model = self._window.entries.table.model()
         rows = (model.index(number, 0).data(ROW) for number in range(min(model.rowCount(), TOP)))
-        return [row.id for row in rows if row is not None and row.kind == "invitation"]
+        return [row.id for row in rows if row is not None and row.kind == kind]
 
     async def send(self, invitation: str, length: int) -> None:
         """Send what is open, and be back where one was."""
         await self.hands.click("Send proposal")
         await self.hands.until(lambda: not self._is_composing(), "the end of composing")
-        self._diary.note("sent", invitation, length)
+        self.diary.note("sent", invitation, length)
 
     def says_saved(self) -> bool:
         """Whether the draft is said to be on the disk."""
