@@ -35,7 +35,6 @@ from marketplace.contract.ids import (
     AccountId,
     AgencyId,
     BlobId,
-    ClientId,
     CommandId,
     InvitationId,
     JobId,
@@ -66,7 +65,7 @@ from marketplace.engine import (
 from marketplace.engine.actors import Actor
 from marketplace.engine.database import Listener, open_database
 from marketplace.engine.glances import Glances
-from marketplace.engine.listing import Place
+from marketplace.engine.listing import Place, Wanted
 from marketplace.engine.overview import Line
 from marketplace.engine.prepared import Question
 from marketplace.engine.reader import Eyes, Reader
@@ -230,11 +229,11 @@ class Engine:
             return listing.things(self._reader(connection, viewer), kind, before, limit)
 
     def posts(
-        self, viewer: Actor, client: ClientId, before: Place | None, limit: int
+        self, viewer: Actor, wanted: Wanted, before: Place | None, limit: int
     ) -> tuple[Sequence[JobPost], Place | None]:
         """A page of a client's jobs, and where the next one begins; posts are public."""
         with self._reading() as connection:
-            return listing.posts(self._reader(connection, viewer), client, before, limit)
+            return listing.posts(self._reader(connection, viewer), wanted, before, limit)
 
     def messages(self, viewer: Actor, room: RoomId, before: int, limit: int) -> Sequence[Message] | None:
         """Messages of a room before a position, the newest first; None where the room is not `viewer`'s to see."""

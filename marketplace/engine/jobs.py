@@ -12,7 +12,7 @@ from marketplace.contract.entities import Client, Job
 from marketplace.contract.ids import AccountId, ClientId, JobId
 from marketplace.contract.policy import Policy
 from marketplace.contract.refusals import Refusal
-from marketplace.engine import changes, contacts
+from marketplace.engine import changes, contacts, searching
 from marketplace.engine.schema import client, job, proposal
 from marketplace.engine.work import Work, new_name
 
@@ -46,6 +46,7 @@ def row_of(new: Job, owner: ClientId, policy: Policy, now: datetime) -> dict[str
         "posted_at": new.posted_at,
         "closing_at": _closing_at(new, policy, now),
         "body": new,
+        "words": searching.words_of(new),
     }
 
 

@@ -12,6 +12,7 @@ from marketplace.engine.pages import LOADERS
 from marketplace.engine.reader import Reader
 from marketplace.engine.rooms import message_of
 from marketplace.engine.schema import invitation, job, message, notification, proposal, room, room_member
+from marketplace.engine.searching import has_all
 
 
 class Place(NamedTuple):
@@ -19,6 +20,14 @@ class Place(NamedTuple):
 
     at: datetime
     id: str
+
+
+class Wanted(NamedTuple):
+    """Which job posts: one client's, all or those that are open, in which each of the `words` begins one."""
+
+    client: ClientId
+    words: str = ""
+    is_open: bool = False
 
 
 class _Order(NamedTuple):
@@ -44,10 +53,13 @@ def things(reader: Reader, kind: str, before: Place | None, limit: int) -> tuple
     return [found[place.id] for place in places if place.id in found], following
 
 
-def posts(reader: Reader, client: ClientId, before: Place | None, limit: int) -> tuple[Sequence[JobPost], Place | None]:
+def posts(reader: Reader, wanted: Wanted, before: Place | None, limit: int) -> tuple[Sequence[JobPost], Place | None]:
     """At most `limit` jobs of one client, as things are listed; posts are public."""
     order = _Order(job, job.c.posted_at)
-    places, following = _page(reader, order, select(job).where(job.c.client == client), before, limit)
+    of_client = select(job).where(job.c.client == wanted.client, has_all(wanted.words))
+    if wanted.is_open:
+        of_client = of_client.where(job.c.is_open.is_(True), job.c.closing_at > reader.now)
+    places, following = _page(reader, order, of_client, before, limit)
     rows = reader.connection.execute(reader.seen(job).where(job.c.id.in_([place.id for place in places])))
     found = {row.id: JobPost(job=reader.job_of(row), client=reader.client_of(row)) for row in rows}
     return [found[place.id] for place in places], following

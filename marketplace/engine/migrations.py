@@ -13,7 +13,7 @@ from marketplace.engine.columns import Moment
 from marketplace.engine.database import Database
 from marketplace.engine.schema import meta, metadata
 
-NEWEST = 4
+NEWEST = 5
 
 
 def bring_up(database: Database, now: datetime, market: str | None) -> str:

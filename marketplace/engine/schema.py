@@ -100,7 +100,9 @@ job = Table(
     Column("posted_at", Moment, nullable=False),
     Column("closing_at", Moment, nullable=False, server_default="9999-12-31T00:00:00.000000+00:00"),
     Column("body", Document(Job), nullable=False),
+    Column("words", Text, nullable=False, server_default=""),
     Index(None, "client", "posted_at", "id"),
+    Index(None, "client", "is_open", "posted_at", "id"),
     Index(None, "is_open", "closing_at"),
 )
 

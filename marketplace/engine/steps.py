@@ -6,11 +6,13 @@ Only `migrations.py` imports this, and only for a database that needs it.
 
 import json
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from alembic.operations import Operations
 from sqlalchemy import Boolean, Column, Connection, ForeignKey, PrimaryKeyConstraint, String, Text, false, text
 
 from marketplace.engine.columns import Whole
+from marketplace.engine.searching import kept
 
 
 def to_2(op: Operations) -> None:
@@ -91,6 +93,26 @@ def to_4(op: Operations) -> None:
         Column("kept_at", String(32), nullable=False),
         PrimaryKeyConstraint("account", "id"),
     )
+
+
+def to_5(op: Operations) -> None:
+    """Jobs are found by their words, and the open ones of a client without all the others."""
+    op.add_column("job", Column("words", Text, nullable=False, server_default=""))
+    op.create_index("ix_job_client_is_open_posted_at_id", "job", ["client", "is_open", "posted_at", "id"])
+    _take_in_words(op.get_bind())
+
+
+def _take_in_words(connection: Connection) -> None:
+    page = text("select id, body from job where id > :last order by id limit 1000")
+    keep = text("update job set words = :words where id = :id")
+    last = ""
+    while rows := connection.execute(page, {"last": last}).all():
+        connection.execute(keep, [{"id": id_, "words": _words_of(json.loads(body))} for id_, body in rows])
+        last = rows[-1].id
+
+
+def _words_of(body: dict[str, Any]) -> str:
+    return kept((body["title"], body["description"], body["category"], *body.get("skills", ())))
 
 
 def _agencies(op: Operations) -> None:
@@ -216,5 +238,5 @@ _CAUSE = text(
 )
 
 
-STEPS: Mapping[int, Callable[[Operations], None]] = {1: to_2, 2: to_3, 3: to_4}
+STEPS: Mapping[int, Callable[[Operations], None]] = {1: to_2, 2: to_3, 3: to_4, 4: to_5}
 """What leads from version N to N + 1, under N."""

@@ -24,7 +24,7 @@ from marketplace.contract.entities import (
 from marketplace.contract.ids import ClientId, JobId, RoomId
 from marketplace.contract.refusals import Refusal
 from marketplace.engine import Actor, Engine
-from marketplace.engine.listing import Place
+from marketplace.engine.listing import Place, Wanted
 from marketplace.http.answers import tagged
 from marketplace.http.endpoints import Endpoint
 from marketplace.http.engine_thread import EngineThread
@@ -35,6 +35,8 @@ BEFORE = Word(name="before", about="The `next` of the page before.")
 LIMIT = Whole(name="limit", about="Things on a page, at most.", default=50, low=1, high=MOST)
 POSITION = Whole(name="before", about="Messages before this position only.", default=LARGEST)
 CLIENT = Word(name="client", about="Whose jobs; a client's own unless said otherwise.")
+WORDS = Word(name="words", about="Only those in which each of these words begins one of title, description and skills.")
+STATE = Word(name="state", about="Only those that are open.", choices=("open",))
 UNKNOWN = Refusal(name="unknown_thing")
 FREELANCER = frozenset({Party.FREELANCER})
 MEMBERS = frozenset({Party.FREELANCER, Party.CLIENT})
@@ -87,12 +89,13 @@ class Reads:
         return await self._things(request, actor, "notification")
 
     async def jobs(self, request: Request, actor: Actor) -> Response:
-        """The job posts of one client."""
+        """The job posts of one client, or those of them that are looked for."""
         own = actor.id if actor.party is Party.CLIENT else None
         client, before, limit = CLIENT.of(request) or own, _place(request), LIMIT.of(request)
         if client is None:
             raise malformed("Say whose jobs: “client” must be there.")
-        return _page(request, *await self._engine.call(Engine.posts, actor, ClientId(client), before, limit))
+        wanted = Wanted(ClientId(client), WORDS.of(request) or "", is_open=STATE.of(request) is not None)
+        return _page(request, *await self._engine.call(Engine.posts, actor, wanted, before, limit))
 
     async def job(self, request: Request, actor: Actor) -> Response:
         """One job post, with the client who posted it."""
@@ -158,6 +161,6 @@ READS = (
     _listed("/v1/rooms/{id}/messages", Reads.messages, Message, parties=MEMBERS, query=(POSITION, LIMIT)),
     _one("/v1/drafts/{id}", Reads.draft, Draft, parties=FREELANCER),
     _listed("/v1/notifications", Reads.notifications, Notification, parties=FREELANCER),
-    _listed("/v1/jobs", Reads.jobs, JobPost, query=(CLIENT, BEFORE, LIMIT)),
+    _listed("/v1/jobs", Reads.jobs, JobPost, query=(CLIENT, WORDS, STATE, BEFORE, LIMIT)),
     _one("/v1/jobs/{id}", Reads.job, JobPost),
 )

@@ -27,7 +27,7 @@ from marketplace.contract.commands import (
 )
 from marketplace.contract.ids import AccountId, ClientId, CommandId, InvitationId, JobId, MessageId, ProposalId
 from marketplace.engine import Actor, Engine, pages, pipeline
-from marketplace.engine.listing import ORDERS, Place
+from marketplace.engine.listing import ORDERS, Place, Wanted
 from marketplace.engine.prepared import Prepared
 from marketplace.engine.reader import Eyes
 from marketplace.engine.schema import invitation
@@ -101,7 +101,8 @@ def reads(engine: Engine) -> None:
             engine.thing(viewer, kind, id_)
         engine.messages(viewer, ROOM, 9, 10)
         engine.post(viewer, JOB)
-        engine.posts(viewer, ClientId("nordwind"), place, 10)
+        engine.posts(viewer, Wanted(ClientId("nordwind")), place, 10)
+        engine.posts(viewer, Wanted(ClientId("nordwind"), "turb man", is_open=True), place, 10)
         engine.outcome(viewer, CommandId("x"))
         engine.blob_progress(viewer, "a" * 64)  # type: ignore[arg-type]
     engine.thing(MODERATOR, "invitation", INVITATION)

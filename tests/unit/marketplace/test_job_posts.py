@@ -12,6 +12,7 @@ from marketplace.contract.entities import Client, FixedBudget, HourlyRange, Inte
 from marketplace.contract.ids import ClientId
 from marketplace.contract.policy import Policy
 from marketplace.engine import Actor
+from marketplace.engine.listing import Wanted
 from tests.unit.marketplace.stories import ANA, CLIENTS, JOB, MODERATOR, NORDWIND, START, TERN, Story, a_job
 
 POLICY = Policy()
@@ -120,3 +121,12 @@ def test_a_clients_name_is_for_themselves_and_for_whom_they_have_met(story: Stor
     seen = {reader.id: posted(story, reader).client.name for reader in (ANA, NORDWIND, TERN, MODERATOR)}
     name = CLIENTS[NORDWIND].name
     assert seen == {"ana": name, "nordwind": name, "tern": None, "moderator": name}
+
+
+def test_a_job_that_was_idle_for_too_long_is_not_among_the_open_ones(story: Story) -> None:
+    story.posts()
+    wanted = Wanted(ClientId("nordwind"), "turbine", is_open=True)
+    before, _ = story.engine.posts(ANA, wanted, None, 10)
+    story.now += timedelta(days=POLICY.periods.idle_job_days)
+    after, _ = story.engine.posts(ANA, wanted, None, 10)
+    assert ([post.job.id for post in before], after) == ([JOB], [])

@@ -19,13 +19,14 @@ from alembic.runtime.migration import MigrationContext
 
 from marketplace.contract.commands import ReadRoom
 from marketplace.contract.entities import Block, Changes, Party, Receipt, Room
-from marketplace.contract.ids import AccountId, BlobId, CommandId, new_id
+from marketplace.contract.ids import AccountId, BlobId, ClientId, CommandId, new_id
 from marketplace.engine import Engine, MarketUnavailable, migrations
 from marketplace.engine.database import open_database
+from marketplace.engine.listing import Wanted
 from marketplace.engine.schema import metadata
 from marketplace.engine.steps import STEPS
 from tests.support.postgresql import Cluster
-from tests.unit.marketplace.stories import ANA, BEN, ROOM
+from tests.unit.marketplace.stories import ANA, BEN, ROOM, START
 
 GOLDEN = Path(__file__).parent / "golden"
 OLD = sorted(GOLDEN.glob("*.sql"))
@@ -194,3 +195,13 @@ def read_again(folder: Path, script: str) -> tuple[Room, Block]:
     (room,) = (one for one in page.entities if isinstance(one, Room))
     (block,) = (one for one in page.entities if isinstance(one, Block))
     return room, block
+
+
+@pytest.mark.parametrize("script", ["sqlite-4.sql", "postgresql-4.sql"])
+def test_jobs_of_before_are_found_by_their_words(script: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    for address in build(GOLDEN / script, tmp_path, request):
+        engine = Engine(address, clock=lambda: START)
+        wanted = Wanted(ClientId("nordwind"), "masse ubersetzung", is_open=True)
+        posts, _ = engine.posts(BEN, wanted, None, 10)
+        engine.close()
+        assert [post.job.id for post in posts] == ["gearbox"]
