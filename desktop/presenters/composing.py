@@ -140,9 +140,12 @@ class Composing(QObject):
         if newer is None or self._open is None or self._open.draft.id != draft:
             return
         if draft in self._unsaved or self._panel.has_keyboard:
-            self._sentences.say(NEWER, "plain", "Take it", partial(self._on_taking_requested, draft))
+            self._offer_newer(draft)
         else:
             self._take(newer)
+
+    def _offer_newer(self, draft: str) -> None:
+        self._sentences.say(NEWER, "plain", "Take it", partial(self._on_taking_requested, draft))
 
     def _on_taking_requested(self, draft: str) -> None:
         self._spawn(self._take_newer(draft), latest="hearing")
@@ -152,6 +155,9 @@ class Composing(QObject):
         await self.flush()
         found = await self._service.open_draft(draft) if self.writes(draft) else None
         if found is None or self._open is None or self._open.draft.id != draft:
+            return
+        if draft in self._unsaved:  # by who wrote on meanwhile
+            self._offer_newer(draft)
             return
         is_ours = found.draft.revision == self._open.draft.revision
         if is_ours and found.draft.rival is not None:
@@ -172,9 +178,14 @@ class Composing(QObject):
         return not self._unsaved
 
     async def flush(self) -> None:
-        """Keep everything now; when this returns it is on the disk, or stays in memory and is tried again by itself."""
+        """Keep everything now; when this returns it is on the disk, or stays in memory and is tried again by itself.
+
+        Whoever waits for that may be called off, as by the next click; the saving is not.
+        """
         if self._unsaved:
-            await self._save()
+            done = asyncio.get_running_loop().create_future()
+            self._spawn(self._save(done))
+            await done
 
     async def finish(self) -> None:
         """Before the program ends: a file that is being attached is still copied, then everything is kept."""
@@ -322,16 +333,22 @@ class Composing(QObject):
     def _on_save_requested(self, _draft: str) -> None:
         self._spawn(self.flush())
 
-    async def _save(self) -> None:
-        async with self._saving:
-            while self._unsaved:
-                written = next(iter(self._unsaved.values()))
-                try:
-                    saved = await self._service.save(written)
-                except AppError as error:
-                    self._not_saved(error)
-                    return
-                self._saved(written, saved)
+    async def _save(self, done: "asyncio.Future[None]") -> None:
+        """Save until nothing is left to be, and say so to who waits for it."""
+        try:
+            async with self._saving:
+                while self._unsaved:
+                    written = next(iter(self._unsaved.values()))
+                    self._saved(written, await self._service.save(written))
+        except AppError as error:
+            self._not_saved(error)
+        else:
+            self._say_saved()
+        finally:
+            if not done.done():
+                done.set_result(None)
+
+    def _say_saved(self) -> None:
         if self._open is not None:
             self._show_saved(self._open.draft)
         if self._is_told:

@@ -48,16 +48,16 @@ class Till:
     """The sheet of a proposal in `window`, with what stands behind it."""
 
     def __init__(self, window: MainWindow, desk: Desk) -> None:
-        self._drafts = _Drafts()
+        self._drafts = Drafts()
         self._composing = Composing(
             window,
             self._drafts,
             desk.attachments,
             Guard(),
             Templates(desk.store),
-            _no_interview,
+            no_interview,
             Sentences(window),
-            _leave,
+            _spawn,
             lambda: NOW / 1000,
         )
         self._panel = window.composer
@@ -185,7 +185,7 @@ class Till:
         return next((each for each in self._panel.findChildren(QTableView) if each.isVisible()), None)
 
 
-class _Drafts(Composer):
+class Drafts(Composer):
     """Keeps drafts for as long as it is there: what is typed is what counts here, not where it lies."""
 
     def __init__(self) -> None:
@@ -207,10 +207,13 @@ class _Drafts(Composer):
         return saved
 
 
-def _no_interview(panel: InterviewPanel, desk: Composing) -> NoReturn:
+def no_interview(panel: InterviewPanel, desk: Composing) -> NoReturn:
     raise AssertionError("no job here asks for an interview")
 
 
-def _leave(work: Coroutine[Any, Any, Any], **_how: Any) -> None:
-    """Snippets, files and the guard are not looked at here, and drafts are saved when they are left."""
-    work.close()
+def _spawn(work: Coroutine[Any, Any, Any], **_how: Any) -> None:
+    """Drafts are saved when they are left; no loop turns while somebody types."""
+    try:
+        asyncio.get_running_loop().create_task(work)
+    except RuntimeError:
+        work.close()
