@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from desktop.clock import Clock, milliseconds
 from desktop.errors import AppError
@@ -12,12 +12,16 @@ from desktop.presenters.wording import blocked as wording
 from desktop.services.blocked import Blocked, BlockedClients
 from desktop.services.inbox import Inbox
 from desktop.views.main_window import MainWindow
-from marketplace.contract.entities import JobPost
+from marketplace.contract.entities import JobPost, Page
 
 if TYPE_CHECKING:
     from desktop.views.blocked import BlockedDialog
 
 Spawn = Callable[..., None]
+
+PAUSE_MILLISECONDS = 150
+"""After the last key: nobody is asked for words that are still being typed."""
+NONE: Page[JobPost] = Page(items=())
 
 
 class Blocking(QObject):
@@ -55,7 +59,7 @@ class Blocking(QObject):
 
 
 class _LookingUp(QObject):
-    """Looks up the open jobs of whoever is chosen."""
+    """Looks up the open jobs of whoever is chosen, by the words that are typed."""
 
     def __init__(self, dialog: "BlockedDialog", service: BlockedClients, found: Blocked, spawn: Spawn) -> None:
         super().__init__(dialog)
@@ -63,8 +67,14 @@ class _LookingUp(QObject):
         self._service = service
         self._connects = found.connects
         self._spawn = spawn
+        self._client, self._words = "", ""
         self._posts: dict[str, JobPost] = {}
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE_MILLISECONDS)
+        self._pause.timeout.connect(self._on_pause)
         dialog.client_chosen.connect(self._on_client_chosen)
+        dialog.words_changed.connect(self._on_words_changed)
 
     def chosen(self, job: str) -> JobPost | None:
         """The post of a job that was shown."""
@@ -72,16 +82,28 @@ class _LookingUp(QObject):
 
     @Slot(str)
     def _on_client_chosen(self, client: str) -> None:
+        self._client, self._words = client, ""
+        self._pause.stop()
         self._dialog.show_jobs((), wording.LOOKING)
-        self._spawn(self._look_up(client), latest="open jobs")
+        self._on_pause()
 
-    async def _look_up(self, client: str) -> None:
+    @Slot(str)
+    def _on_words_changed(self, words: str) -> None:
+        self._words = words
+        self._pause.start()
+
+    @Slot()
+    def _on_pause(self) -> None:
+        self._spawn(self._look_up(self._client, self._words), latest="open jobs")
+
+    async def _look_up(self, client: str, words: str) -> None:
         try:
-            posts = await self._service.open_jobs(client)
+            page = await self._service.open_jobs(client, words)
         except AppError as error:
-            posts, sentence, tone = [], error.sentence, "warning"
+            page, sentence, tone = NONE, error.sentence, "warning"
         else:
-            sentence, tone = ("", "plain") if posts else (wording.NO_OPEN_JOB, "plain")
-        self._posts = {post.job.id: post for post in posts}
-        if is_there(self._dialog):
-            self._dialog.show_jobs(wording.jobs(posts, self._connects), sentence, tone)
+            sentence, tone = wording.outcome(page, words), "plain"
+        if is_there(self._dialog) and (client, words) == (self._client, self._words):
+            self._posts = {post.job.id: post for post in page.items}
+            rows = wording.jobs(page.items, self._connects)
+            self._dialog.show_jobs(rows, sentence, tone, can_search=bool(page.items or words))

@@ -23,7 +23,7 @@ from marketplace.contract.refusals import Problem, Refusal
 MOST = 16 * 2**20
 QUESTION = "x-request-id"
 DEADLINE = 30.0
-MOST_JOBS = 100
+MOST_JOBS = 50
 USUAL_WISH, LONGEST_WISH = 5.0, 300.0
 """Seconds to leave a busy marketplace alone where it names none, and at most."""
 
@@ -108,10 +108,10 @@ class Market:
                 raise
             return None
 
-    async def jobs_of(self, client: str) -> list[JobPost]:
-        """A client's job posts, the newest first; the first page is all that anybody looks through."""
-        page = await self._ask("GET", "/v1/jobs", Page[JobPost], params={"client": client, "limit": MOST_JOBS})
-        return list(page.items)
+    async def open_jobs(self, client: str, words: str) -> Page[JobPost]:
+        """A client's open job posts in which all `words` begin, the newest first: as many as anybody looks through."""
+        query = {"client": client, "state": "open", "words": words, "limit": MOST_JOBS}
+        return await self._ask("GET", "/v1/jobs", Page[JobPost], params=query)
 
     async def blob_progress(self, blob: BlobId) -> BlobProgress:
         """How much of a file has arrived there."""

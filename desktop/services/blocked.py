@@ -7,7 +7,7 @@ from desktop.local import blocks, documents, looks, posts
 from desktop.local.looks import moment
 from desktop.local.store import Connection
 from desktop.local.thread import StoreThread
-from marketplace.contract.entities import Account, Block, JobPost
+from marketplace.contract.entities import Account, Block, JobPost, Page
 from marketplace.contract.ids import ClientId
 
 if TYPE_CHECKING:
@@ -32,11 +32,14 @@ class BlockedClients:
         """Who is blocked as it looks here, without a connection as well."""
         return await self._store.read(_blocked)
 
-    async def open_jobs(self, client: str) -> list[JobPost]:
-        """The client's job posts that a proposal can be written to. Raises AppError, Offline among them."""
+    async def open_jobs(self, client: str, words: str = "") -> Page[JobPost]:
+        """The client's job posts that a proposal can be written to, in which all `words` begin.
+
+        Raises AppError, Offline among them.
+        """
         if self._market is None:
             raise Offline("Looking up this client's job posts needs a connection.")
-        return [post for post in await self._market.jobs_of(client) if post.job.is_open]
+        return await self._market.open_jobs(client, words)
 
     async def keep(self, post: JobPost) -> None:
         """Keep a post, so that a proposal to it can be written and sent later."""

@@ -39,6 +39,11 @@ class Composition(NamedTuple):
     interview: tuple[Answered, ...] = ()
 
     @property
+    def connects(self) -> int:
+        """How many there are to spend."""
+        return self.account.connects if self.account is not None else 0
+
+    @property
     def is_to_post(self) -> bool:
         """Whether it goes to a job post that nobody invited to; see `desktop.local.posts`."""
         return not self.invitation.version
@@ -135,9 +140,8 @@ class Composer:
             return own[0]
         if isinstance(command, AcceptInvitation):
             return rules.accept(invitation, command, policy)
-        connects = composition.account.connects if composition.account is not None else 0
         return rules.submit(
-            invitation.job, invitation.client, command, policy, connects=connects, already_applied=False
+            invitation.job, invitation.client, command, policy, connects=composition.connects, already_applied=False
         )
 
     async def _set_state(self, draft: str, state: str) -> None:
@@ -147,14 +151,15 @@ class Composer:
 
 def flaws(composition: Composition) -> list[Refusal]:
     """Everything that blocks sending now, by the marketplace's own rules; the question of a block comes later."""
-    unanswerable = None if composition.draft.direct else rules.why_not_answerable(composition.invitation)
+    invitation, is_direct = composition.invitation, composition.draft.direct
     command = application(composition, unblock=True)
     of_profile = None if composition.account is None else rules.of_profile(composition.account, command)
     found = (
-        unanswerable,
+        rules.why_not_applicable(invitation.job) if is_direct else rules.why_not_answerable(invitation),
         *_own_flaws(composition),
         *_field_flaws(composition, command),
         of_profile,
+        rules.why_not_payable(invitation.job, composition.connects) if is_direct else None,
     )
     return [flaw for flaw in found if flaw is not None]
 

@@ -168,7 +168,7 @@ def _dialogs(parent: MainWindow) -> dict[str, QDialog]:
     withdraw.show_checks(rows.CHECKS[:1])
     blocked = BlockedDialog(rows.BLOCK_NOTE, parent)
     blocked.show_clients(rows.BLOCKED)
-    blocked.show_jobs(rows.OPEN_JOBS, rows.BLOCK_NOTE)
+    blocked.show_jobs(rows.OPEN_JOBS, rows.BLOCK_NOTE, can_search=True)
     edit = EditDialog(rows.COMPOSER, rows.VALUES, rows.EDIT_NOTE, has_texts=False, parent=parent)
     edit.attachments.show_files(rows.FILES)
     edit.show_checks(rows.CHECKS)

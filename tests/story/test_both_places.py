@@ -2,22 +2,26 @@
 tell the difference.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractItemView, QCheckBox
+from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QLineEdit
 
 from desktop.profile import Profile
 from desktop.tour.hands import Hands
 from desktop.tour.other_side import OtherSide
 from desktop.tour.script import ARCHIVED, CRM, INVITATIONS, SUBMITTED, TURBINE, UNBLOCK, answer_all_questions
-from marketplace.contract.entities import HourlyTerms, Party
+from marketplace.contract.commands import PostJob
+from marketplace.contract.entities import HourlyTerms, Invitation, Party, Receipt
+from marketplace.contract.ids import CommandId, JobId, new_id
 from marketplace.engine import Actor
+from marketplace.simulation.demo import ANA
 from tests.story.answering import MAPS, NOTE, interview, is_film, recordings
 from tests.story.conftest import Play
 from tests.story.program import Part
@@ -101,6 +105,26 @@ async def decline_and_block(hands: Hands, other_side: OtherSide) -> None:
     await hands.see_sync("Up to date")
 
 
+def post_beside(other_side: OtherSide, title: str, titles: Sequence[str]) -> None:
+    """The client of one job posts others."""
+    invitations = (each for each in other_side._everything() if isinstance(each, Invitation))
+    known = next(each for each in invitations if each.job.title.startswith(title))
+    with other_side._engine() as engine:
+        for number, other in enumerate(titles):
+            job = replace(known.job, id=JobId(f"other-{number}"), title=other, description=other, skills=())
+            command = PostJob(job=job, client=known.client)
+            outcome = engine.handle(Actor(Party.CLIENT, known.client.id), CommandId(new_id()), command)
+            assert isinstance(outcome, Receipt), outcome
+
+
+def connects(other_side: OtherSide) -> int:
+    """How many she has, by the marketplace's books."""
+    with other_side._engine() as engine:
+        account = engine.account(ANA.id)
+        assert account is not None
+        return account.connects
+
+
 async def send_and_unblock(hands: Hands, other_side: OtherSide) -> None:
     """Fill in the proposal to the blocked client, and agree."""
     await hands.write("Cover letter", LETTER)
@@ -131,8 +155,13 @@ def test_decline_and_block_then_unblock_from_the_archive(play: Play, other_side:
 def test_unblock_by_a_proposal_from_the_list_of_blocked_clients(play: Play, other_side: OtherSide) -> None:
     async def unblock(hands: Hands) -> None:
         await decline_and_block(hands, other_side)
+        post_beside(other_side, CRM, titles)
         hands.window.blocked_requested.emit()
+        await hands.see_entry("Open jobs of this client", titles[-1])
+        await hands.see_text("These are the newest 50.")
+        QTest.keyClicks(await hands.find(QLineEdit, "Search open jobs"), "crm clean")
         line = await hands.see_entry("Open jobs of this client", CRM)
+        await hands.see_no_entry("Open jobs of this client", titles[-1])
         assert "Connects" in line
         await hands.click("Send a proposal")
         await hands.see_text("Costs ")
@@ -144,10 +173,13 @@ def test_unblock_by_a_proposal_from_the_list_of_blocked_clients(play: Play, othe
         assert not any(CRM in str(clients.model().index(row, 0).data()) for row in rows)
         await hands.click("Close")
 
+    titles = [f"Leaflet {number}" for number in range(60)]
+    before = connects(other_side)
     play(unblock)
     sent = other_side._the_proposal(CRM)
     assert sent.invitation is None
     assert sent.connects > 0
+    assert connects(other_side) == before - sent.connects
 
 
 @pytest.mark.timeout(180)

@@ -9,10 +9,11 @@ from desktop.presenters.wording import amounts, clients, times
 from desktop.presenters.wording.terms import said
 from desktop.services.blocked import Blocked
 from marketplace.contract import rules
-from marketplace.contract.entities import Block, JobPost
+from marketplace.contract.entities import Block, JobPost, Page
 from marketplace.contract.policy import Policy
 
 LOOKING = "Looking up the open jobs of this client …"
+NOT_FOUND = "No open job of this client has these words."
 NO_OPEN_JOB = "This client has no open job. To be unblocked, the client has to post one."
 
 
@@ -31,6 +32,15 @@ def jobs(posts: Sequence[JobPost], connects: int) -> list[LineRow]:
     return [_job(post, connects) for post in posts]
 
 
+def outcome(page: Page[JobPost], words: str) -> str:
+    """What is to be said of what was found; nothing where that speaks for itself."""
+    if page.next is not None:
+        return f"These are the newest {len(page.items)}. Words find the others."
+    if page.items:
+        return ""
+    return NOT_FOUND if words.strip() else NO_OPEN_JOB
+
+
 def _client(block: Block, now: int) -> LineRow:
     text, country = clients.short_name(block.client), one_line(block.client.country, 60)
     if country not in text:
@@ -44,5 +54,6 @@ def _client(block: Block, now: int) -> LineRow:
 
 def _job(post: JobPost, connects: int) -> LineRow:
     title, price = one_line(post.job.title, 120), said(rules.terms_as_offered(post.job))
-    cost = f"{amounts.count(post.job.connects, 'Connect')}; you have {connects:,}"
+    have = f"you have {connects:,}" if connects >= post.job.connects else f"you have only {connects:,}"
+    cost = f"{amounts.count(post.job.connects, 'Connect')}; {have}"
     return LineRow(post.job.id, f"{title} · {price}", cost, f"{title}, {price}, costs {cost}")

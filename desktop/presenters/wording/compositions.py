@@ -134,8 +134,7 @@ def _cost(composition: Composition) -> str:
     if not composition.draft.direct:
         return "No Connects needed"
     needed = amounts.count(composition.invitation.job.connects, "Connect")
-    left = composition.account.connects if composition.account is not None else 0
-    return f"Costs {needed}; you have {left:,}"
+    return f"Costs {needed}; you have {composition.connects:,}"
 
 
 def banner(composition: Composition, now: int) -> Banner | None:

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop.models.rows import LineRow
 from desktop.models.rows_model import ROW
@@ -17,6 +18,8 @@ from desktop.views.theme import px
 
 ROW_HEIGHT = 34
 SHOWN_ROWS = 6
+LONGEST = 300
+"""Characters to search by, as the marketplace takes them."""
 
 
 class BlockedDialog(Sheet):
@@ -24,9 +27,11 @@ class BlockedDialog(Sheet):
 
     Signals:
         client_chosen(str): the id of a client whose open jobs shall be looked up.
+        words_changed(str): those of these jobs are wanted that have these words.
     """
 
     client_chosen = Signal(str)
+    words_changed = Signal(str)
 
     def __init__(self, note: str, parent: QWidget | None = None) -> None:
         super().__init__("Blocked clients", 640, parent)
@@ -38,6 +43,9 @@ class BlockedDialog(Sheet):
         self._nobody = PlainLabel("You have blocked nobody.", "dim")
         self._jobs_name = PlainLabel(look="strong")
         self._jobs_name.name_field(self._job_list, "Open jobs of this client")
+        self._search = _SearchField()
+        self._search.textEdited.connect(self._on_words_edited)
+        self._search.left.connect(self._job_list.setFocus)
         self._sentence = PlainLabel(look="banner")
         self._propose = button("Send a proposal", "primary")
         self._propose.clicked.connect(self.accept)
@@ -50,6 +58,7 @@ class BlockedDialog(Sheet):
             self._nobody,
             self._client_list,
             self._jobs_name,
+            self._search,
             self._job_list,
             self._sentence,
         ):
@@ -74,10 +83,13 @@ class BlockedDialog(Sheet):
             self._client_list.setCurrentIndex(self._clients.index(0))
             self._client_list.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def show_jobs(self, rows: Sequence[LineRow], sentence: str, tone: str = "plain") -> None:
-        """Show the open jobs of the chosen client, or why there are none."""
+    def show_jobs(
+        self, rows: Sequence[LineRow], sentence: str, tone: str = "plain", *, can_search: bool = False
+    ) -> None:
+        """Show open jobs of the chosen client, or why there are none; where there are any, they can be searched."""
         self._jobs.set_rows(rows)
-        self._jobs_name.setVisible(bool(rows))
+        self._jobs_name.setVisible(can_search)
+        self._search.setVisible(can_search)
         _fit(self._job_list, len(rows))
         self._sentence.set_tone(tone)
         self._sentence.show_text(sentence)
@@ -96,11 +108,40 @@ class BlockedDialog(Sheet):
     def _on_client_changed(self, index: QModelIndex) -> None:
         row: LineRow | None = index.data(ROW)
         if row is not None:
+            self._search.clear()
             self.client_chosen.emit(row.id)
+
+    @Slot(str)
+    def _on_words_edited(self, words: str) -> None:
+        self._propose.setEnabled(False)  # what is listed is not yet what is looked for
+        self.words_changed.emit(words)
 
     @Slot(QModelIndex)
     def _on_job_changed(self, index: QModelIndex) -> None:
         self._propose.setEnabled(index.isValid())
+
+
+class _SearchField(QLineEdit):
+    """Words to look for. Down leads to what was found.
+
+    Signals:
+        left(): the keyboard goes on to what was found.
+    """
+
+    left = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName("Search open jobs")
+        self.setPlaceholderText("Search these jobs by words")
+        self.setMaxLength(LONGEST)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Override QLineEdit.keyPressEvent."""
+        if event.key() == Qt.Key.Key_Down:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
 
 
 def _fit(shown: RowList, count: int) -> None:

@@ -50,12 +50,25 @@ def submit(
 ) -> Refusal | None:
     """Everything a proposal needs, to an open job, with enough Connects left."""
     return first(
-        None if job.is_open else Refusal(name="job_closed"),
+        why_not_applicable(job),
         Refusal(name="already_applied") if already_applied else None,
         application(job, command, policy),
-        None if connects >= job.connects else Refusal(name="not_enough_connects"),
+        why_not_payable(job, connects),
         consent(client, command),
     )
+
+
+def why_not_applicable(job: Job) -> Refusal | None:
+    """Whoever was not invited applies to an open job."""
+    return None if job.is_open else Refusal(name="job_closed")
+
+
+def why_not_payable(job: Job, connects: int) -> Refusal | None:
+    """Whoever was not invited pays with Connects."""
+    if connects >= job.connects:
+        return None
+    detail = f"A proposal to this job costs {job.connects} Connects; you have {connects}."
+    return Refusal(name="not_enough_connects", detail=detail)
 
 
 def consent(client: Client, command: Application) -> Refusal | None:

@@ -109,6 +109,12 @@ def test_an_invitation_that_was_taken_away_blocks_first() -> None:
     assert [flaw.name for flaw in composer.flaws(written(Fields(), gone))] == ["invitation_withdrawn"]
 
 
+def test_a_proposal_without_an_invitation_needs_an_open_job_and_connects() -> None:
+    composition = written(Fields(), an_invitation(job=a_plain_job(is_open=False, connects=21)))
+    direct = composition._replace(draft=composition.draft._replace(direct=True))
+    assert [flaw.name for flaw in composer.flaws(direct)] == ["job_closed", "not_enough_connects"]
+
+
 def test_a_block_is_no_flaw_because_it_is_asked_about_when_sending() -> None:
     assert composer.flaws(written(Fields(), an_invitation(client=a_client(is_blocked=True)))) == []
 
