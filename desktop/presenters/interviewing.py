@@ -91,6 +91,7 @@ class Interviewing(QObject):
         self._stand = Stand()
         self._shown: InterviewSheet | None = None
         self._recording: Work | None = None
+        self._file = Path()
         self._is_leaving = False
         self._measured: asyncio.Future[Any] | None = None
         self._one_at_a_time = asyncio.Lock()
@@ -291,7 +292,7 @@ class Interviewing(QObject):
         if self._is_leaving or not self._equipment.is_open:
             await self._service.give_up(path)
             return
-        self._recording = work
+        self._recording, self._file = work, path
         self._set(phase=Phase.RECORDING)
         self._equipment.record(path, Bounds(work.interview.seconds, work.composition.policy.limits.recording_size))
 
@@ -318,6 +319,9 @@ class Interviewing(QObject):
 
     @Slot(str)
     def _on_failed(self, sentence: str) -> None:
+        """What cannot be played takes no room on a disk that may be full."""
+        if self._recording is not None:
+            self._spawn(self._service.give_up(self._file))
         self._recording = None
         self._sentences.say(sentence, "bad")
         self._rest()

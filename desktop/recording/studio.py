@@ -1,5 +1,6 @@
 """Recording: what the inputs see and hear is shown, and written to a file when asked."""
 
+import shutil
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,6 +18,12 @@ SHARE = 0.7
 """Of the size that is allowed: an encoder keeps its rate only on the average."""
 PICTURE_MILLISECONDS = 60
 """Between two pictures that are shown; the file gets all of them."""
+ROOM = 20 * 2**20
+"""Bytes that stay free: a file that cannot be ended is lost, and the draft has to be kept as well."""
+FULL = "The disk is nearly full, so nothing was recorded. Make room, and record again; what you wrote is kept."
+FILLED = (
+    "The disk is nearly full, so recording was ended. What was said until then is kept. Make room before you go on."
+)
 WATCHED = 200
 """Milliseconds between two looks at how long and how large it is."""
 
@@ -43,7 +50,7 @@ class Studio(QObject):
         progressed(int): how many milliseconds are recorded.
         finished(str, int): the path of a whole file, and how many milliseconds it is long.
         failed(str): a sentence; nothing usable was recorded.
-        interrupted(str): a sentence; the inputs have ended, and what was recorded until then comes as `finished`.
+        interrupted(str): a sentence; recording has ended by itself, and what there is comes as `finished`.
     """
 
     pictured = Signal(QImage)
@@ -77,6 +84,9 @@ class Studio(QObject):
     def record(self, path: Path, bounds: Bounds) -> None:
         """Write to `path`, which is there and empty, until `stop` or the bounds."""
         self._path, self._bounds, self._trouble = path, bounds, ""
+        if _free(path) < ROOM:
+            self.failed.emit(FULL)
+            return
         self._recorder.setVideoBitRate(bounds.picture_bits)
         self._recorder.setOutputLocation(QUrl.fromLocalFile(str(path)))
         self._recorder.record()
@@ -125,6 +135,9 @@ class Studio(QObject):
         self.progressed.emit(recorded)
         if recorded >= self._bounds.seconds * 1000 - WATCHED or self._size() >= self._bounds.size * SHARE:
             self.stop()
+        elif self.is_recording and _free(self._path) < ROOM:
+            self.stop()
+            self.interrupted.emit(FILLED)
 
     def _size(self) -> int:
         return self._path.stat().st_size if self._path.exists() else 0
@@ -141,7 +154,10 @@ class Studio(QObject):
 
     @Slot(QMediaRecorder.Error, str)
     def _on_error(self, _error: object, text: str) -> None:
-        self._trouble = f"Recording stopped: {text or 'the system gave no reason'}. Nothing of this answer was kept."
+        reason = text or "the system gave no reason"
+        self._trouble = (
+            f"This answer could not be recorded ({reason}). Nothing of this answer was kept. Record it again."
+        )
         if not self.is_recording:
             self._watch.stop()
             self.failed.emit(self._trouble)
@@ -151,6 +167,14 @@ class Studio(QObject):
         if self.is_recording:
             self.stop()
         self.interrupted.emit(sentence)
+
+
+def _free(path: Path) -> int:
+    """Bytes that are free where `path` lies; where nobody knows, writing will tell."""
+    try:
+        return shutil.disk_usage(path.parent).free
+    except OSError:
+        return ROOM
 
 
 def file_format(*, picture: bool) -> QMediaFormat:

@@ -17,6 +17,8 @@ from desktop.views.theme import current, px
 
 BOUND = 20_000
 """Characters that a field takes at least, however low its limit: what is too long can still be cut here."""
+HOPELESS = 4
+"""Times of what a field takes from which a text is not looked through for what could be left out of it."""
 LONGEST_WORD = 1_000
 """Characters without a space from which lines are broken wherever they end."""
 
@@ -164,9 +166,10 @@ class Writing(QPlainTextEdit):
             self.picture_given.emit(found)
 
     def _paste(self, found: str) -> None:
-        pasted = writable(found)
+        most = max(BOUND, 2 * self._limit)
+        pasted = writable(found) if len(found) <= HOPELESS * most else found
         kept = len(self.text()) - len(self.textCursor().selectedText())
-        if kept + len(pasted) > max(BOUND, 2 * self._limit):
+        if kept + len(pasted) > most:
             self.remarked.emit(_refusal(len(pasted), max(0, (self._limit or BOUND) - kept)))
             return
         self.insertPlainText(pasted)

@@ -66,11 +66,13 @@ def test_a_library_that_the_system_lacks_is_named(monkeypatch: pytest.MonkeyPatc
     assert kit.why_not() == (Lack.LIBRARY, "libpulse.so.0")
 
 
+@pytest.mark.usefixtures("qapp")
 def test_a_qt_that_has_nothing_to_record_with_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(QMediaFormat, "supportedFileFormats", lambda *_: [])
     assert kit.why_not() == (Lack.BACKEND, "")
 
 
+@pytest.mark.usefixtures("qapp")  # Qt looks for what is there once it has an application to tell
 def test_where_all_is_there_nothing_is_missing() -> None:
     assert kit.why_not() is None
 

@@ -1,13 +1,16 @@
 """What is recorded is what was seen and heard, as a decoder of another house reads it."""
 
 import os
+import shutil
 import stat
 import statistics
+import sys
 from array import array
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 from random import Random
+from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 import av
@@ -18,6 +21,7 @@ from PySide6.QtTest import QSignalSpy
 from pytestqt.qtbot import QtBot
 
 from desktop.local.recordings import Recordings
+from desktop.recording import studio
 from desktop.recording.equipment import Equipment
 from desktop.recording.studio import SOUND_BITS, Bounds
 from desktop.recording.test_card import BARS, HEIGHT, TONE, WIDTH, TestCard
@@ -218,6 +222,61 @@ def test_where_nothing_can_be_written_that_is_said(equipment: Equipment, qtbot: 
     equipment.record(tmp_path / "nowhere" / "answer.mp4", ROOMY)
     qtbot.waitUntil(lambda: failed.count() > 0, timeout=PATIENCE)
     assert "Nothing of this answer was kept" in failed.at(0)[0]
+
+
+class Disk:
+    """A disk that fills up: so many times it is asked and has room."""
+
+    def __init__(self, times: int) -> None:
+        self.times = times
+
+    def usage(self, _place: object) -> Any:
+        self.times -= 1
+        return SimpleNamespace(free=studio.ROOM if self.times >= 0 else studio.ROOM - 1)
+
+
+def test_on_a_full_disk_nothing_is_begun(
+    equipment: Equipment, qtbot: QtBot, begun: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shutil, "disk_usage", Disk(0).usage)
+    equipment.open(None, "", sound_alone=False)
+    failed = QSignalSpy(equipment.failed)
+    equipment.record(begun, ROOMY)
+    qtbot.waitUntil(lambda: failed.count() > 0, timeout=PATIENCE)
+    assert failed.at(0)[0].startswith("The disk is nearly full, so nothing was recorded.")
+    assert begun.stat().st_size == 0
+
+
+def test_where_the_disk_fills_up_what_was_said_until_then_is_whole(
+    equipment: Equipment, qtbot: QtBot, begun: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shutil, "disk_usage", Disk(8).usage)
+    equipment.open(None, "", sound_alone=False)
+    interrupted = QSignalSpy(equipment.interrupted)
+    milliseconds = record(equipment, qtbot, begun, 30)
+    assert "so recording was ended. What was said until then is kept." in interrupted.at(0)[0]
+    seen = decoded(begun)
+    assert 1_000 < milliseconds < 10_000
+    assert len(seen.pictures) > 10
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="files have no largest size there that a program could set")
+def test_what_cannot_be_written_to_its_end_is_said(equipment: Equipment, qtbot: QtBot, begun: Path) -> None:
+    import resource
+
+    equipment.open(None, "", sound_alone=False)
+    failed, counted = QSignalSpy(equipment.failed), QSignalSpy(equipment.recorded)
+    most, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, hard))
+    try:
+        equipment.record(begun, ROOMY)
+        qtbot.waitUntil(lambda: counted.count() > 0 and counted.at(counted.count() - 1)[0] > 2_000, timeout=PATIENCE)
+        equipment.stop()
+        qtbot.waitUntil(lambda: failed.count() > 0, timeout=PATIENCE)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (most, hard))
+    assert failed.at(0)[0].startswith("This answer could not be recorded (")
+    assert "Nothing of this answer was kept." in failed.at(0)[0]
 
 
 def test_what_is_seen_and_heard_is_told_while_nothing_is_recorded(equipment: Equipment, qtbot: QtBot) -> None:
