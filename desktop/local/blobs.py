@@ -41,6 +41,7 @@ class BlobStore:
         try:
             with os.fdopen(_open_regular(source), "rb") as content:
                 before = os.fstat(content.fileno())
+                _check_size(before.st_size, most, source.name)
                 blob, size = self._copy_in(content, most, source.name, is_wanted)
                 _check_unchanged(before, os.fstat(content.fileno()), source.name)
         except OSError as error:
@@ -109,6 +110,11 @@ def _open_regular(source: Path) -> int:
     return descriptor
 
 
+def _check_size(size: int, most: int, name: str) -> None:
+    if size > most:
+        raise AppError(f"“{name}” is larger than {most // 2**20} MB. Nothing was attached.")
+
+
 def _check_unchanged(before: os.stat_result, after: os.stat_result, name: str) -> None:
     if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
         raise AppError(f"“{name}” was being written while it was copied. Attach it when it is finished.")
@@ -122,8 +128,7 @@ def _copy(
         if not is_wanted():
             raise Cancelled(f"“{name}” was not attached.")
         size += len(piece)
-        if size > most:
-            raise AppError(f"“{name}” is larger than {most // 2**20} MB. Nothing was attached.")
+        _check_size(size, most, name)
         digest.update(piece)
         copy.write(piece)
     copy.flush()

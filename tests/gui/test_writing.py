@@ -1,17 +1,20 @@
 """Fields to write in: what is pasted there, what is left out of it, and what is said about it."""
 
 import time
+from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QMimeData
-from PySide6.QtGui import QTextOption
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPlainTextEdit
+from PySide6.QtGui import QGuiApplication, QTextOption
+from PySide6.QtTest import QSignalSpy, QTest
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.views.decline import DeclineDialog
 from desktop.views.elements.labels import PlainLabel
-from desktop.views.elements.writing import BOUND, CountedField
+from desktop.views.elements.writing import BOUND, CountedField, Writing
 from desktop.views.main_window import MainWindow
+from desktop.views.templates import TemplatesDialog
 from tests.gui import rows
 from tests.gui.conftest import named
 
@@ -102,3 +105,76 @@ def test_words_stay_whole_again_when_the_long_run_is_gone(field: CountedField) -
     field.load("W" * 5000)
     field.load("Words again")
     assert field.writing.wordWrapMode() == QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere
+
+
+# --- what is not text at all, and far too much of it ------------------------------------------------------
+
+PICTURE_ELSEWHERE = "<p>Dear <b>team</b><img src='http://127.0.0.1:9/seen.png'><script>alert(1)</script></p>"
+NOTHING = "Nothing was pasted: there is no plain text, picture or file on the clipboard. Copy it as plain text."
+
+
+@pytest.mark.parametrize(
+    ("brought", "kept", "sentence"),
+    [
+        ({"text/html": PICTURE_ELSEWHERE, "text/plain": "Dear team"}, "Dear team", ""),
+        ({"text/html": PICTURE_ELSEWHERE}, "", NOTHING),
+        ({"text/rtf": r"{\rtf1\ansi {\b Dear} team}"}, "", NOTHING),
+        ({"text/rtf": r"{\rtf1 Dear}", "text/plain": "<b>Dear</b>"}, "<b>Dear</b>", ""),
+        ({"application/x-spreadsheet": "A1"}, "", NOTHING),
+        ({}, "", ""),
+    ],
+    ids=["HTML beside text", "HTML alone", "RTF alone", "RTF beside text", "of one program", "nothing"],
+)
+def test_of_rich_text_the_plain_one_is_taken(
+    field: CountedField, brought: dict[str, str], kept: str, sentence: str
+) -> None:
+    mime = QMimeData()
+    for kind, content in brought.items():
+        mime.setData(kind, content.encode())
+    field.writing.insertFromMimeData(mime)
+    assert (field.text(), said(field)) == (kept, sentence)
+
+
+TEN_MEGABYTES = 10 * 2**20
+
+
+@pytest.fixture
+def everything(window: MainWindow) -> Iterator[QWidget]:
+    """A window in which each dialog that one writes in is open."""
+    window.show_composer(MILESTONES, rows.VALUES._replace(by_milestone=True))
+    window.show_room(rows.ROOM, ())
+    templates = TemplatesDialog(20_000, window)
+    templates.show_templates(rows.TEMPLATES, "t1")
+    templates.show_unknown(rows.VARIABLES)
+    dialogs = [templates, DeclineDialog(rows.DECLINE, window)]
+    yield window
+    for dialog in dialogs:
+        dialog.deleteLater()
+
+
+MILESTONES = rows.COMPOSER._replace(draft="draft-2", pricing="project")
+
+
+@pytest.mark.parametrize("text", ["x" * TEN_MEGABYTES, "words and\r\n" * (TEN_MEGABYTES // 11)], ids=["one", "many"])
+def test_ten_megabytes_are_refused_by_every_text(everything: QWidget, text: str) -> None:
+    mime = QMimeData()
+    mime.setText(text)
+    fields = everything.findChildren(Writing)
+    assert len(fields) == 7  # a letter, two answers, two messages, a template and a chat
+    for field in fields:
+        remarked, before = QSignalSpy(field.remarked), field.text()
+        field.insertFromMimeData(mime)
+        assert remarked.at(0)[0].startswith(
+            f"Nothing was pasted: the text on the clipboard has {len(text):,} characters"
+        )
+        assert field.text() == before
+
+
+def test_ten_megabytes_in_a_field_of_one_line_are_cut_to_what_it_holds(everything: QWidget) -> None:
+    QGuiApplication.clipboard().setText("9" * TEN_MEGABYTES)
+    fields = everything.findChildren(QLineEdit)
+    assert fields
+    for field in fields:
+        field.selectAll()
+        field.paste()
+        assert len(field.text()) <= field.maxLength() <= 32_767

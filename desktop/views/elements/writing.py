@@ -17,6 +17,7 @@ from desktop.views.theme import current, px
 
 BOUND = 20_000
 """Characters that a field takes at least, however low its limit: what is too long can still be cut here."""
+NOTHING_PLAIN = "Nothing was pasted: there is no plain text, picture or file on the clipboard. Copy it as plain text."
 HOPELESS = 4
 """Times of what a field takes from which a text is not looked through for what could be left out of it."""
 LONGEST_WORD = 1_000
@@ -164,6 +165,8 @@ class Writing(QPlainTextEdit):
             self._paste(source.text())
         elif (found := picture(source)) is not None:
             self.picture_given.emit(found)
+        elif source.formats():
+            self.remarked.emit(NOTHING_PLAIN)
 
     def _paste(self, found: str) -> None:
         most = max(BOUND, 2 * self._limit)

@@ -78,6 +78,16 @@ def test_the_largest_allowed_file_is_taken_and_one_more_byte_is_not(
     assert len(_kept(tmp_path)) == 1
 
 
+def test_a_huge_file_is_refused_by_its_size_before_any_of_it_is_read(
+    blobs: BlobStore, source: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with source.open("wb") as sparse:
+        sparse.truncate(20 * 2**30)
+    monkeypatch.setattr(BlobStore, "_copy_in", None)
+    with pytest.raises(AppError, match=r"is larger than 1 MB\. Nothing was attached\."):
+        blobs.take(source, MOST)
+
+
 def test_a_folder_is_not_a_file(blobs: BlobStore, tmp_path: Path) -> None:
     with pytest.raises(AppError, match=r"not a file|cannot be read"):
         blobs.take(tmp_path, MOST)
