@@ -7,6 +7,7 @@ from PySide6.QtCore import QMimeData, QPoint, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QImage
 from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QAbstractItemView, QListView, QPlainTextEdit, QPushButton
+from pytestqt.qtbot import QtBot
 
 from desktop.models.rows import FilePicture, FilePreviewSheet, FileRow
 from desktop.models.rows_model import ROW
@@ -70,6 +71,29 @@ def test_a_file_is_moved_by_key_and_stays_chosen(files: QListView, mover: list[l
     assert shown(files) == ["f1", "f2", "f0", "f3"]
     QTest.keyClick(files, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
     assert shown(files) == ["f1", "f0", "f2", "f3"]
+
+
+@pytest.mark.parametrize(("start", "key", "row"), [(0, Qt.Key.Key_End, 9), (9, Qt.Key.Key_Home, 0)])
+def test_the_chosen_file_is_in_sight(window: MainWindow, qtbot: QtBot, start: int, key: Qt.Key, row: int) -> None:
+    window.resize(1200, 500)
+    window.show_composer(rows.COMPOSER, rows.VALUES)
+    window.composer.show_files([FILES[0]._replace(id=f"f{number}") for number in range(10)])
+    files = named(window.composer, "Attachments", QListView)
+    choose(files, start)
+    QTest.keyClick(files, key)
+    qtbot.waitUntil(lambda: files.visibleRegion().contains(place_of(files, row)))
+
+
+def test_a_file_that_was_just_attached_is_in_sight(window: MainWindow, qtbot: QtBot) -> None:
+    window.resize(1200, 500)
+    window.show_composer(rows.COMPOSER, rows.VALUES)
+    composer = window.composer
+    composer.show_files(FILES[:1])
+    files = named(composer, "Attachments", QListView)
+    files.setFocus()
+    composer.reveal(files)
+    composer.show_files(FILES)
+    qtbot.waitUntil(lambda: files.visibleRegion().contains(place_of(files, 3)))
 
 
 def test_a_file_does_not_leave_the_list_by_key(files: QListView, mover: list[list[object]]) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout, QVBoxLayout, QWidget
 
@@ -132,8 +132,11 @@ class ComposerPanel(SheetPanel):
         self._terms.show_sum(text)
 
     def show_files(self, rows: Sequence[FileRow]) -> None:
-        """Show the attached files."""
+        """Show the attached files; a new one is in sight for who has just attached it."""
+        more = len(rows) - self.attachments.field.model().rowCount()
         self.attachments.show_files(rows)
+        if more > 0 and self.attachments.isAncestorOf(self.window().focusWidget()):
+            self._reveal_file(len(rows) - 1)
 
     def show_marks(self, field: str, marks: Sequence[Mark]) -> None:
         """Mark places in the text of `field`, as checks name it; one without a text of its own is passed over."""
@@ -288,6 +291,15 @@ class ComposerPanel(SheetPanel):
             **answers,
         }
 
+    @Slot(QModelIndex)
+    def _on_current_file_changed(self, index: QModelIndex) -> None:
+        if index.isValid() and self.attachments.field.hasFocus():
+            self._reveal_file(index.row())
+
+    def _reveal_file(self, row: int) -> None:
+        files = self.attachments.field
+        self.reveal(files, files.visualRect(files.model().index(row, 0)))
+
     def _load_agencies(self, agencies: Sequence[ChoiceRow], chosen: str) -> None:
         """Where there is no agency, one applies as oneself and is not asked."""
         self._agency.blockSignals(True)
@@ -347,6 +359,7 @@ class ComposerPanel(SheetPanel):
         for field in (self._letter, self._message):
             self._connect_field(field)
         self._checks.place_requested.connect(self.go_to)
+        self.attachments.field.selectionModel().currentChanged.connect(self._on_current_file_changed)
         self._templates.clicked.connect(self._on_templates_clicked)
         self._own_window.clicked.connect(self._on_own_window_clicked)
         self._history.clicked.connect(self._on_history_clicked)

@@ -161,9 +161,9 @@ class SheetPanel(Panel):
         self._scroller.turn_page(by)
 
     @Slot(QWidget)
-    def reveal(self, widget: QWidget) -> None:
-        """Scroll to `widget`."""
-        self._scroller.reveal(widget, widget.rect())
+    def reveal(self, widget: QWidget, place: QRect | None = None) -> None:
+        """Scroll to `widget`, or to a `place` in it."""
+        self._scroller.reveal(widget, place or widget.rect())
 
     def foot_width(self) -> int:
         """How wide the foot is, or will be when the layout has come round."""
