@@ -2,13 +2,15 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QDialog
 
+from desktop.views.composer.window import ComposerWindow
 from desktop.views.main_window import MainWindow
 
 TRANSCRIPT = "transcript.md"
+MARGIN = 24
 VEIL = 70
 """How dark the window gets behind a dialog, of 255."""
 
@@ -50,6 +52,7 @@ class Album:
 
 def _shot(window: MainWindow) -> QPixmap:
     picture = window.grab()
+    _add_own_windows(window, picture)
     dialogs = [child for child in window.findChildren(QDialog) if child.isVisible()]
     if dialogs:
         painter = QPainter(picture)
@@ -60,3 +63,15 @@ def _shot(window: MainWindow) -> QPixmap:
             painter.drawPixmap(QPoint(spare.width() // 2, max(0, spare.height() // 2)), shot)
         painter.end()
     return picture
+
+
+def _add_own_windows(window: MainWindow, picture: QPixmap) -> None:
+    """Drafts in windows of their own stand before the main one, at its lower right."""
+    painter = QPainter(picture)
+    for own in window.findChildren(ComposerWindow):
+        if own.isVisible():
+            place = QPoint(window.width() - own.width() - MARGIN, window.height() - own.height() - MARGIN)
+            painter.drawPixmap(place, own.grab())
+            painter.setPen(own.palette().mid().color())
+            painter.drawRect(QRect(place, own.size()))
+    painter.end()

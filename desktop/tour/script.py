@@ -18,6 +18,7 @@ from desktop.tour.composing import (
     look_who_is_blocked,
     propose_change_and_withdraw,
 )
+from desktop.tour.drafts import write_two_at_once
 from desktop.tour.hands import Hands, StepFailedError
 from desktop.tour.interview import answer_and_be_cut_short, go_on_with_the_interview
 from desktop.tour.kill import KILLED, kill_this_program
@@ -286,6 +287,7 @@ ACTS = (
     Act("nothing is lost", go_on_after_the_kill, ("--undo-seconds", "3")),
     Act("saying no", say_no),
     Act("milestones, changed and withdrawn", propose_change_and_withdraw, ("--undo-seconds", "0")),
+    Act("a template, a promise and two drafts at once", write_two_at_once, ("--undo-seconds", "0")),
     Act("no connection", work_offline, ("--offline", "--undo-seconds", "0")),
     Act("the connection is back", come_back, ("--undo-seconds", "0")),
     Act("an interview, and the power goes", answer_and_be_cut_short, ("--test-card",), ends_with=KILLED),

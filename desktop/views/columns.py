@@ -86,7 +86,7 @@ class Columns(QSplitter):
         """What is open gets what the sections and the list can spare, until somebody moves a border."""
         if not self._is_shared_by_hand:
             width = self.width()
-            navigation, entries = min(px(208), width * 22 // 100), min(px(392), width * 30 // 100)
+            navigation, entries = min(px(220), width * 22 // 100), min(px(392), width * 30 // 100)
             self.setSizes([navigation, entries, width - navigation - entries])
 
     def _build(self, panels: QWidget, foot: QWidget) -> None:
