@@ -23,6 +23,8 @@ from marketplace.contract.refusals import Problem, Refusal
 MOST = 16 * 2**20
 QUESTION = "x-request-id"
 DEADLINE = 30.0
+GRACE = 20.0
+"""Seconds beyond the time for which one waits for news until the line must be dead: 45 in all."""
 MOST_JOBS = 50
 USUAL_WISH, LONGEST_WISH = 5.0, 300.0
 """Seconds to leave a busy marketplace alone where it names none, and at most."""
@@ -84,7 +86,7 @@ class Market:
         Raises Refused with `too_old` where a snapshot (since 0) has to be taken.
         """
         query = {"since": since, "wait": f"{wait:g}", "limit": limit}
-        return await self._ask("GET", "/v1/changes", Changes, params=query, deadline=wait + DEADLINE)
+        return await self._ask("GET", "/v1/changes", Changes, params=query, deadline=wait + GRACE if wait else DEADLINE)
 
     async def send(self, command: CommandId, body: bytes) -> Receipt:
         """Deliver a frozen command; the same id and body are answered the same however often they are sent."""

@@ -52,11 +52,15 @@ class Trouble(NamedTuple):
 
 
 class Server:
-    """Answers everybody while it is well. `asked` are the moments of all questions, by the loop's clock."""
+    """Answers everybody while it is well. `asked` are the moments of all questions, by the loop's clock.
+
+    Who asks while `is_silent` waits on a dead line.
+    """
 
     def __init__(self) -> None:
         self.asked: list[float] = []
         self.delivered: dict[str, float] = {}
+        self.is_silent = False
         self._trouble: Trouble | None = None
         self._broken = asyncio.Event()
         self._seq = 1
@@ -79,6 +83,8 @@ class Server:
         """One exchange, as httpx's transports carry it."""
         self.asked.append(asyncio.get_running_loop().time())
         await asyncio.sleep(LATENCY)
+        if self.is_silent:
+            await asyncio.sleep(86_400)
         if self._trouble is not None:
             return self._failure(self._trouble, httpx.ConnectError("Connection refused"))
         trouble = await self._trouble_within(float(request.url.params.get("wait", 0)))

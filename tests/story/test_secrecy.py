@@ -14,6 +14,7 @@ from desktop.profile import Profile
 from desktop.tour.hands import Hands
 from desktop.tour.script import INVITATIONS, TURBINE, answer_all_questions
 from tests.story.conftest import Play
+from tests.story.servers import serving
 
 pytestmark = [pytest.mark.slow, pytest.mark.allow_logged_errors]
 
@@ -57,6 +58,39 @@ def test_letters_are_in_no_log_and_in_no_error(
     assert profile.log.exists()
     assert CANARY not in said
     assert [str(path) for path in _files(profile.directory) if CANARY.encode() in path.read_bytes()] == []
+
+
+def test_the_access_token_is_in_no_log_no_error_and_no_file_at_all(
+    play: Play, profile: Profile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    logging.getLogger().setLevel(logging.DEBUG)
+    front_desk._write_log(profile)
+    handler = logging.getLogger().handlers[-1]
+
+    async def read_while_things_go_wrong(hands: Hands) -> None:
+        await hands.open_entry(INVITATIONS, TURBINE)
+        with monkeypatch.context() as patch:
+            patch.setattr(listing, "keys", _failing(ZeroDivisionError("a bug")))
+            await hands.go("Outbox")
+            await hands.see_text("Something went wrong inside Bellhop")
+
+    async def be_refused(hands: Hands) -> None:
+        await hands.see_text("The marketplace does not accept the access token")
+
+    try:
+        with serving(f"sqlite:///{tmp_path / 'server.sqlite3'}", tmp_path / "files") as server:
+            tokens = [server.token, f"{server.token[:-4]}gone"]
+            for token, part in zip(tokens, (read_while_things_go_wrong, be_refused), strict=True):
+                monkeypatch.setenv("BELLHOP_TOKEN", token)
+                play(part, server=server.url)
+    finally:
+        logging.getLogger().removeHandler(handler)
+        handler.close()
+    said, secret = "".join(capfd.readouterr()), server.token[:-4]
+    assert "ZeroDivisionError" in profile.log.read_text("utf-8")
+    assert secret not in said
+    files = [path for path in profile.directory.rglob("*") if path.is_file()]
+    assert [str(path) for path in files if secret.encode() in path.read_bytes()] == []
 
 
 def _failing(error: Exception) -> object:

@@ -12,6 +12,7 @@ import pytest
 
 from desktop.services.connectivity import Reach
 from desktop.services.patience import MOST, REST, SPREAD
+from desktop.services.sync import WAIT
 from tests.faults.crowd import LATENCY, Member, Server, Trouble, Wish
 from tests.support import virtual_time
 
@@ -126,6 +127,22 @@ def test_a_connection_that_died_is_replaced_within_ten_seconds() -> None:
 
     for seed in SEEDS:
         lived(a_moment, seed)
+
+
+def test_a_line_that_died_without_a_word_is_noticed_within_45_seconds_and_replaced_within_ten_more() -> None:
+    async def a_while(server: Server, member: Member) -> None:
+        server.is_silent = True
+        await asyncio.sleep(2 * WAIT)
+        began = server.asked[-1]
+        server.is_silent = False
+        while member.connectivity.is_open:  # noqa: ASYNC110 - virtual time costs nothing
+            await asyncio.sleep(0.1)
+        assert now() - began <= 45 + SLACK
+        await asyncio.sleep(10)
+        assert member.connectivity.is_open
+
+    for seed in SEEDS:
+        lived(a_while, seed)
 
 
 def test_who_came_back_with_all_others_waits_for_news_again_a_little_later() -> None:
