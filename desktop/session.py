@@ -43,6 +43,7 @@ from desktop.services import proposals as services_of_proposals
 from desktop.services.attachments import Attachments
 from desktop.services.bell import Bell
 from desktop.services.blocked import BlockedClients
+from desktop.services.calendar import Calendar
 from desktop.services.composer import Composer
 from desktop.services.connectivity import Connectivity, Reach
 from desktop.services.delivery import Delivery
@@ -184,6 +185,7 @@ class Session(QObject):
             self._tasks.spawn(self._for_ever(self._sync.run))
         if self._way.is_remote:
             self._tasks.spawn(self._for_ever(Watch(self._on_jump).run))
+        self._tasks.spawn(self._for_ever(Calendar(self._on_day_turned, self._ground.clock).run))
         self._tasks.spawn(self._for_ever(self._services.delivery.run))
         self._tasks.spawn(self._for_ever(self._finding.run))
         self._tasks.spawn(self._for_ever(self._services.copies.run))
@@ -353,6 +355,11 @@ class Session(QObject):
         if self._way.market is not None:
             self._tasks.spawn(self._way.market.renew(), latest="renewal")
         self._services.delivery.retry()
+
+    def _on_day_turned(self) -> None:
+        """What was today is yesterday, or a few hours off: everything that says so is worded anew."""
+        self._bus.publish(Changes(frozenset(Section), notifications=True))
+        self._opening.show_again()
 
     def _why_empty(self) -> tuple[str, str, str, str]:
         return why_nothing_is_here(self._connectivity.reach, self._connectivity.sentence)

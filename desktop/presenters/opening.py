@@ -42,7 +42,12 @@ class Opening(QObject):
 
     def follow(self, changes: Changes) -> None:
         """Show what is open again where it changed; what is being written is left alone."""
-        if self._open is not None and self._open in changes.things and self._open[0] != "draft":
+        if self._open in changes.things:
+            self.show_again()
+
+    def show_again(self) -> None:
+        """Word anew what is open; what is being written is left alone."""
+        if self._open is not None and self._open[0] != "draft":
             self._spawn(self._show(*self._open), latest="opening")
 
     async def _show(self, kind: str, thing: str) -> None:
