@@ -154,7 +154,7 @@ class Composing(QObject):
         """Show what was written elsewhere; what was typed here meanwhile is kept, in the history."""
         await self.flush()
         found = await self._service.open_draft(draft) if self.writes(draft) else None
-        if found is None or self._open is None or self._open.draft.id != draft:
+        if draft in self._unsaved or found is None or self._open is None or self._open.draft.id != draft:
             return
         if draft in self._unsaved:  # by who wrote on meanwhile
             self._offer_newer(draft)

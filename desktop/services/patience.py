@@ -8,7 +8,7 @@ is tried again at moments that are spread over the time that a person overlooks.
 
 import random
 
-from desktop.errors import Busy, Offline
+from desktop.errors import Busy, Offline, StoreProblem
 
 FIRST = 1.0
 LEAST, MOST = 0.25, 300.0
@@ -58,6 +58,8 @@ class Patience:
             case Busy(retry_after=wish):
                 first = SPREAD if self._is_one_of_many else FIRST
                 return 0.0, min(first * 2**self._failures, max(SPREAD, MOST - wish))
+            case StoreProblem():  # a disk is asked again whether it has room: nobody is troubled by that
+                return 0.0, min(FIRST * 2**self._failures, MOST_OFFLINE)
             case _:
                 return 0.0, min(FIRST * 2**self._failures, MOST)
 

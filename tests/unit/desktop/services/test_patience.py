@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.errors import Busy, Offline, Unreadable
+from desktop.errors import Busy, DiskProblem, Offline, Unreadable
 from desktop.services.patience import LEAST, MOST, REST, SOON, SPREAD, Patience
 
 GONE = Offline("Nobody there.")
@@ -27,6 +27,11 @@ def test_waits_for_whoever_answers_oddly_double_up_to_five_minutes() -> None:
 def test_where_nobody_is_there_nobody_waits_for_more_than_half_a_minute() -> None:
     patience = Patience(Dice())
     assert [patience.after(GONE) for _ in range(7)] == [1, 2, 4, 8, 16, 28, 28]
+
+
+def test_a_disk_without_room_is_asked_again_as_often() -> None:
+    patience = Patience(Dice())
+    assert [patience.after(DiskProblem("Full.")) for _ in range(7)] == [1, 2, 4, 8, 16, 28, 28]
 
 
 @pytest.mark.parametrize("in_company", [False, True])
