@@ -12,6 +12,7 @@ from contextlib import closing
 from pathlib import Path
 
 from desktop.local import listing
+from desktop.local.schema import VERSION
 from desktop.local.store import open_reader
 from desktop.profile import Profile, open_profile
 from desktop.services.watch import ASLEEP, TICK
@@ -87,6 +88,8 @@ def _has(profile: Profile, invitation: str) -> bool:
     if not profile.store.exists() or not profile.store.stat().st_size:
         return False
     with closing(open_reader(profile.store)) as store:
+        if store.pragma("user_version") != VERSION:  # it is being made
+            return False
         return listing.record_of(store, "invitation", invitation) is not None
 
 
