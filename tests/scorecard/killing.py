@@ -15,14 +15,18 @@ KILLS_OF_A_ROUND = 200
 
 def measure(size: int, seed: int) -> Outcome:
     """Kill it `size` times."""
-    failures = list[str]()
-    for number in range(0, size, KILLS_OF_A_ROUND):
-        failures += killed("kills", seed + number, min(KILLS_OF_A_ROUND, size - number))
+    failures = killed("kills", seed, size, KILLS_OF_A_ROUND)
     return Outcome(f"{{size}} kills: {len(failures)} lost, changed or doubled", failures)
 
 
-def killed(what: str, seed: int, count: int) -> list[str]:
-    """What was wrong with `count` kills. Where a process can be forked, its imports are paid for once."""
+def killed(what: str, seed: int, size: int, a_round: int) -> list[str]:
+    """What was wrong with `size` kills, in rounds of so many, each of which has profiles of its own."""
+    rounds = [(seed + number, min(a_round, size - number)) for number in range(0, size, a_round)]
+    return [each for one in rounds for each in _killed(what, *one)]
+
+
+def _killed(what: str, seed: int, count: int) -> list[str]:
+    """Where a process can be forked, its imports are paid for once."""
     if sys.platform != "linux":
         return [f"seed {seed}: {each}" for each in KINDS[what](seed, count)]
     command = [sys.executable, "-m", "tests.soak.killing", what, str(seed), str(count), str(LANES)]

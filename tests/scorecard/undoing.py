@@ -10,9 +10,7 @@ KILLS_OF_A_ROUND = 40
 
 def measure(size: int, seed: int) -> Outcome:
     """Kill it `size` times."""
-    failures = list[str]()
-    for number in range(0, size, KILLS_OF_A_ROUND):
-        failures += killed("undoing", seed + number, min(KILLS_OF_A_ROUND, size - number))
+    failures = killed("undoing", seed, size, KILLS_OF_A_ROUND)
     return Outcome(f"{{size}} kills: {len(failures)} early, doubled, or not to be undone any more", failures)
 
 
