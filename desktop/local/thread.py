@@ -4,8 +4,11 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
+from itertools import count
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
+
+import apsw
 
 from desktop.errors import StoreBusy, StoreDamaged
 from desktop.local.store import Connection, close_as_it_is, open_store, transaction, translated
@@ -18,6 +21,7 @@ TURN_MILLISECONDS = 250
 """How long a write stands in line for another program's, before it lets everybody pass who only reads."""
 PATIENCE_SECONDS = 30.0
 """How long it comes back for another turn, before its caller is told."""
+BEHIND = "Another program holds the local store, and something else waits for it already. Nothing is lost; try again."
 
 
 class StoreThread:
@@ -32,7 +36,9 @@ class StoreThread:
         self._executor = ThreadPoolExecutor(1, "store")
         self._mend: Mend | None = None
         self._mending = asyncio.Lock()
-        self._writing = asyncio.Lock()
+        self._tickets = count()
+        self._wanted: set[int] = set()
+        self._held_up: set[int] = set()
 
     async def read(
         self,
@@ -58,17 +64,22 @@ class StoreThread:
     ) -> Result:
         """`work(connection, ...)` over there in one transaction, which is committed when this returns.
 
-        Writes go one after the other; while another program holds the store they wait, and nothing else does. One that
-        has begun is finished even where its caller is cancelled. Raises StoreProblem.
+        Writes keep their order; while another program holds the store they wait, and nothing else does. One that has
+        begun is finished even where its caller is cancelled. Raises StoreProblem.
         """
-        whole, until = _in_transaction(work), time.monotonic() + PATIENCE_SECONDS
-        async with self._writing:
+        ticket, until = next(self._tickets), time.monotonic() + PATIENCE_SECONDS
+        whole = self._in_turn(ticket, work)
+        self._wanted.add(ticket)
+        try:
             while True:
                 try:
                     return await self.read(whole, *args, **kwargs)
                 except StoreBusy:
                     if time.monotonic() > until:
                         raise
+        finally:
+            self._wanted.discard(ticket)
+            self._held_up.discard(ticket)
 
     def when_damaged(self, mend: Mend) -> None:
         """From now on a damage is mended, by `mend`, which calls `reopen`; then what met it is tried once more."""
@@ -104,6 +115,24 @@ class StoreThread:
         finally:
             self._use(open_store(self.path))
 
+    def _in_turn(
+        self, ticket: int, work: Callable[Concatenate[Connection, Parameters], Result]
+    ) -> Callable[Concatenate[Connection, Parameters], Result]:
+        """`work` in one transaction, never before an earlier write that was held up and is still wanted."""
+
+        def whole(connection: Connection, /, *args: Parameters.args, **kwargs: Parameters.kwargs) -> Result:
+            if min(self._held_up & self._wanted, default=ticket) < ticket:
+                raise StoreBusy(BEHIND)
+            try:
+                result = transaction(connection, work, *args, **kwargs)
+            except apsw.BusyError:
+                self._held_up.add(ticket)
+                raise
+            self._held_up.discard(ticket)
+            return result
+
+        return whole
+
     def _use(self, connection: Connection) -> None:
         connection.set_busy_timeout(TURN_MILLISECONDS)
         self._connection = connection
@@ -131,12 +160,3 @@ class StoreThread:
         with translated(self.path):
             self._connection.execute("pragma wal_checkpoint(truncate)")
             self._connection.close()
-
-
-def _in_transaction(
-    work: Callable[Concatenate[Connection, Parameters], Result],
-) -> Callable[Concatenate[Connection, Parameters], Result]:
-    def whole(connection: Connection, /, *args: Parameters.args, **kwargs: Parameters.kwargs) -> Result:
-        return transaction(connection, work, *args, **kwargs)
-
-    return whole

@@ -112,6 +112,21 @@ def test_writes_that_had_to_wait_keep_their_order(store: Connection, path: Path,
     _tell(store, path, story)
 
 
+def test_who_gave_up_waiting_holds_up_nobody(store: Connection, path: Path, other: apsw.Connection) -> None:
+    async def story(thread: StoreThread) -> None:
+        given_up = asyncio.create_task(thread.write(_save, "note", "given up"))
+        await asyncio.sleep(0.05)
+        given_up.cancel()
+        await asyncio.gather(given_up, return_exceptions=True)
+        waiting = asyncio.create_task(thread.write(_save, "other", "kept"))
+        await asyncio.sleep(0.05)
+        other.execute("rollback")
+        await waiting
+        assert await thread.read(documents.load, "note", str) is None
+
+    _tell(store, path, story)
+
+
 def test_who_waits_for_too_long_is_told(
     store: Connection, path: Path, other: apsw.Connection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
