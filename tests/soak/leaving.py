@@ -25,7 +25,7 @@ INVITATIONS, WRITTEN = 8, 3
 ENDS = 50
 SLOW, LATEST = 0.5, 0.6
 """Seconds that a draft takes to load, and within which it is left."""
-SECONDS = 60.0
+SECONDS = 120.0
 
 
 def run(seed: int) -> list[str]:
@@ -38,7 +38,8 @@ def run(seed: int) -> list[str]:
         )
         found = starting.finish(starting.start("write", profile.directory, diary, seed), SECONDS)
         written = histories(profile)
-        assert len(written) == WRITTEN, written
+        if found or len(written) != WRITTEN:
+            return [*found, f"{len(written)} letters were written instead of {WRITTEN}"]
         for number in range(ENDS):
             found += starting.finish(
                 starting.start("leave", profile.directory, diary, chance.randrange(2**32)), SECONDS
