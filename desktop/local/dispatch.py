@@ -91,7 +91,11 @@ def _shown(connection: Connection, item: Waiting) -> Changes:
     sections = {Section.OUTBOX, Section.DRAFTS, Section.NONE}
     for kind, _thing in things:
         sections |= _SECTIONS_OF.get(kind, set())
-    return Changes(sections=frozenset(sections), things=frozenset({*things, ("command", item.id)}))
+    return Changes(
+        sections=frozenset(sections),
+        things=frozenset({*things, ("command", item.id)}),
+        notifications=outbox.is_about_a_block(item.command),
+    )
 
 
 def _show_command(connection: Connection, command: str) -> None:

@@ -157,7 +157,7 @@ def _of_room(it: Room, is_pending: bool) -> Line:
     return Line(
         kind="room",
         id=it.id,
-        section=sections.Section.MESSAGES,
+        section=sections.of_room(it),
         at=milliseconds(it.last_at),
         unread=it.unread,
         pending=is_pending,

@@ -26,7 +26,7 @@ from marketplace.contract.commands import (
     SubmitProposal,
     WithdrawProposal,
 )
-from marketplace.contract.entities import Account, Invitation, Proposal, Room
+from marketplace.contract.entities import Account, Client, Invitation, Proposal, Room
 from marketplace.contract.policy import Policy
 
 _invitations = msgspec.json.Decoder(Invitation)
@@ -58,9 +58,15 @@ def invitation(connection: Connection, thing: str) -> Invitation | None:
     look = _invitations.decode(body)
     for item in outbox.about(connection, "invitation", thing):
         look = _after(look, item, connection)
-    if not look.client.is_blocked and look.client.id in being_blocked(connection):
-        look = replace(look, client=replace(look.client, is_blocked=True))
-    return look
+    client = _client(connection, look.client)
+    # Somebody who was blocked has no words for the one who blocked them, as the marketplace has it.
+    return replace(look, client=client, message="" if client.is_blocked else look.message)
+
+
+def blocked_clients(connection: Connection) -> set[str]:
+    """Who is blocked as it looks here."""
+    told = {str(row[0]) for row in connection.execute("select client from block")}
+    return (told - being_unblocked(connection)) | set(being_blocked(connection))
 
 
 def being_blocked(connection: Connection) -> dict[str, Waiting]:
@@ -109,7 +115,16 @@ def room(connection: Connection, thing: str) -> Room | None:
     look = _rooms.decode(body)
     for item in outbox.about(connection, "room", thing):
         look = _room_after(look, item)
-    return look
+    return replace(look, client=_client(connection, look.client))
+
+
+def _client(connection: Connection, client: Client) -> Client:
+    """A client with the block that is on its way, or with its end."""
+    if client.id in being_blocked(connection):
+        return replace(client, is_blocked=True)
+    if client.is_blocked and client.id in being_unblocked(connection):
+        return replace(client, is_blocked=False)
+    return client
 
 
 _LOOKS: dict[str, Callable[[Connection, str], Invitation | Proposal | Room | None]] = {
@@ -140,7 +155,7 @@ def show_effect(connection: Connection, item: Waiting) -> set[tuple[str, str]]:
     touched = {(item.about_kind, item.about_id)}
     show_thing(connection, item.about_kind, item.about_id)
     command = item.command
-    if isinstance(command, DeclineInvitation) and command.block:
+    if outbox.is_about_a_block(command):
         touched |= _show_all_of_client(connection, item)
     if isinstance(command, AcceptInvitation | SubmitProposal):
         touched.add(("proposal", command.proposal))
@@ -149,18 +164,19 @@ def show_effect(connection: Connection, item: Waiting) -> set[tuple[str, str]]:
 
 
 def _show_all_of_client(connection: Connection, item: Waiting) -> set[tuple[str, str]]:
-    """Make the lines of all invitations anew that come from the client whom `item` blocks."""
+    """Make the lines of all invitations and rooms of the client anew whom `item` blocks or unblocks."""
     source = _source(connection, item)
     if source is None:
         return set()
     rows = connection.execute(
-        "select id from entry where kind = 'invitation' and body is not null"
+        "select kind, id from entry where kind in ('invitation', 'room') and body is not null"
         " and json_extract(cast(body as text), '$.client.id') = ?",
         (source.client.id,),
     ).fetchall()
-    for (thing,) in rows:
-        show(connection, "invitation", str(thing))
-    return {("invitation", str(thing)) for (thing,) in rows}
+    things = {(str(kind), str(thing)) for kind, thing in rows}
+    for kind, thing in things:
+        show(connection, kind, thing)
+    return things
 
 
 def show_proposal_on_its_way(connection: Connection, thing: str) -> None:

@@ -114,7 +114,8 @@ def write_next(connection: Connection, page: Changes, asked_after: Cursor | None
 
 def write_page(connection: Connection, page: Changes) -> changes.Changes:
     """Write one page and the cursor behind it; returns what looks different now."""
-    policy, busy, blocked = looks.policy(connection), outbox.subjects(connection), looks.being_blocked(connection)
+    policy, busy = looks.policy(connection), outbox.subjects(connection)
+    blocked = {*looks.being_blocked(connection), *looks.being_unblocked(connection)}
     sections: set[str] = set()
     things: set[tuple[str, str]] = set()
     for entity in page.entities:
@@ -131,9 +132,15 @@ def write_page(connection: Connection, page: Changes) -> changes.Changes:
     return changes.Changes(
         sections=frozenset(sections) | _sections_of(connection, things),
         things=frozenset(things),
-        notifications=any(isinstance(entity, Notification) for entity in page.entities),
+        notifications=any(map(_is_heard, page.entities)),
         documents=frozenset({"account"} if any(isinstance(entity, Account) for entity in page.entities) else ()),
     )
+
+
+def _is_heard(entity: AnyEntity) -> bool:
+    """Whether the bell tells something else than before: of a blocked client it tells nothing."""
+    kind = entity.kind if isinstance(entity, Gone) else ""
+    return isinstance(entity, Notification | Block) or kind in {"notification", "block"}
 
 
 def _write(

@@ -3,7 +3,7 @@
 import msgspec
 from msgspec.structs import replace
 
-from desktop.local import entries
+from desktop.local import entries, looks
 from desktop.local.store import Connection, one
 from marketplace.contract.entities import Notification
 
@@ -11,6 +11,17 @@ _notifications = msgspec.json.Decoder(Notification)
 _encode = msgspec.json.Encoder().encode
 
 NEWEST = 200
+
+_HEARD = """
+not exists (
+    select 1 from entry
+    where entry.kind = json_extract(cast(notification.body as text), '$.about.kind')
+        and entry.id = json_extract(cast(notification.body as text), '$.about.id')
+        and (entry.kind = 'invitation' or entry.kind = 'room' and entry.section = '')
+        and json_extract(cast(entry.body as text), '$.client.id') in (select value from json_each(?1))
+)
+"""
+"""Nothing is told of what came from a client who is blocked, and is hidden; `?1` names those clients."""
 
 
 def write(connection: Connection, notification: Notification) -> None:
@@ -29,13 +40,17 @@ def remove(connection: Connection, notification: str) -> None:
 
 def newest(connection: Connection) -> list[Notification]:
     """The newest notifications, newest first."""
-    rows = connection.execute("select body, is_read from notification order by at desc, id limit ?", (NEWEST,))
+    rows = connection.execute(
+        f"select body, is_read from notification where {_HEARD} order by at desc, id limit ?2",
+        (_blocked(connection), NEWEST),
+    )
     return [replace(_notifications.decode(row[0]), is_read=bool(row[1])) for row in rows]
 
 
 def unread(connection: Connection) -> int:
     """How many have not been read."""
-    return int(one(connection, "select count(*) from notification where not is_read"))
+    counted = f"select count(*) from notification where not is_read and {_HEARD}"
+    return int(one(connection, counted, (_blocked(connection),)))
 
 
 def mark_read(connection: Connection, wanted: tuple[str, ...]) -> tuple[str, ...]:
@@ -56,3 +71,7 @@ def about(connection: Connection, kind: str, thing: str) -> tuple[str, ...]:
         (kind, thing),
     )
     return tuple(row[0] for row in rows)
+
+
+def _blocked(connection: Connection) -> str:
+    return msgspec.json.encode(sorted(looks.blocked_clients(connection))).decode()

@@ -15,7 +15,16 @@ import msgspec
 
 from desktop.local import receipts
 from desktop.local.store import Connection, one
-from marketplace.contract.commands import AnyCommand, ReadNotifications, ReadRoom, SeeInvitation, SetDraftKeeping
+from marketplace.contract.commands import (
+    AcceptInvitation,
+    AnyCommand,
+    DeclineInvitation,
+    ReadNotifications,
+    ReadRoom,
+    SeeInvitation,
+    SetDraftKeeping,
+    SubmitProposal,
+)
 from marketplace.contract.entities import Receipt
 from marketplace.contract.ids import CommandId
 from marketplace.contract.refusals import Refusal
@@ -229,6 +238,17 @@ def about(connection: Connection, kind: str, thing: str) -> list[Waiting]:
         (kind, thing),
     )
     return [_waiting(row) for row in rows]
+
+
+def is_about_a_block(command: AnyCommand) -> bool:
+    """Whether it blocks a client, or consents to unblock one."""
+    match command:
+        case DeclineInvitation(block=block):
+            return block
+        case AcceptInvitation(unblock=unblock) | SubmitProposal(unblock=unblock):
+            return unblock
+        case _:
+            return False
 
 
 def about_blocks(connection: Connection) -> list[Waiting]:

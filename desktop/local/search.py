@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from desktop.local import listing
+from desktop.local import listing, looks
 from desktop.local.listing import Record
 from desktop.local.store import Connection, one
 
@@ -31,7 +31,10 @@ select {listing.COLUMNS} from entry where position in (
     from (select rowid as place from search where search match ?1 and rowid < 0 order by rowid limit {CANDIDATES})
     join said on said.number = -place join message on message.id = said.message
     join entry on entry.kind = 'room' and entry.id = message.room
-) and section = coalesce(?2, section) and section != ''
+) and section = coalesce(?2, section) and section != '' and (
+    ?4 = '[]' or kind != 'invitation'
+    or json_extract(cast(body as text), '$.client.id') not in (select value from json_each(?4))
+)
 order by at desc, position desc limit ?3
 """
 
@@ -59,12 +62,13 @@ def forget(connection: Connection) -> None:
 def find(connection: Connection, words: str, most: int, section: str | None = None) -> list[Record]:
     """Things in which every one of `words` occurs, the last as a beginning; newest first.
 
-    Neither case nor accents count. What stands in no list is not found.
+    Neither case nor accents count. What stands in no list is not found, nor what came from a client who is blocked.
     """
     asked = _asked(words)
     if not asked:
         return []
-    return [Record(*row) for row in connection.execute(_FIND, (asked, section, most))]
+    blocked = msgspec.json.encode(sorted(looks.blocked_clients(connection))).decode()
+    return [Record(*row) for row in connection.execute(_FIND, (asked, section, most, blocked))]
 
 
 def _asked(words: str) -> str:

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from marketplace.contract.entities import Invitation, InvitationState, Proposal, ProposalState
+from marketplace.contract.entities import Invitation, InvitationState, Proposal, ProposalState, Room
 
 
 class Section(StrEnum):
@@ -40,6 +40,11 @@ def of_invitation(invitation: Invitation) -> Section:
             return Section.NONE
         case _:
             return Section.ARCHIVED
+
+
+def of_room(room: Room) -> Section:
+    """A blocked client's is put away as long as there is no contract to talk about."""
+    return Section.NONE if room.client.is_blocked and not room.has_contract else Section.MESSAGES
 
 
 def of_proposal(proposal: Proposal) -> Section:

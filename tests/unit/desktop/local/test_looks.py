@@ -135,6 +135,49 @@ def test_a_blocked_clients_other_invitations_leave_at_once_and_come_back_when_th
     assert [line(store, "invitation", each.id) for each in (other, elsewhere)] == before
 
 
+BLOCK = DeclineInvitation(invitation=INVITATION, reason="spam", block=True)
+
+
+def test_a_blocked_client_has_no_words_at_once(store: Connection) -> None:
+    mirror.write_page(store, a_page(an_invitation(), an_invitation("other", message="Quick money!")))
+    put(store, BLOCK)
+    record, look = listing.record_of(store, "invitation", "other"), looks.invitation(store, "other")
+    assert record is not None
+    assert look is not None
+    assert (record.preview, look.message) == ("", "")
+
+
+def test_a_conversation_with_a_blocked_client_is_put_away_until_that_is_undone(store: Connection) -> None:
+    mirror.write_page(store, a_page(an_invitation(), a_room("talk"), a_room("work", has_contract=True)))
+    put(store, BLOCK)
+    blocked = [line(store, "room", room) for room in ("talk", "work")]
+    dispatch.take_back(store, "command", NOW)
+    assert blocked == [("", "room", 0), ("messages", "room", 0)]
+    assert line(store, "room", "talk") == ("messages", "room", 0)
+
+
+def test_what_comes_with_the_changes_of_a_client_who_is_being_blocked_is_put_away_as_well(store: Connection) -> None:
+    mirror.write_page(store, a_page(an_invitation()))
+    put(store, BLOCK)
+    mirror.write_page(store, a_page(a_room("talk"), an_invitation("new", message="Again!"), next_=2))
+    assert (line(store, "room", "talk"), line(store, "invitation", "new")) == (
+        ("", "room", 0),
+        ("archived", "received", 0),
+    )
+
+
+def test_whoever_is_being_unblocked_is_back_at_once(store: Connection) -> None:
+    blocked = a_client(is_blocked=True)
+    job = a_job(JobId("another"))
+    source = an_invitation("archived", state=InvitationState.DECLINED, client=blocked, job=job)
+    mirror.write_page(store, a_page(source, an_invitation(client=blocked), a_room("talk", client=blocked)))
+    before = [line(store, *thing) for thing in (("invitation", INVITATION), ("room", "talk"))]
+    put(store, SubmitProposal(job=job.id, proposal=PROPOSAL, unblock=True), ("invitation", "archived"))
+    after = [line(store, *thing) for thing in (("invitation", INVITATION), ("room", "talk"))]
+    assert before == [("archived", "received", 0), ("", "room", 0)]
+    assert after == [("invitations", "received", 0), ("messages", "room", 0)]
+
+
 def test_a_direct_proposal_lifts_the_block_in_the_invitations_look(store: Connection) -> None:
     declined = an_invitation(state=InvitationState.DECLINED, client=a_client(is_blocked=True))
     mirror.write_page(store, a_page(declined))

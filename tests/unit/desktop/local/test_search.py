@@ -8,9 +8,9 @@ from desktop.local import dispatch, drafts, mirror, search
 from desktop.local.drafts import Fields
 from desktop.local.outbox import Order
 from desktop.local.store import Connection
-from marketplace.contract.commands import SendMessage
+from marketplace.contract.commands import DeclineInvitation, SendMessage
 from marketplace.contract.entities import AnyEntity, Gone, InvitationState
-from marketplace.contract.ids import CommandId, MessageId, RoomId
+from marketplace.contract.ids import CommandId, InvitationId, MessageId, RoomId
 from tests.unit.desktop.things import (
     NOW,
     a_client,
@@ -29,6 +29,15 @@ def found(store: Connection, words: str, section: str | None = None) -> list[tup
     while search.take_in(store, 3):
         pass
     return [(record.kind, record.id) for record in search.find(store, words, 50, section)]
+
+
+def test_what_came_from_a_client_who_is_blocked_is_not_found(store: Connection) -> None:
+    mirror.write_page(store, a_page(an_invitation("i1"), an_invitation("i2", message="Quick money!"), a_room("talk")))
+    mirror.write_page(store, a_page(a_message("m1", room=RoomId("talk"), text="Quick money again!"), next_=2))
+    before = found(store, "quick money")
+    block = DeclineInvitation(invitation=InvitationId("i1"), reason="spam", block=True)
+    dispatch.enqueue(store, Order(CommandId("c1"), block, "i1", "invitation", "i1", "Declined"), NOW)
+    assert (set(before), found(store, "quick money")) == ({("invitation", "i2"), ("room", "talk")}, [])
 
 
 @pytest.mark.parametrize(

@@ -236,7 +236,7 @@ class Desk:
 
     async def until_delivered(self) -> None:
         """Until nothing waits any more."""
-        deadline = asyncio.get_running_loop().time() + 3
+        deadline = asyncio.get_running_loop().time() + 20
         while await self.store.read(outbox.next_due, 2**60) is not None:
             assert asyncio.get_running_loop().time() < deadline, "something still waits"
             await asyncio.sleep(0.005)
