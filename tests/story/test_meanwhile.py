@@ -7,8 +7,10 @@ from PySide6.QtWidgets import QAbstractButton
 from desktop import market_file
 from desktop.clock import milliseconds, system_clock
 from desktop.local import listing
+from desktop.local.backups import Backups
 from desktop.local.store import Connection
 from desktop.profile import Profile
+from desktop.services import safekeeping
 from desktop.tour.hands import Hands
 from desktop.tour.other_side import OtherSide
 from desktop.tour.script import INVITATIONS, OUTBOX, TURBINE, answer_all_questions
@@ -85,6 +87,18 @@ def test_a_marketplace_whose_file_is_damaged_is_told_of_and_gone_on_with(play: P
     market_file.backups_of(profile).take(profile.market, milliseconds(system_clock()))
     profile.market.write_bytes(b"garbled" * 1000)
     play(be_told)
+
+
+def test_the_store_and_the_marketplace_in_the_program_are_backed_up_while_it_runs(
+    play: Play, profile: Profile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(safekeeping, "FIRST", 0.1)
+
+    async def stay(hands: Hands) -> None:
+        both = (Backups(profile.backups), market_file.backups_of(profile))
+        await hands.until(lambda: all(next(each.good(), None) for each in both), "a good backup of both")
+
+    play(stay)
 
 
 def test_an_inbox_that_was_never_fetched_says_so_instead_of_being_empty(play: Play) -> None:

@@ -47,6 +47,17 @@ def test_a_backup_is_taken_when_the_last_is_old_enough_and_something_changed(
     assert len(backups.newest_first()) == 2
 
 
+def test_what_lies_beside_the_store_is_told_the_time_and_may_fail(desk: Desk, backups: Backups) -> None:
+    told = list[int]()
+
+    def beside(now: int) -> None:
+        told.append(now)
+        raise DiskProblem("The disk is full.")
+
+    asyncio.run(Safekeeping(desk.store, backups, desk._clock, beside).back_up_beside())
+    assert told == [round(desk.now * 1000)]
+
+
 def test_a_clock_that_was_set_back_by_years_does_not_end_all_backups(
     desk: Desk, backups: Backups, safekeeping: Safekeeping
 ) -> None:
