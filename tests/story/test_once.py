@@ -1,18 +1,26 @@
 """A proposal goes out once: whoever clicks twice, and whoever tries again what seemed to fail, sends the same."""
 
+from contextlib import closing
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton
 
+from desktop.clock import milliseconds, system_clock
 from desktop.errors import Offline
+from desktop.local import dispatch
+from desktop.local.outbox import Order
+from desktop.local.store import open_store, transaction
+from desktop.profile import Profile
 from desktop.remote.market import Market
 from desktop.tour.hands import Hands
 from desktop.tour.other_side import OtherSide
 from desktop.tour.script import INVITATIONS, MEMOIR, OUTBOX, answer_all_questions
 from desktop.views.conversation import ConversationPanel
+from marketplace.contract.commands import AcceptInvitation
 from marketplace.contract.entities import Receipt
-from marketplace.contract.ids import CommandId
+from marketplace.contract.ids import CommandId, InvitationId, ProposalId
 from tests.story.conftest import Play
 
 pytestmark = pytest.mark.slow
@@ -71,6 +79,23 @@ def test_a_double_click_says_once_and_leaves_what_is_typed_behind_it(play: Play,
     other_side.answer(MEMOIR, "When could you begin?")
     play(say)
     assert other_side.messages(MEMOIR) == 3
+
+
+def test_what_is_typed_into_a_draft_that_another_program_has_sent_is_not_called_saved(
+    play: Play, profile: Profile
+) -> None:
+    async def type_on(hands: Hands) -> None:
+        await write(hands)
+        await hands.see_text("Saved")
+        with closing(open_store(profile.store)) as other:
+            ((draft, invitation),) = other.execute("select id, invitation from draft").fetchall()
+            command = AcceptInvitation(invitation=InvitationId(str(invitation)), proposal=ProposalId("p"))
+            order = Order(CommandId("c"), command, "lane", "invitation", str(invitation), "Sent", str(draft), 60_000)
+            transaction(other, dispatch.enqueue, order, milliseconds(system_clock()))
+        await hands.write("Cover letter", " And more.")
+        await hands.see_text("This is on its way already")
+
+    play(type_on)
 
 
 class Line:
