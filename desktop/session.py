@@ -305,8 +305,10 @@ class Session(QObject):
         self._composing.window_requested.connect(self._on_window_requested)
         for leaver in (self._composing.left, self._composer_windows.left, self._proposals.opening_requested):
             leaver.connect(self._opening.open)
-        for opener in (self._outgoing.opening_requested, self._bell.opening_requested):
-            opener.connect(self._opening.open)
+        for opener in (self._outgoing, self._bell, self._conversations):
+            opener.opening_requested.connect(self._opening.open)
+        for rewriter in (self._invitations, self._conversations):
+            self._outgoing.rewriting_requested.connect(rewriter.rewrite)
         self._status.section_requested.connect(self._ground.lists.show_section)
         self._status.sync_requested.connect(self._on_sync_requested)
         self._status.consent_given.connect(self._on_consent_given)

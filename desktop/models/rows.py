@@ -324,7 +324,10 @@ class WithdrawSheet(NamedTuple):
 
 
 class OutboxSheet(NamedTuple):
-    """A waiting or refused command, shown beside the section `Outbox`; without `take_back_text` it stays there."""
+    """A waiting or refused command, shown beside the section `Outbox`; without `take_back_text` it stays there.
+
+    `can_rewrite` where what was refused can be written anew from what it said.
+    """
 
     id: str
     title: str
@@ -334,3 +337,4 @@ class OutboxSheet(NamedTuple):
     can_retry: bool
     take_back_text: str
     files: tuple[FileRow, ...] = ()
+    can_rewrite: bool = False

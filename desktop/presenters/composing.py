@@ -16,7 +16,7 @@ from desktop.local.interviews import Answered
 from desktop.presenters import filling
 from desktop.presenters.attaching import Attaching
 from desktop.presenters.dialogs import ask
-from desktop.presenters.guarding import Guarding
+from desktop.presenters.guarding import Guarding, refused_in
 from desktop.presenters.reviewing import Reviewing
 from desktop.presenters.sentences import Sentences
 from desktop.presenters.templating import Templating
@@ -29,7 +29,6 @@ from desktop.services.guard import Findings, Guard
 from desktop.services.outgoing import Sent
 from desktop.services.templates import Templates
 from desktop.views.main_window import MainWindow
-from marketplace.contract.contact import Finding
 from marketplace.contract.entities import Attachment
 from marketplace.contract.refusals import Refusal
 
@@ -84,7 +83,6 @@ class Composing(QObject):
         self._clock = clock
         self._open: Composition | None = None
         self._found: Findings = {}
-        self._judged: dict[str, tuple[str, tuple[Finding, ...]]] = {}
         self._guarding = Guarding(guard, spawn, self)
         self._guarding.found.connect(self._on_found)
         self._discarded = ""
@@ -234,10 +232,8 @@ class Composing(QObject):
         """Another draft: what the marketplace refused of it is remembered, and found again until it is changed."""
         for field in self._found:
             self._panel.show_marks(field, ())
-        self._guarding.begin_anew()
-        self._found, self._judged, refusal = {}, {}, composition.draft.refusal
-        if refusal is not None and refusal.findings and refusal.field is not None:
-            self._judged = {refusal.field: (self._texts(composition).get(refusal.field, ""), refusal.findings)}
+        self._found = {}
+        self._guarding.begin_anew(refused_in(composition.draft.refusal, self._texts(composition)))
 
     def _show_state(self, composition: Composition) -> None:
         """Everything that follows from what is typed."""
@@ -280,12 +276,9 @@ class Composing(QObject):
 
     @Slot(object)
     def _on_found(self, found: Findings) -> None:
-        """What the guard says of the texts as they are now; a text that was refused stays so until it is changed."""
+        """What the guard says of the texts as they are now."""
         if self._open is None:
             return
-        for field, text in self._texts(self._open).items():
-            if field in self._judged and self._judged[field][0] == text:
-                found.setdefault(field, self._judged[field][1])
         for field in {*self._found, *found}:
             self._panel.show_marks(field, findings.marks(found.get(field, ())))
         self._found = found

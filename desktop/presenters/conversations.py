@@ -4,11 +4,12 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from desktop.clock import Clock, milliseconds
 from desktop.errors import AppError
-from desktop.presenters.guarding import Guarding
+from desktop.local.outbox import Waiting
+from desktop.presenters.guarding import Guarding, Refused, refused_in
 from desktop.presenters.wording import compositions, findings
 from desktop.presenters.wording import conversations as wording
 from desktop.services.bell import Bell
@@ -16,6 +17,7 @@ from desktop.services.guard import Findings, Guard
 from desktop.services.rooms import Conversation, Rooms, said_before
 from desktop.views.main_window import MainWindow
 from marketplace.contract import rules
+from marketplace.contract.commands import SendMessage
 from marketplace.contract.contact import Context
 from marketplace.contract.refusals import Refusal
 from marketplace.contract.rules import Said
@@ -30,7 +32,13 @@ RETRY_MILLISECONDS = 2_000
 
 
 class Conversations(QObject):
-    """The panel `Conversation`. What is being written is kept like a draft, for each room."""
+    """The panel `Conversation`. What is being written is kept like a draft, for each room.
+
+    Signals:
+        opening_requested(str, str): show this room.
+    """
+
+    opening_requested = Signal(str, str)
 
     def __init__(self, window: MainWindow, rooms: Rooms, bell: Bell, guard: Guard, spawn: Spawn, clock: Clock) -> None:
         super().__init__(window)
@@ -43,6 +51,7 @@ class Conversations(QObject):
         self._unsaved: dict[str, str] = {}
         self._is_told = False
         self._saying: set[str] = set()
+        self._refused: dict[str, Refused] = {}
         self._found: Findings = {}
         self._guarding = Guarding(guard, spawn, self)
         self._guarding.found.connect(self._on_found)
@@ -103,7 +112,7 @@ class Conversations(QObject):
 
     def _look_anew(self, conversation: Conversation) -> None:
         """Another text stands in the field: what was found in the one before is not about it."""
-        self._guarding.begin_anew()
+        self._guarding.begin_anew(self._refused.get(conversation.room.id))
         self._on_found({})
         self._watch(conversation, self._panel.text())
 
@@ -156,3 +165,26 @@ class Conversations(QObject):
                 self._panel.clear_text()
                 self._look_anew(conversation)
         await self.flush()
+
+    # --- what was refused ---------------------------------------------------------------------------------
+
+    @Slot(object)
+    def rewrite(self, refused: Waiting) -> None:
+        """Where a message was refused: write it anew, from what it said."""
+        if isinstance(refused.command, SendMessage):
+            self._spawn(self._rewrite(refused, refused.command), latest="rewriting a message")
+
+    async def _rewrite(self, refused: Waiting, command: SendMessage) -> None:
+        """It stands where messages are written, before what was written there since."""
+        room = command.room
+        since = self._unsaved.get(room) or await self._rooms.unsent(room)
+        self._unsaved[room] = text = "\n\n".join(filter(None, (command.text, since)))
+        judged = refused_in(refused.reason, {"text": command.text})
+        if judged is not None:
+            self._refused[room] = judged
+        await self.flush()
+        await self._rooms.put_away(refused.id)
+        if self._open is not None and self._open.room.id == room:
+            self._panel.load_text(text)
+            self._look_anew(self._open)
+        self.opening_requested.emit("room", room)

@@ -7,8 +7,9 @@ from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop.clock import Clock, milliseconds
+from desktop.local.outbox import Waiting
 from desktop.presenters.dialogs import ask
-from desktop.presenters.guarding import Guarding
+from desktop.presenters.guarding import Guarding, refused_in
 from desktop.presenters.sentences import Sentences
 from desktop.presenters.wording import compositions, findings
 from desktop.presenters.wording import invitations as wording
@@ -136,7 +137,13 @@ class Invitations(QObject):
         if isinstance(outcome, Refusal):
             self._sentences.say(outcome.sentence, "bad")
 
-    async def _decline(self, thing: str) -> None:
+    @Slot(object)
+    def rewrite(self, refused: Waiting) -> None:
+        """Where a decline was refused: write it anew, from what it said."""
+        if isinstance(refused.command, DeclineInvitation):
+            self._spawn(self._decline(refused.about_id, refused), latest="decline")
+
+    async def _decline(self, thing: str, refused: Waiting | None = None) -> None:
         found = await self._inbox.invitation(thing)
         if found is None:
             return
@@ -149,13 +156,17 @@ class Invitations(QObject):
 
         dialog = DeclineDialog(wording.decline(invitation, policy, texts), self._window)
         checker = _DeclineChecker(dialog, invitation, policy, Guarding(self._guard, self._spawn, dialog))
-        if await ask(dialog):
-            await self._send(checker.command())
+        if refused is not None:
+            checker.begin_with(refused)
+        if await ask(dialog) and await self._send(checker.command()) and refused is not None:
+            await self._inbox.put_away(refused.id)
 
-    async def _send(self, command: DeclineInvitation) -> None:
+    async def _send(self, command: DeclineInvitation) -> bool:
         outcome = await self._inbox.decline(command)
         if isinstance(outcome, Refusal):
             self._sentences.say(outcome.sentence, "bad")
+            return False
+        return True
 
 
 class _DeclineChecker(QObject):
@@ -170,6 +181,13 @@ class _DeclineChecker(QObject):
         self._found: Findings = {}
         guarding.found.connect(self._on_found)
         dialog.changed.connect(self._on_changed)
+
+    def begin_with(self, refused: Waiting) -> None:
+        """What was refused stands there again, with the places that were."""
+        command = refused.command
+        assert isinstance(command, DeclineInvitation)
+        self._guarding.begin_anew(refused_in(refused.reason, {"message": command.message}))
+        self._dialog.load(command.reason, command.message, is_block=command.block)
 
     def command(self) -> DeclineInvitation:
         """What the dialog says now."""

@@ -23,9 +23,11 @@ class OutgoingPresenter(QObject):
 
     Signals:
         opening_requested(str, str): show this thing.
+        rewriting_requested(object): what was refused, a `Waiting`, shall be written anew.
     """
 
     opening_requested = Signal(str, str)
+    rewriting_requested = Signal(object)
 
     def __init__(
         self,
@@ -107,6 +109,7 @@ class OutgoingPresenter(QObject):
         panel = self._window.outbox
         panel.retry_requested.connect(self._on_retry_requested)
         panel.take_back_requested.connect(self._on_take_back_requested)
+        panel.rewrite_requested.connect(self._on_rewrite_requested)
         panel.pause_requested.connect(self._on_pause_requested)
         panel.resume_requested.connect(self._on_resume_requested)
 
@@ -143,6 +146,15 @@ class OutgoingPresenter(QObject):
     @Slot(str)
     def _on_take_back_requested(self, command: str) -> None:
         self._spawn(self._take_back(command))
+
+    @Slot(str)
+    def _on_rewrite_requested(self, command: str) -> None:
+        self._spawn(self._rewrite(command), latest="rewriting")
+
+    async def _rewrite(self, command: str) -> None:
+        item = await self._outgoing.get(command)
+        if item is not None:
+            self.rewriting_requested.emit(item)
 
     async def _take_back(self, command: str) -> None:
         if not await self._outgoing.take_back(command):

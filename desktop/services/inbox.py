@@ -67,6 +67,10 @@ class Inbox:
         flaw = flaw or rules.contact(rules.said(command), allowed=rules.exemptions(look.client, look.job))
         return flaw or await self._put(look, command, "Decline")
 
+    async def put_away(self, refused: str) -> None:
+        """What was refused has been written anew."""
+        await self._outgoing.take_back(refused)
+
     async def _put(
         self, about: Invitation, command: SeeInvitation | IgnoreInvitation | DeclineInvitation, verb: str
     ) -> CommandId:

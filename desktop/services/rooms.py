@@ -60,6 +60,10 @@ class Rooms:
         """What was being written in a room."""
         return await self._store.read(documents.load, _unsent(room), str) or ""
 
+    async def put_away(self, refused: str) -> None:
+        """What was refused is written anew."""
+        await self._outgoing.take_back(refused)
+
     async def keep_unsent(self, room: str, text: str) -> None:
         """Keep what is being written in a room."""
         await self._store.write(documents.save, _unsent(room), text)

@@ -87,11 +87,11 @@ def sum_of_milestones(fields: Fields) -> str:
 def reminders(composition: Composition) -> list[CheckRow]:
     """What is not wrong, and still worth a second look."""
     fields = composition.draft.fields
-    texts = (("cover_letter", fields.cover_letter), ("message", fields.message))
-    promised = [(field, word) for field, text in texts if (word := attachment_word(text))]
+    written = (fields.cover_letter, fields.message, *fields.answers)
+    promised = [word for text in written if (word := attachment_word(text))]
     if fields.attachments or not promised:
         return []
-    return [CheckRow(f"You wrote “{promised[0][1]}”, but no file is attached.", "attachments", "warning")]
+    return [CheckRow(f"You wrote “{promised[0]}”, but no file is attached.", "attachments", "warning")]
 
 
 def checks(flaws: list[Refusal]) -> list[CheckRow]:

@@ -25,6 +25,7 @@ def sheet(item: Waiting, now: int, uploads: Uploads = NOTHING_KNOWN) -> OutboxSh
         can_retry=not is_refused,
         take_back_text="Put away" if is_refused else "Take back" if item.state == "waiting" else "",
         files=() if is_refused else tuple(files.on_its_way(each, uploads) for each in _files(item)),
+        can_rewrite=is_refused and isinstance(item.command, DeclineInvitation | SendMessage),
     )
 
 

@@ -68,6 +68,13 @@ class DeclineDialog(Sheet):
         """What is chosen and written now."""
         return DeclineValues(self._reasons.reason(), self._message.text(), self._block.isChecked())
 
+    def load(self, reason: str, message: str, *, is_block: bool) -> None:
+        """Begin with what was chosen and written before."""
+        self._reasons.choose(reason)
+        self._block.setChecked(is_block and not self._block.isHidden())
+        self._message.load(message)
+        self.changed.emit()
+
     def show_checks(self, rows: Sequence[CheckRow]) -> None:
         """Show what is in the way; declining waits while any of `rows` is `bad`."""
         self._checks.show_checks(rows)

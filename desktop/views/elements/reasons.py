@@ -27,6 +27,12 @@ class ReasonList(RowList):
         self.setSelectionMode(QListView.SelectionMode.SingleSelection)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
+    def choose(self, key: str) -> None:
+        """Choose the reason of this key, where there is one."""
+        position = self._reasons.position(key)
+        if position is not None:
+            self.setCurrentIndex(self._reasons.index(position))
+
     def reason(self) -> str:
         """The key of the chosen reason; empty for none."""
         indexes = self.selectionModel().selectedIndexes()

@@ -18,11 +18,13 @@ class OutboxPanel(SheetPanel):
 
     Signals:
         retry_requested(str), take_back_requested(str): the id of the command.
+        rewrite_requested(str): the id of a refused command that shall be written anew.
         pause_requested(str), resume_requested(str): the id of the file to hold back, or to let go on.
     """
 
     retry_requested = Signal(str)
     take_back_requested = Signal(str)
+    rewrite_requested = Signal(str)
     pause_requested = Signal(str)
     resume_requested = Signal(str)
 
@@ -38,6 +40,8 @@ class OutboxPanel(SheetPanel):
         self._files.resume_requested.connect(self.resume_requested)
         self._retry = button("Retry now", "primary")
         self._retry.clicked.connect(self._on_retry_clicked)
+        self._rewrite = button("Write anew", "primary")
+        self._rewrite.clicked.connect(self._on_rewrite_clicked)
         self._take_back = button("Take back")
         self._take_back.clicked.connect(self._on_take_back_clicked)
         self._build()
@@ -51,6 +55,7 @@ class OutboxPanel(SheetPanel):
         self._text.show_text(sheet.text)
         self.show_files(sheet.files)
         self._retry.setVisible(sheet.can_retry)
+        self._rewrite.setVisible(sheet.can_rewrite)
         self._take_back.setText(literal(sheet.take_back_text))
         self._take_back.setVisible(bool(sheet.take_back_text))
 
@@ -63,6 +68,10 @@ class OutboxPanel(SheetPanel):
         self.retry_requested.emit(self._id)
 
     @Slot()
+    def _on_rewrite_clicked(self) -> None:
+        self.rewrite_requested.emit(self._id)
+
+    @Slot()
     def _on_take_back_clicked(self) -> None:
         self.take_back_requested.emit(self._id)
 
@@ -71,6 +80,7 @@ class OutboxPanel(SheetPanel):
         self.body.addWidget(self._banner)
         across = line()
         across.addWidget(self._retry)
+        across.addWidget(self._rewrite)
         across.addWidget(self._take_back)
         across.addStretch(1)
         self.body.addLayout(across)
