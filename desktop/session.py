@@ -245,7 +245,7 @@ class Session(QObject):
         return Services(
             delivery=delivery,
             outgoing=outgoing,
-            inbox=Inbox(store, outgoing),
+            inbox=Inbox(store, outgoing, ground.options.undo_seconds),
             rooms=Rooms(store, outgoing),
             bell=Bell(store, outgoing),
             composer=Composer(store, outgoing, bus, clock, ground.options.undo_seconds),
@@ -302,6 +302,7 @@ class Session(QObject):
             asker.connect(self._on_composing_requested)
         for writer in writers:
             writer.sent.connect(self._outgoing.show_sending)
+        self._invitations.answered.connect(self._outgoing.show_undoable)
         self._composing.window_requested.connect(self._on_window_requested)
         for leaver in (self._composing.left, self._composer_windows.left, self._proposals.opening_requested):
             leaver.connect(self._opening.open)

@@ -11,16 +11,18 @@ from desktop.local.outbox import Waiting
 from desktop.presenters.dialogs import ask
 from desktop.presenters.guarding import Guarding, refused_in
 from desktop.presenters.sentences import Sentences
-from desktop.presenters.wording import compositions, findings
+from desktop.presenters.wording import compositions, findings, outgoing
 from desktop.presenters.wording import invitations as wording
 from desktop.services.bell import Bell
 from desktop.services.guard import Findings, Guard
 from desktop.services.inbox import Inbox
+from desktop.services.outgoing import Undoable
 from desktop.services.templates import Templates
 from desktop.views.main_window import MainWindow
 from marketplace.contract import rules
 from marketplace.contract.commands import DeclineInvitation
 from marketplace.contract.entities import Invitation
+from marketplace.contract.ids import CommandId
 from marketplace.contract.policy import Policy
 from marketplace.contract.refusals import Refusal
 
@@ -35,9 +37,11 @@ class Invitations(QObject):
 
     Signals:
         composing_requested(str, bool): write a proposal for this invitation; True for a direct one.
+        answered(object): an `Undoable`: invitations were declined or ignored.
     """
 
     composing_requested = Signal(str, bool)
+    answered = Signal(object)
 
     def __init__(
         self,
@@ -97,7 +101,7 @@ class Invitations(QObject):
 
     @Slot(str)
     def _on_ignore_requested(self, thing: str) -> None:
-        self._spawn(self._ignore(thing))
+        self._spawn(self._ignore_all([thing]))
 
     @Slot(str)
     def _on_decline_requested(self, thing: str) -> None:
@@ -125,17 +129,13 @@ class Invitations(QObject):
         checker = _DeclineChecker(dialog, answerable[0], policy, Guarding(self._guard, self._spawn, dialog))
         if await ask(dialog):
             answer = checker.command()
-            for invitation in answerable:
-                await self._send(replace(answer, invitation=invitation.id))
+            sent = [await self._inbox.decline(replace(answer, invitation=each.id)) for each in answerable]
+            await self._after("Declining", answerable, sent)
 
     async def _ignore_all(self, things: list[str]) -> None:
-        for thing in things:
-            await self._ignore(thing)
-
-    async def _ignore(self, thing: str) -> None:
-        outcome = await self._inbox.ignore(thing)
-        if isinstance(outcome, Refusal):
-            self._sentences.say(outcome.sentence, "bad")
+        found = [await self._inbox.invitation(thing) for thing in things]
+        there = [each[0] for each in found if each is not None]
+        await self._after("Ignoring", there, [await self._inbox.ignore(each.id) for each in there])
 
     @Slot(object)
     def rewrite(self, refused: Waiting) -> None:
@@ -158,15 +158,25 @@ class Invitations(QObject):
         checker = _DeclineChecker(dialog, invitation, policy, Guarding(self._guard, self._spawn, dialog))
         if refused is not None:
             checker.begin_with(refused)
-        if await ask(dialog) and await self._send(checker.command()) and refused is not None:
-            await self._inbox.put_away(refused.id)
+        if await ask(dialog):
+            sent = await self._after("Declining", [invitation], [await self._inbox.decline(checker.command())])
+            if sent and refused is not None:
+                await self._inbox.put_away(refused.id)
 
-    async def _send(self, command: DeclineInvitation) -> bool:
-        outcome = await self._inbox.decline(command)
-        if isinstance(outcome, Refusal):
-            self._sentences.say(outcome.sentence, "bad")
-            return False
-        return True
+    async def _after(self, verb: str, answered: list[Invitation], outcomes: list[CommandId | Refusal]) -> int:
+        """What went into the outbox can be undone for a while; why something did not is said. Answers how many went."""
+        commands, done = [], []
+        for invitation, outcome in zip(answered, outcomes, strict=True):
+            if isinstance(outcome, Refusal):
+                self._sentences.say(outcome.sentence, "bad")
+            else:
+                commands.append(str(outcome))
+                done.append(invitation)
+        if done:
+            doing = outgoing.answering(verb, [each.job.title for each in done])
+            opens = ("invitation", str(done[0].id)) if len(done) == 1 else None
+            self.answered.emit(Undoable(tuple(commands), await self._inbox.undo_seconds(), doing, opens))
+        return len(done)
 
 
 class _DeclineChecker(QObject):

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from desktop.clock import Clock, milliseconds, steady_clock
 from desktop.presenters.sentences import Sentences
 from desktop.presenters.wording import outgoing as wording
-from desktop.services.outgoing import Outgoing, Sent
+from desktop.services.outgoing import Outgoing, Sent, Undoable
 from desktop.services.uploads import Uploads
 from desktop.views.main_window import MainWindow
 from marketplace.contract.ids import BlobId
@@ -50,7 +50,7 @@ class OutgoingPresenter(QObject):
         self._clock = clock
         self._steady = steady
         self._is_listening = False
-        self._sending: Sent | None = None
+        self._sending: Undoable | None = None
         self._until = 0.0
         self._summary = ""
         self._timer = QTimer(self)
@@ -96,8 +96,14 @@ class OutgoingPresenter(QObject):
     @Slot(object, str)
     def show_sending(self, sent: Sent, summary: str) -> None:
         """Offer the undo for as long as it holds; `summary` says what goes to whom."""
-        if sent.seconds:
-            self._sending, self._until, self._summary = sent, self._steady() + sent.seconds, summary
+        undoable = Undoable((sent.command,), sent.seconds, wording.SENDING, ("draft", sent.draft))
+        self.show_undoable(undoable, summary)
+
+    @Slot(object)
+    def show_undoable(self, undoable: Undoable, summary: str = "") -> None:
+        """Offer the undo of what was done last."""
+        if undoable.seconds:
+            self._sending, self._until, self._summary = undoable, self._steady() + undoable.seconds, summary
             self._on_tick()
             self._timer.start()
 
@@ -117,7 +123,7 @@ class OutgoingPresenter(QObject):
     def _on_tick(self) -> None:
         left = self._until - self._steady()
         if left > 0 and self._sending is not None:
-            self._window.sending.show_sending(wording.sending(ceil(left), self._summary))
+            self._window.sending.show_sending(wording.sending(ceil(left), self._summary, self._sending.doing))
         else:
             self._end()
 
@@ -128,16 +134,17 @@ class OutgoingPresenter(QObject):
 
     @Slot()
     def _on_undo_requested(self) -> None:
-        sent = self._sending
-        if sent is not None:
+        undoable = self._sending
+        if undoable is not None:
             self._end()
-            self._spawn(self._undo(sent))
+            self._spawn(self._undo(undoable))
 
-    async def _undo(self, sent: Sent) -> None:
-        if await self._outgoing.take_back(sent.command):
-            self.opening_requested.emit("draft", sent.draft)
-        else:
-            self._sentences.say("Too late to undo: the proposal has gone out.", "warning")
+    async def _undo(self, undoable: Undoable) -> None:
+        taken_back = [await self._outgoing.take_back(command) for command in undoable.commands]
+        if not all(taken_back):
+            self._sentences.say(wording.too_late(undoable, taken_back.count(False)), "warning")
+        elif undoable.opens is not None:
+            self.opening_requested.emit(*undoable.opens)
 
     @Slot(str)
     def _on_retry_requested(self, _command: str) -> None:

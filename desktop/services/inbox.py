@@ -15,6 +15,9 @@ from marketplace.contract.ids import CommandId, InvitationId, new_id
 from marketplace.contract.policy import Policy
 from marketplace.contract.refusals import Refusal
 
+LONGEST_UNDO = 5
+"""Seconds: a no was asked about, or can still be made a yes; what has to be taken back is a key that slipped."""
+
 
 class SentProposal(NamedTuple):
     """A proposal as it looks here; `is_pending` while the marketplace does not have it."""
@@ -28,9 +31,16 @@ class SentProposal(NamedTuple):
 class Inbox:
     """Verbs on invitations, and the sent proposals that came of them."""
 
-    def __init__(self, store: StoreThread, outgoing: Outgoing) -> None:
+    def __init__(self, store: StoreThread, outgoing: Outgoing, undo_seconds: int | None = 0) -> None:
         self._store = store
         self._outgoing = outgoing
+        self._undo_seconds = undo_seconds
+
+    async def undo_seconds(self) -> int:
+        """How long an answer can be undone; where nothing was chosen, as long as the marketplace says, but not long."""
+        if self._undo_seconds is not None:
+            return self._undo_seconds
+        return min(LONGEST_UNDO, (await self.policy()).undo_seconds)
 
     async def invitation(self, thing: str) -> tuple[Invitation, Policy] | None:
         """An invitation as it looks here; None where it has gone."""
@@ -75,6 +85,7 @@ class Inbox:
         self, about: Invitation, command: SeeInvitation | IgnoreInvitation | DeclineInvitation, verb: str
     ) -> CommandId:
         id_ = CommandId(new_id())
+        seconds = 0 if isinstance(command, SeeInvitation) else await self.undo_seconds()
         await self._outgoing.put(
             Order(
                 id=id_,
@@ -83,6 +94,7 @@ class Inbox:
                 about_kind="invitation",
                 about_id=InvitationId(about.id),
                 title=f"{verb}: {about.job.title}",
+                hold=seconds * 1000,
             )
         )
         return id_

@@ -22,6 +22,15 @@ class Sent(NamedTuple):
     seconds: int
 
 
+class Undoable(NamedTuple):
+    """What can be undone for `seconds`, all of it at once; `doing` says what it is, `opens` what undoing leads to."""
+
+    commands: tuple[str, ...]
+    seconds: int
+    doing: str
+    opens: tuple[str, str] | None = None
+
+
 class Outgoing:
     """Commands of the user on their way out."""
 

@@ -207,7 +207,9 @@ async def say_no(stage: Stage) -> None:
     stage.show("decline")
     await hands.click("Decline")
     await hands.see_no_entry(INVITATIONS, CRM)
-    album.line("An invitation was declined with a reason and a message, and its client was blocked.")
+    await hands.see_text("Declining “")
+    album.line("An invitation was declined with a reason and a message, and its client was blocked; it can be undone.")
+    stage.show("declining")
     await hands.open_entry(INVITATIONS, SHOPIFY)
     await hands.see_text(SHOPIFY)
     await hands.press("i")
@@ -285,7 +287,7 @@ async def look_at_the_hostile(stage: Stage) -> None:
 ACTS = (
     Act("reading, and a proposal half written", read_and_write, ends_with=KILLED),
     Act("nothing is lost", go_on_after_the_kill, ("--undo-seconds", "3")),
-    Act("saying no", say_no),
+    Act("saying no", say_no, ("--undo-seconds", "3")),
     Act("milestones, changed and withdrawn", propose_change_and_withdraw, ("--undo-seconds", "0")),
     Act("a template, a promise and two drafts at once", write_two_at_once, ("--undo-seconds", "0")),
     Act("no connection", work_offline, ("--offline", "--undo-seconds", "0")),

@@ -3,11 +3,11 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QTableView
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QTableView
 
 from desktop.tour.hands import Hands
 from desktop.tour.other_side import OtherSide
-from desktop.tour.script import ARCHIVED, INVITATIONS
+from desktop.tour.script import ARCHIVED, CRM, INVITATIONS
 from marketplace.contract.entities import Invitation, InvitationState
 from tests.story.conftest import Play
 
@@ -30,7 +30,11 @@ async def select_first(hands: Hands, count: int) -> list[str]:
 def states(other_side: OtherSide, titles: list[str]) -> list[InvitationState]:
     """How the invitations stand whose lines began so."""
     invitations = [each for each in other_side._everything() if isinstance(each, Invitation)]
-    return [each.state for each in invitations if any(title.startswith(each.job.title) for title in titles)]
+    return [
+        each.state
+        for each in invitations
+        if any(title.startswith(each.job.title) or each.job.title.startswith(title) for title in titles)
+    ]
 
 
 def test_several_are_declined_with_one_reason(play: Play, other_side: OtherSide) -> None:
@@ -74,3 +78,52 @@ def test_a_selected_entry_is_selected_no_longer(play: Play) -> None:
         assert len(hands.window.entries.selected("invitation")) == 2
 
     play(select)
+
+
+def test_what_was_declined_and_blocked_is_taken_back_by_one_key(play: Play, other_side: OtherSide) -> None:
+    async def hesitate(hands: Hands) -> None:
+        await hands.see_sync("Up to date")
+        await hands.open_entry(INVITATIONS, CRM)
+        await hands.see_text(CRM)
+        await hands.press("d")
+        await hands.open_entry("Reason", "Spam")
+        (await hands.find(QCheckBox, "Block this client")).setChecked(True)
+        await hands.click("Decline")
+        await hands.see_no_entry(INVITATIONS, CRM)
+        await hands.see_text(f"Declining “{CRM}")
+        await hands.press("u")
+        await hands.see_entry(INVITATIONS, CRM)
+        await hands.find(QAbstractButton, "Accept")
+        await hands.see_sync("Up to date")
+
+    play(hesitate, undo_seconds=20)
+    assert InvitationState.DECLINED not in states(other_side, [CRM])
+    assert not other_side.is_blocked(CRM)
+
+
+def test_several_that_were_ignored_are_taken_back_at_once(play: Play, other_side: OtherSide) -> None:
+    async def hesitate(hands: Hands) -> None:
+        await hands.see_sync("Up to date")
+        chosen.extend(await select_first(hands, 2))
+        await hands.press("i")
+        await hands.see_text("Ignoring 2 invitations in ")
+        await hands.click("Undo")
+        for line in chosen:
+            await hands.see_entry(INVITATIONS, line)
+        await hands.see_sync("Up to date")
+
+    chosen: list[str] = []
+    play(hesitate, undo_seconds=20)
+    assert InvitationState.IGNORED not in states(other_side, chosen)
+
+
+def test_what_is_not_taken_back_goes_out_when_its_time_is_over(play: Play, other_side: OtherSide) -> None:
+    async def ignore(hands: Hands) -> None:
+        await hands.see_sync("Up to date")
+        await hands.open_entry(INVITATIONS, CRM)
+        await hands.see_text(CRM)
+        await hands.press("i")
+        await hands.see_text(f"Ignoring “{CRM}")
+        await hands.until(lambda: states(other_side, [CRM]) == [InvitationState.IGNORED], "the ignored invitation")
+
+    play(ignore, undo_seconds=1)

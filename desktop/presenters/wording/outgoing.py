@@ -1,14 +1,18 @@
 """The panel of the section `Outbox`, said."""
 
+from collections.abc import Sequence
+
 from desktop.local.outbox import Waiting
 from desktop.models.plain import block, one_line
 from desktop.models.rows import Banner, OutboxSheet
 from desktop.presenters.wording import amounts, files, times
+from desktop.services.outgoing import Undoable
 from desktop.services.uploads import Uploads
 from marketplace.contract import rules
 from marketplace.contract.commands import AcceptInvitation, Applying, DeclineInvitation, SendMessage, SubmitProposal
 from marketplace.contract.entities import Attachment
 
+SENDING = "Sending the proposal"
 NOTHING_KNOWN = Uploads()
 """Where nobody watches how far files have gone out."""
 
@@ -29,10 +33,25 @@ def sheet(item: Waiting, now: int, uploads: Uploads = NOTHING_KNOWN) -> OutboxSh
     )
 
 
-def sending(seconds: int, summary: str) -> str:
+def sending(seconds: int, summary: str, doing: str = SENDING) -> str:
     """The bar `Sending`: for how long it can be undone, and what goes to whom."""
-    told = f"Sending the proposal in {amounts.count(seconds, 'second')}"
+    told = f"{doing} in {amounts.count(seconds, 'second')}"
     return f"{told}. {one_line(summary, 200)}" if summary else told
+
+
+def answering(verb: str, titles: Sequence[str]) -> str:
+    """What is being done with one invitation, or with several at once."""
+    which = f"“{one_line(titles[0], 80)}”" if len(titles) == 1 else amounts.count(len(titles), "invitation")
+    return f"{verb} {which}"
+
+
+def too_late(undoable: Undoable, gone: int) -> str:
+    """Why it could not be undone, or not all of it."""
+    if undoable.doing == SENDING:
+        return "Too late to undo: the proposal has gone out."
+    if len(undoable.commands) == 1:
+        return "Too late to undo: the answer has gone out."
+    return f"Too late to undo all of it: {amounts.count(gone, 'answer')} had gone out."
 
 
 def _banner(item: Waiting) -> Banner:

@@ -29,7 +29,7 @@ INTENTS = (
     Intent("accept", "Accept", "An invitation", ("A",)),
     Intent("decline", "Decline", "An invitation", ("D",)),
     Intent("ignore", "Ignore", "An invitation", ("I",)),
-    Intent("undo", "Undo sending", "Writing", ("U",)),
+    Intent("undo", "Undo what was just sent or answered", "Writing", ("U",)),
     Intent("send", "Send", "Writing", ("Ctrl+Return", "Ctrl+Enter")),
     Intent("save", "Save now", "Writing", ("Ctrl+S",)),
     Intent("go_offers", "Go to Offers", "Going", ("G, O",)),

@@ -2,8 +2,11 @@
 
 import asyncio
 
+import pytest
+
 from desktop.local.outbox import Standing
 from desktop.local.sections import Section
+from desktop.services.inbox import Inbox
 from marketplace.contract.commands import DeclineInvitation, WithdrawInvitation
 from marketplace.contract.entities import InvitationState
 from marketplace.contract.ids import InvitationId
@@ -116,3 +119,20 @@ def test_what_nobody_knows_is_said_to_be_unknown(desk: Desk) -> None:
             assert refusal.name == "unknown_thing"
 
     asyncio.run(answer_nothing())
+
+
+@pytest.mark.parametrize(("chosen", "seconds"), [(None, 5), (0, 0), (12, 12)])
+def test_an_answer_can_be_undone_for_as_long_as_was_chosen_and_otherwise_not_long(
+    desk: Desk, story: Story, chosen: int | None, seconds: int
+) -> None:
+    async def hesitate() -> int:
+        async with desk.synced():
+            inbox = Inbox(desk.store, desk.outgoing, chosen)
+            command = await inbox.ignore(INVITATION)
+            assert not isinstance(command, Refusal)
+            waiting = await desk.outgoing.get(command)
+            assert waiting is not None
+            return waiting.not_before - waiting.created_at
+
+    story.invited()
+    assert asyncio.run(hesitate()) == seconds * 1000
