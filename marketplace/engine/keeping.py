@@ -8,9 +8,16 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from sqlalchemy import NullPool, create_engine, select
+from sqlalchemy.exc import DatabaseError
+
 from marketplace.engine.database import MarketUnavailable
 from marketplace.engine.migrations import NEWEST
+from marketplace.engine.schema import metadata
 from marketplace.engine.sqlite import APPLICATION_ID, BUSY_SECONDS
+
+LARGE = 32_000_000
+"""Bytes: up to here all of it is read in a moment."""
 
 
 def copy(file: Path, place: Path) -> None:
@@ -21,8 +28,11 @@ def copy(file: Path, place: Path) -> None:
 
 
 def is_good(file: Path) -> bool:
-    """Whether `file` is a marketplace's, not newer than we are, in which SQLite finds no damage."""
-    return _is_good(file, "quick_check")
+    """Whether `file` is a marketplace's, not newer than we are, in which SQLite finds no damage.
+
+    SQLite knows nothing of what a text says: in one that is not large, every row is read as well.
+    """
+    return _is_good(file, "quick_check") and (file.stat().st_size > LARGE or _is_readable(file))
 
 
 def mend(file: Path, place: Path) -> bool:
@@ -35,9 +45,23 @@ def mend(file: Path, place: Path) -> bool:
         with _reading(place) as mended:
             mended.execute("reindex")
             fits = not mended.execute("pragma foreign_key_check").fetchall()
-        return fits and _is_good(place, "integrity_check")
+        return fits and _is_good(place, "integrity_check") and is_good(place)
     except (MarketUnavailable, sqlite3.Error, UnicodeDecodeError):
         return False
+
+
+def _is_readable(file: Path) -> bool:
+    """Whether every row of the newest schema says something; one of an older is read once it is led up."""
+    source = create_engine(f"sqlite:///{file}", poolclass=NullPool)
+    try:
+        with source.connect() as connection:
+            if connection.exec_driver_sql("pragma user_version").scalar_one() == NEWEST:
+                for table in metadata.sorted_tables:
+                    for _row in connection.execute(select(table)):
+                        pass
+    except (DatabaseError, ArithmeticError, ValueError):
+        return False
+    return True
 
 
 def _is_good(file: Path, check: str) -> bool:

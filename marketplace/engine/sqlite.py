@@ -191,7 +191,7 @@ class _Watch:
 
 
 def _sentence(cause: str) -> str:
-    if "malformed" in cause or "not a database" in cause:
+    if "malformed" in cause or "not a database" in cause or "decode" in cause:
         return "The marketplace's file is damaged. It was left as it is; restore it from a backup."
     if "locked" in cause:
         return "The marketplace is busy: another program keeps its file locked."

@@ -73,7 +73,7 @@ def test_a_damaged_file_is_no_backup(profile: Profile) -> None:
 
 
 def test_a_backup_is_due_when_the_newest_is_old_and_something_was_written_since(profile: Profile) -> None:
-    now = round(profile.market.stat().st_mtime * 1000)
+    now = int(profile.market.stat().st_mtime * 1000) + 1
     due = [market_file.back_up_if_due(profile, now + after) for after in (0, 1, HOUR)]
     ignore(profile)
     due += [market_file.back_up_if_due(profile, now + after) for after in (2, 2 * HOUR)]
@@ -111,6 +111,22 @@ def test_a_file_of_which_only_an_index_is_damaged_loses_nothing(profile: Profile
     profile.market.write_bytes(content)
     assert "Nothing of it was lost" in market_file.recover_if_damaged(profile)
     assert states(profile.market) == ["ignored"]
+
+
+@pytest.mark.parametrize(
+    "garbling",
+    [
+        pytest.param("update invitation set message = cast(x'41ff' as text)", id="no text"),
+        pytest.param("update job set body = '[]'", id="no job"),
+        pytest.param("update invitation set sent_at = '2026-13-41'", id="no day"),
+    ],
+)
+def test_a_row_that_says_nothing_is_damage_where_sqlite_finds_none(profile: Profile, garbling: str) -> None:
+    taken(profile)
+    with closing(sqlite3.connect(profile.market)) as market, market:
+        market.execute(garbling)
+    assert "The backup of" in market_file.recover_if_damaged(profile)
+    assert states(profile.market) == ["received"]
 
 
 def test_an_empty_file_where_there_was_a_marketplace_is_damaged(profile: Profile) -> None:
