@@ -83,6 +83,7 @@ class MainWindow(QMainWindow):
         self._copies_choice: QAction | None = None
         self._are_copies_kept: bool | None = None
         self._is_browsing = False
+        self._awaited = self._intent = ""
         self._written_last = ""
         self._window = styled("window")
         self.header = HeaderBar()
@@ -127,6 +128,7 @@ class MainWindow(QMainWindow):
         with self._keeping_keyboard(self.invitation):
             self.invitation.show_invitation(sheet)
         self._open(self.invitation)
+        self._catch_up(sheet.id)
 
     def show_proposal(self, sheet: "ProposalSheet") -> None:
         """Open a proposal that was sent."""
@@ -163,6 +165,13 @@ class MainWindow(QMainWindow):
         yield
         if was_inside and focus is not None and not focus.isVisibleTo(panel):
             (panel.first_field() or self._columns.home()).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _catch_up(self, invitation: str) -> None:
+        """What was asked of an invitation by key before it was there is done now, and never with the one before it."""
+        intent = self._intent if invitation == self._awaited else ""
+        self._awaited = self._intent = ""
+        if intent:
+            self.panels.do(intent)
 
     def _open(self, panel: Panel) -> None:
         """Show `panel`; the keyboard, where it was in another one, goes on in it or returns to the list."""
@@ -304,10 +313,11 @@ class MainWindow(QMainWindow):
 
         ShortcutsDialog(self).open()
 
-    @Slot()
-    def _on_entry_opened(self) -> None:
+    @Slot(str, str)
+    def _on_entry_opened(self, kind: str, thing: str) -> None:
         self._is_browsing = True
         self._written_last = ""
+        self._awaited, self._intent = thing if kind == "invitation" else "", ""
 
     @Slot()
     def _on_entry_entered(self) -> None:
@@ -334,6 +344,8 @@ class MainWindow(QMainWindow):
             self.theme_requested.emit(name.removeprefix("theme_"))
         elif name in {"decline", "ignore"} and len(self.entries.selected("invitation")) > 1:
             self._do_with_all(name)
+        elif name in {"accept", "decline", "ignore"} and self._awaited:
+            self._intent = name
         elif name in {"accept", "decline", "ignore", "send", "save"}:
             self.panels.do(name)
         elif name in {"next", "previous", "extend_next", "extend_previous", "select", "back"}:

@@ -2,6 +2,8 @@
 
 import apsw
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton
 
 from desktop import market_file
@@ -9,6 +11,7 @@ from desktop.clock import milliseconds, system_clock
 from desktop.local import listing
 from desktop.local.backups import Backups
 from desktop.local.store import Connection
+from desktop.models.rows_model import ROW
 from desktop.profile import Profile
 from desktop.services import safekeeping
 from desktop.tour.hands import Hands
@@ -24,6 +27,12 @@ from tests.story.conftest import Play
 pytestmark = pytest.mark.slow
 
 LETTER = "Dear team, with pleasure."
+
+
+def listed(hands: Hands) -> list[str]:
+    """The first few entries of the list that is shown."""
+    model = hands.window.entries.table.model()
+    return [model.index(row, 0).data(ROW).id for row in range(min(8, model.rowCount()))][:6]
 
 
 def close_job(other_side: OtherSide, title: str) -> None:
@@ -165,3 +174,19 @@ def test_a_damage_that_is_met_meanwhile_is_mended_and_told_and_leaves_every_word
     play(go_on)
     assert len(list(profile.directory.glob("bellhop.damaged-*.sqlite3"))) == 1
     play(look)
+
+
+def test_a_key_that_comes_before_the_entry_is_there_is_about_that_entry(play: Play) -> None:
+    async def go_on_and_ignore(hands: Hands) -> None:
+        await hands.see_sync("Up to date")
+        window, ids = hands.window, listed(hands)
+        window.entries.table.setFocus()
+        window.entries.select(None)
+        window.entries.step(1)
+        await hands.until(lambda: window.invitation.isVisible() and window.invitation._id == ids[0], "the first one")
+        for key in (Qt.Key.Key_J, Qt.Key.Key_I):  # faster than anything is read
+            QTest.keyClick(window.entries.table, key)
+        await hands.until(lambda: listed(hands) != ids, "an answer")
+        assert listed(hands)[:5] == [ids[0], *ids[2:]]
+
+    play(go_on_and_ignore)
