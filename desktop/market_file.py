@@ -36,7 +36,8 @@ def recover_if_damaged(profile: Profile) -> str:
     """What leads to the pages of a damaged file is made anew where all of them are whole; otherwise the newest good
     backup takes its place, or an empty file, with which one begins anew. Returns what to tell the user, if anything.
 
-    What a newer version made stays as it is: who opens it says so. Raises DiskProblem.
+    What a newer version made stays as it is: who opens it says so. Raises DiskProblem, or MarketUnavailable where
+    nothing can be said of the file now.
     """
     market, backups = profile.market, backups_of(profile)
     exchange(market)
@@ -94,8 +95,17 @@ def _making(market: Path) -> Path:
 def _copy(file: Path, place: Path) -> None:
     try:
         keeping.copy(file, place)
+    except keeping.Damaged as error:
+        raise StoreDamaged(f"The file {file.name} is damaged: {error}.") from error
     except MarketUnavailable as error:
         raise DiskProblem(str(error)) from error
 
 
-MARKET = Subject("market", _copy, keeping.is_good)
+def _is_good(file: Path) -> bool:
+    """Whether a copy is one that can be relied on."""
+    with suppress(MarketUnavailable):
+        return keeping.is_good(file)
+    return False
+
+
+MARKET = Subject("market", _copy, _is_good)

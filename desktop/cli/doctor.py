@@ -130,9 +130,14 @@ def _examined(profile: Profile) -> Check:
 def _market(profile: Profile) -> Iterator[Check]:
     """The marketplace that this program embeds, where it has one."""
     from desktop import market_file
-    from marketplace.engine import keeping
+    from marketplace.engine import MarketUnavailable, keeping
 
-    if keeping.is_good(profile.market):
+    try:
+        is_good = keeping.is_good(profile.market)
+    except MarketUnavailable as error:
+        yield Check("market", "bad", str(error))
+        return
+    if is_good:
         size = amounts.size(profile.market.stat().st_size)
         yield Check("market", "good", f"SQLite finds no damage in the embedded marketplace, {size}.")
     elif keeping.is_newer(profile.market):

@@ -1,6 +1,7 @@
 """Keeping a marketplace's one file safe: copying it as of one moment, telling whether it is good, and mending it.
 
-All of it through the driver that the engine has: a second SQLite in a process would let go of the first one's locks.
+All of it through the driver that the engine has: a second SQLite in a process would let go of the first one's locks. A
+file that is locked, or on a disk that fails or is full, is not taken for a damaged one: then nothing can be said of it.
 """
 
 import sqlite3
@@ -19,9 +20,19 @@ from marketplace.engine.sqlite import APPLICATION_ID, BUSY_SECONDS
 LARGE = 32_000_000
 """Bytes: up to here all of it is read in a moment."""
 
+AROUND = {
+    *(sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL),
+    *(sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_INTERRUPT),
+}
+"""What SQLite says of everything around a file, and not of what is in it."""
+
+
+class Damaged(Exception):
+    """What is in the file makes no sense."""
+
 
 def copy(file: Path, place: Path) -> None:
-    """`file` as it is at one moment, at `place`. Raises MarketUnavailable; whoever writes waits for it."""
+    """`file` as it is at one moment, at `place`. Raises MarketUnavailable or Damaged; whoever writes waits for it."""
     with _explained(file), _reading(file) as source, closing(sqlite3.connect(place)) as target:
         target.execute("pragma synchronous = off")  # it is flushed once, as a whole
         source.backup(target)
@@ -30,7 +41,8 @@ def copy(file: Path, place: Path) -> None:
 def is_good(file: Path) -> bool:
     """Whether `file` is a marketplace's, not newer than we are, in which SQLite finds no damage.
 
-    SQLite knows nothing of what a text says: in one that is not large, every row is read as well.
+    SQLite knows nothing of what a text says: in one that is not large, every row is read as well. Raises
+    MarketUnavailable.
     """
     return _is_good(file, "quick_check") and (file.stat().st_size > LARGE or _is_readable(file))
 
@@ -38,52 +50,57 @@ def is_good(file: Path) -> bool:
 def mend(file: Path, place: Path) -> bool:
     """A copy of `file` at `place`, which is empty, whose indexes are made anew from its tables.
 
-    False where that was not all: a row cannot be read, or does not fit with others any more.
+    False where that was not all: a row cannot be read, or does not fit with others any more. Raises MarketUnavailable.
     """
     try:
         copy(file, place)
-        with _reading(place) as mended:
+        with _explained(place), _reading(place) as mended:
             mended.execute("reindex")
             fits = not mended.execute("pragma foreign_key_check").fetchall()
-        return fits and _is_good(place, "integrity_check") and is_good(place)
-    except (MarketUnavailable, sqlite3.Error, UnicodeDecodeError):
+    except Damaged:
         return False
-
-
-def _is_readable(file: Path) -> bool:
-    """Whether every row of the newest schema says something; one of an older is read once it is led up."""
-    source = create_engine(f"sqlite:///{file}", poolclass=NullPool)
-    try:
-        with source.connect() as connection:
-            if connection.exec_driver_sql("pragma user_version").scalar_one() == NEWEST:
-                for table in metadata.sorted_tables:
-                    for _row in connection.execute(select(table)):
-                        pass
-    except (DatabaseError, ArithmeticError, ValueError):
-        return False
-    return True
-
-
-def _is_good(file: Path, check: str) -> bool:
-    try:
-        with _reading(file) as connection:
-            ((mark,),) = connection.execute("pragma application_id")
-            ((version,),) = connection.execute("pragma user_version")
-            is_ours = mark == APPLICATION_ID and 0 < version <= NEWEST
-            return is_ours and connection.execute(f"pragma {check}(1)").fetchall() == [("ok",)]
-    except (sqlite3.Error, UnicodeDecodeError):
-        return False
+    return fits and _is_good(place, "integrity_check") and is_good(place)
 
 
 def is_newer(file: Path) -> bool:
     """Whether a newer version of ours made `file`: nothing of it is damaged, and it is not for us to touch."""
     try:
-        with _reading(file) as connection:
-            ((mark,),) = connection.execute("pragma application_id")
-            ((version,),) = connection.execute("pragma user_version")
-            return bool(mark == APPLICATION_ID and version > NEWEST)
-    except (sqlite3.Error, UnicodeDecodeError):
+        mark, version = _marks(file)
+    except Damaged:
         return False
+    return mark == APPLICATION_ID and version > NEWEST
+
+
+def _is_good(file: Path, check: str) -> bool:
+    try:
+        mark, version = _marks(file)
+        with _explained(file), _reading(file) as connection:
+            is_whole = connection.execute(f"pragma {check}(1)").fetchall() == [("ok",)]
+    except Damaged:
+        return False
+    return is_whole and mark == APPLICATION_ID and 0 < version <= NEWEST
+
+
+def _marks(file: Path) -> tuple[int, int]:
+    """Whose it is, and of which version. Raises MarketUnavailable or Damaged."""
+    with _explained(file), _reading(file) as connection:
+        ((mark,),) = connection.execute("pragma application_id")
+        ((version,),) = connection.execute("pragma user_version")
+        return mark, version
+
+
+def _is_readable(file: Path) -> bool:
+    """Whether every row of the newest schema says something; one of an older is read once it is led up."""
+    source = create_engine(f"sqlite:///{file}", poolclass=NullPool, connect_args={"timeout": BUSY_SECONDS})
+    try:
+        with _explained(file), source.connect() as connection:
+            if connection.exec_driver_sql("pragma user_version").scalar_one() == NEWEST:
+                for table in metadata.sorted_tables:
+                    for _row in connection.execute(select(table)):
+                        pass
+    except Damaged:
+        return False
+    return True
 
 
 @contextmanager
@@ -96,7 +113,11 @@ def _reading(file: Path) -> Iterator[sqlite3.Connection]:
 
 @contextmanager
 def _explained(file: Path) -> Iterator[None]:
+    """What fails around the file as MarketUnavailable, what fails in it as Damaged."""
     try:
         yield
-    except sqlite3.Error as error:
-        raise MarketUnavailable(f"The marketplace's file {file.name} could not be copied: {error}.") from error
+    except (sqlite3.Error, DatabaseError, ArithmeticError, ValueError) as error:
+        cause = error.orig if isinstance(error, DatabaseError) else error
+        if getattr(cause, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF in AROUND:
+            raise MarketUnavailable(f"The marketplace's file {file.name} cannot be read now: {cause}.") from error
+        raise Damaged(str(cause)) from error

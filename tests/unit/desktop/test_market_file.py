@@ -14,7 +14,7 @@ from desktop.local.opening import exchange
 from desktop.local.thinning import HOUR
 from desktop.profile import Profile, open_profile
 from marketplace import faults
-from marketplace.engine import Engine
+from marketplace.engine import Engine, MarketUnavailable, keeping
 from marketplace.engine.migrations import NEWEST
 from tests.unit.desktop.things import NOW
 from tests.unit.marketplace.stories import ANA, INVITATION, Story, end_all
@@ -127,6 +127,20 @@ def test_a_row_that_says_nothing_is_damage_where_sqlite_finds_none(profile: Prof
         market.execute(garbling)
     assert "The backup of" in market_file.recover_if_damaged(profile)
     assert states(profile.market) == ["received"]
+
+
+def test_a_file_that_another_program_holds_is_not_taken_for_a_damaged_one(
+    profile: Profile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken(profile)
+    ignore(profile)
+    monkeypatch.setattr(keeping, "BUSY_SECONDS", 0.1)
+    with closing(sqlite3.connect(profile.market, isolation_level=None)) as other:
+        other.execute("begin exclusive")
+        with pytest.raises(MarketUnavailable, match="cannot be read now"):
+            market_file.recover_if_damaged(profile)
+        other.execute("rollback")
+    assert (states(profile.market), kept(profile)) == (["ignored"], [])
 
 
 def test_an_empty_file_where_there_was_a_marketplace_is_damaged(profile: Profile) -> None:
