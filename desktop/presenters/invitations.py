@@ -125,8 +125,10 @@ class Invitations(QObject):
         policy = await self._inbox.policy()
         from desktop.views.decline import DeclineDialog
 
-        dialog = DeclineDialog(wording.decline_all(answerable, policy), self._window)
-        checker = _DeclineChecker(dialog, answerable[0], policy, Guarding(self._guard, self._spawn, dialog))
+        texts = await self._templates.filled_for_all(answerable)
+        dialog = DeclineDialog(wording.decline_all(answerable, policy, texts), self._window)
+        strictest = min(answerable, key=_liberties)
+        checker = _DeclineChecker(dialog, strictest, policy, Guarding(self._guard, self._spawn, dialog))
         if await ask(dialog):
             answer = checker.command()
             sent = [await self._inbox.decline(replace(answer, invitation=each.id)) for each in answerable]
@@ -177,6 +179,11 @@ class Invitations(QObject):
             opens = ("invitation", str(done[0].id)) if len(done) == 1 else None
             self.answered.emit(Undoable(tuple(commands), await self._inbox.undo_seconds(), doing, opens))
         return len(done)
+
+
+def _liberties(invitation: Invitation) -> int:
+    """How much may be said to its client that others may not be told."""
+    return len(rules.exemptions(invitation.client, invitation.job))
 
 
 class _DeclineChecker(QObject):

@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -55,6 +56,11 @@ class Templates:
         account = await self._store.read(documents.load, "account", Account)
         values = await self._store.read(templates.own_values) | _known(invitation, account)
         return [(each.name, filled(each.text, values)) for each in await self.all() if not unknown(each.text, values)]
+
+    async def filled_for_all(self, invitations: Sequence[Invitation]) -> list[tuple[str, str]]:
+        """Names and texts of the templates that say the same to all of them."""
+        first, *others = [await self.filled_for(each) for each in invitations]
+        return [each for each in first if all(each in texts for texts in others)]
 
     async def remember(self, values: dict[str, str]) -> None:
         """What variables of one's own were filled with."""

@@ -1,13 +1,17 @@
 """Declining and ignoring several invitations at once."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QCheckBox, QTableView
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QComboBox, QPlainTextEdit, QTableView
 
 from desktop.tour.hands import Hands
 from desktop.tour.other_side import OtherSide
 from desktop.tour.script import ARCHIVED, CRM, INVITATIONS
+from desktop.views.decline import DeclineDialog
+from desktop.views.templates import TemplatesDialog
 from marketplace.contract.entities import Invitation, InvitationState
 from tests.story.conftest import Play
 
@@ -127,3 +131,27 @@ def test_what_is_not_taken_back_goes_out_when_its_time_is_over(play: Play, other
         await hands.until(lambda: states(other_side, [CRM]) == [InvitationState.IGNORED], "the ignored invitation")
 
     play(ignore, undo_seconds=1)
+
+
+def test_several_are_declined_with_a_text_that_was_kept(play: Play, tmp_path: Path) -> None:
+    async def decline(hands: Hands) -> None:
+        await hands.see_sync("Up to date")
+        await hands.open_entry(INVITATIONS, CRM)
+        await hands.click("Accept")
+        await hands.click("Templates")
+        (await hands.find(TemplatesDialog, "Templates")).import_requested.emit(str(tmp_path / "kept"))
+        await hands.see_text("1 template imported.")
+        await hands.click("Close")
+        await hands.go(INVITATIONS)
+        await select_first(hands, 2)
+        await hands.press("d")
+        dialog = await hands.find(DeclineDialog, "Decline invitation")
+        template = next(each for each in dialog.findChildren(QComboBox) if each.isVisible())
+        QTest.keyClick(template, Qt.Key.Key_Down)
+        message = await hands.find(QPlainTextEdit, "Message to the client (optional)")
+        await hands.until(lambda: message.toPlainText() == "Booked until March.", "the text that was kept")
+        await hands.click("Cancel")
+
+    (tmp_path / "kept").mkdir()
+    (tmp_path / "kept" / "Busy.md").write_text("Booked until March.")
+    play(decline)

@@ -96,7 +96,14 @@ def reminders(composition: Composition) -> list[CheckRow]:
 
 def checks(flaws: list[Refusal]) -> list[CheckRow]:
     """What blocks sending, each with the place to go to."""
-    return [CheckRow(one_line(flaw.sentence, 240), flaw.field or "", words=_words(flaw)) for flaw in flaws]
+    return [CheckRow(_said(flaw), flaw.field or "", words=_words(flaw)) for flaw in flaws]
+
+
+def _said(flaw: Refusal) -> str:
+    """The sentence, with the milestone that it is about."""
+    noun, _, place = (flaw.field or "").partition(".")
+    which = f"Milestone {int(place) + 1}: " if noun == "milestones" and place.isdigit() else ""
+    return which + one_line(flaw.sentence, 240)
 
 
 def _words(flaw: Refusal) -> str:

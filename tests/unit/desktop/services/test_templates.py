@@ -141,3 +141,14 @@ def test_letters_to_the_same_client_are_found_again(desk: Desk, templates: Templ
             return [(each.proposal, each.text) for each in found]
 
     assert asyncio.run(look()) == [("p1", "Dear team, with pleasure.")]
+
+
+def test_several_are_told_what_says_the_same_to_all_of_them(templates: Templates) -> None:
+    busy = Template(id="t3", name="Busy", text="I am booked until March.")
+    kept(templates, THANKS, RATES, busy)
+    known_and_hidden = [an_invitation(client=a_client(name="Nordwind")), an_invitation(client=a_client(name=None))]
+    assert asyncio.run(templates.filled_for_all(known_and_hidden)) == [("Busy", "I am booked until March.")]
+    assert asyncio.run(templates.filled_for_all(known_and_hidden[:1])) == [
+        ("Busy", "I am booked until March."),
+        ("Thank you", "Thank you, Nordwind."),
+    ]

@@ -8,6 +8,7 @@ from desktop.services.composer import Composition
 from marketplace.contract.entities import Attachment
 from marketplace.contract.ids import BlobId
 from marketplace.contract.policy import Policy
+from marketplace.contract.refusals import Refusal
 from tests.unit.desktop.things import an_account, an_invitation
 
 FILE = Attachment(blob=BlobId("a" * 64), name="sample.pdf", size=9)
@@ -33,3 +34,17 @@ def test_a_file_that_is_promised_and_not_there_is_asked_after_wherever_it_was(fi
 
 def test_where_a_file_is_attached_nobody_is_asked() -> None:
     assert reminded(Fields(cover_letter="My samples are attached.", attachments=(FILE,))) == []
+
+
+@pytest.mark.parametrize(
+    ("field", "said"),
+    [
+        ("milestones.1", "Milestone 2: Choose an amount."),
+        ("milestones", "Choose an amount."),
+        ("amount", "Choose an amount."),
+        (None, "Choose an amount."),
+    ],
+)
+def test_a_check_says_which_milestone_it_means(field: str | None, said: str) -> None:
+    refusal = Refusal(name="amount_out_of_range", field=field, detail="Choose an amount.")
+    assert [row.text for row in compositions.checks([refusal])] == [said]
