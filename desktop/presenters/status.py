@@ -39,6 +39,7 @@ class Status(QObject):
         self._spawn = spawn
         self._standing = Standing(0, 0)
         self._told = set[str]()
+        self._said = ""
         connectivity.subscribe(self.show)
         window.sync_requested.connect(self._on_sync_requested)
 
@@ -57,6 +58,9 @@ class Status(QObject):
         reach = self._connectivity.reach
         if self._connectivity.is_open:
             self._told.clear()
+        if reach is Reach.ONLINE and self._said:
+            self._sentences.take_back(self._said)
+            self._said = ""
         sentence = self._connectivity.sentence
         if reach in {Reach.TROUBLE, Reach.IN_DOUBT} and sentence not in self._told:
             self._told.add(sentence)
@@ -72,6 +76,7 @@ class Status(QObject):
 
     def _say(self, sentence: str) -> None:
         """What stands in the way, and what can be done about it; what would replace the copy is done by nobody else."""
+        self._said = sentence
         match self._connectivity.reach:
             case Reach.IN_DOUBT:
                 self._sentences.say(sentence, "warning", "Replace my copy", self.consent_given.emit)

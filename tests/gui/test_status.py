@@ -85,3 +85,23 @@ def test_what_was_said_of_a_trouble_is_not_said_again_before_all_was_well(
     connectivity.reached()
     connectivity.failed(Unreadable("A hotel answers."))
     assert said == ["A hotel answers."] * 2
+
+
+def test_what_was_said_of_an_outage_goes_with_it(
+    window: MainWindow, connectivity: Connectivity, status: Status
+) -> None:
+    connectivity.failed(Offline("Nobody there."))
+    window.header.sync.click()
+    assert window.messages.isVisible()
+    connectivity.reached()
+    assert not window.messages.isVisible()
+
+
+def test_what_was_said_since_stays_when_an_outage_ends(
+    window: MainWindow, connectivity: Connectivity, status: Status
+) -> None:
+    connectivity.failed(Offline("Nobody there."))
+    window.header.sync.click()
+    status._sentences.say("Draft discarded.", "plain", "Undo", lambda: None)
+    connectivity.reached()
+    assert offered(window) is not None
