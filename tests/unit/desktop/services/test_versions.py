@@ -1,5 +1,6 @@
 """Versions of a draft: what a person would call one, whatever was saved in between."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -24,6 +25,39 @@ def test_what_is_typed_in_one_go_is_one_version() -> None:
 
 def test_a_pause_makes_a_version() -> None:
     assert found(0, MOMENT, MOMENT + PAUSE, 2 * PAUSE) == [4, 2, 1]
+
+
+LETTER = "Dear team, I have translated eleven service manuals for rotating machinery."
+
+
+@pytest.mark.parametrize(
+    ("after", "numbers"),
+    [
+        ("D", [3, 2, 1]),
+        ("", [3, 2, 1]),
+        ("Another letter, pasted over the former one from end to end, and just as long.", [3, 2, 1]),
+        ("Dear team, I have edited one book.", [3, 2, 1]),
+        (LETTER + " And more.", [3, 1]),
+        ("Good morning. " + LETTER, [3, 1]),
+        (LETTER.replace("eleven", "12"), [3, 1]),
+    ],
+    ids=["selected and typed over", "emptied", "pasted over", "half rewritten", "gone on", "begun before", "a word"],
+)
+def test_what_was_written_over_is_a_version(after: str, numbers: list[int]) -> None:
+    texts = ("Dear", LETTER, after)
+    history = [
+        Revision(number, NOW + number * MOMENT, Fields(cover_letter=text, message="Thanks"), None)
+        for number, text in enumerate(texts, 1)
+    ]
+    assert [each.revision for each in versions.of(history[::-1])] == numbers
+
+
+@given(st.text("ab", max_size=9), st.text("ab", max_size=9))
+def test_no_more_is_lost_than_was_there(before: str, after: str) -> None:
+    lost = versions._lost(Fields(cover_letter=before), Fields(cover_letter=after))
+    assert max(0, len(before) - len(after)) <= lost <= len(before)
+    whole = any(after.startswith(before[:cut]) and after.endswith(before[cut:]) for cut in range(len(before) + 1))
+    assert (lost == 0) is (whole and len(before) <= len(after))
 
 
 def test_a_draft_that_was_never_saved_has_none() -> None:
