@@ -226,10 +226,17 @@ HALVES = {
 }
 
 
-def gap_places(text: str, words: frozenset[str], halves: list[str]) -> list[Span]:
-    """Names of services with a gap in them, of which `halves` could be the last piece."""
-    if all(words.isdisjoint(HALVES[half]) for half in halves):
-        return []
+@cache
+def halves() -> dict[str, tuple[str, ...]]:
+    """What is said where a name has a gap, by its last piece."""
+    return {
+        half: tuple(f" {first}{between}{half} " for first in firsts for between in (" ", " s ", " a ", " s a "))
+        for half, firsts in HALVES.items()
+    }
+
+
+def gap_places(text: str) -> list[Span]:
+    """Names of services with a gap in them."""
     return [found.span() for found in _GAPPED.finditer(text) if " " in found[0]]
 
 

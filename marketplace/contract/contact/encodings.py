@@ -14,6 +14,7 @@ LONGEST_ADDRESS = 80
 MOST_SIGNS = 1_000
 MOST_DECODED = 150  # of each encoding
 MOST_BEFORE = 64  # characters before a sign that may belong to it
+FEWEST_OF_CODES = 14  # digits
 LONG = 10  # characters: shorter encodings hold no address
 _ENTITY = r"(?:&#x?[0-9a-fA-F]{1,6};|&(?:commat|period|lowbar|plus|num|colon|sol);)"
 _ENTITY_SIGN = re.compile(_ENTITY)
@@ -26,6 +27,8 @@ _HEX = re.compile(r"(?<![\w#])(?:0x)?[0-9a-fA-F]{2}(?:[ :]?[0-9a-fA-F]{2}){6,199
 _HAS_ENTITY = re.compile(r"&(?:#|commat;|period;|lowbar;|plus;)")
 _HAS_PERCENT = re.compile(r"%[0-9a-fA-F]{2}")
 _BASE64 = re.compile(r"(?<![\w+/=.-])[A-Za-z0-9+/_-]{10,400}={0,2}(?![\w+/=])")
+_CAPITAL_INSIDE = re.compile(r"[A-Z](?<=[a-z\d][A-Z])|[A-Z](?<=[A-Z]{6})")
+_CHUNK = re.compile(r"\S+")
 _BINARY = re.compile(r"(?<!\w)[01]{8}(?:[ ,]{0,2}[01]{8}){4,119}(?!\w)")
 _CODES = re.compile(r"(?<![\d.,])\d{2,3}(?:[ ,]{1,2}\d{2,3}){6,119}(?![\d.])")
 _PRINTABLE = re.compile(r"[\x20-\x7e\xa0-\u04ff\n]{5,}")
@@ -61,11 +64,20 @@ def _readable(text: str | None) -> str | None:
     return text if text is not None and _PRINTABLE.fullmatch(text) else None
 
 
-def _long_words(source: str) -> list[str]:
-    """Long words with digits, or with capitals after the first letter: unlike words of a language."""
-    long = [word for word in source.split() if len(word) > LONG]
-    words = {word.strip(".,;:!?()[]\"'") for word in long if not (word[1:].islower() and word[0].isalpha())}
-    return [word for word in words if not word[1:].islower() and not word.isdigit() and word.isascii()]
+def _long_words(source: str) -> set[str]:
+    """Long words with capitals inside: unlike those of a language."""
+    words: set[str] = set()
+    done = 0
+    for capital in _CAPITAL_INSIDE.finditer(source):
+        if capital.start() >= done:
+            found = _CHUNK.search(source, max(done, source.rfind(" ", done, capital.start()) + 1))
+            if found is None:
+                break
+            done = found.end()
+            word = found[0].strip(".,;:!?()[]\"'")
+            if len(word) > LONG and word.isascii():
+                words.add(word)
+    return words
 
 
 def _word_decoded(source: str, word: str) -> Iterator[Edit]:
@@ -90,7 +102,7 @@ def _possible(
         yield _around(_HAS_PERCENT, _PERCENT, source), unquote
     if "\\u00" in source or "\\x" in source:
         yield _around(_ESCAPE_SIGN, _ESCAPED, source), _from_escapes
-    if any(gap in shaped for gap in _BETWEEN_CODES):
+    if shaped.count("0") >= FEWEST_OF_CODES and any(gap in shaped for gap in _BETWEEN_CODES):
         yield _CODES.finditer(source), _from_codes
         yield _BINARY.finditer(source), _from_binary
     if may_be_hex:

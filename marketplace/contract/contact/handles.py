@@ -40,6 +40,9 @@ _KNOWN_AS = re.compile(r"[,:]?\s(?:[^\W\d_]{2,9}\s)?(?:as|como|als|sous|comme|co
 _PLACES = frozenset({"there", "dort", "ahi", "alli", "tam", "daar", "там"})
 _CODE = re.compile(r"\s(?:fun|func|class|def|function|interface|val|var|public|private|static|async|export|const)\s")
 _LAST_WORD = re.compile(r"(?:\s(?:hai|h))?\W*\Z")
+_NICK_WORDS = frozenset(
+    {"username", "user", "handle", "nick", "nickname", "usuario", "pseudo", "benutzername", "ник", "нік"}
+)
 _MY_NAME = re.compile(
     r"\b(?:my|mein|mi|meu|mon|moj|mera|мой|мои|мии|міи)\s"
     r"(?:user ?name|user|handle|nick(?:name)?|usuario|pseudo|benutzername|ник|нік)"
@@ -80,7 +83,7 @@ def handles(scene: Scene) -> Iterator[Match]:
     if "u/" in scene.text:
         yield from (Match(*found.span(), Kind.HANDLE) for found in _MEMBER.finditer(scene.text))
     yield from _there(scene)
-    if "_" in scene.text or "." in scene.text:
+    if not scene.words.isdisjoint(_NICK_WORDS):
         yield from (Match(*found.span(1), Kind.HANDLE) for found in _MY_NAME.finditer(scene.text))
     if "_" in scene.text:
         yield from _said(scene)
@@ -210,13 +213,14 @@ def _standing_alone(scene: Scene) -> Iterator[Match]:
 
 def _there(scene: Scene) -> Iterator[Match]:
     """`I am sootandsteel there`, where a service is spoken of."""
-    if scene.words.isdisjoint(_PLACES) or not any(
-        not _SERVICES_SAID.isdisjoint(one.letters) for one in scene.talking[:MOST_TALKING]
-    ):
+    if scene.words.isdisjoint(_PLACES):
         return
-    for found in _THERE.finditer(scene.text):
-        if found[1] not in ordinary():
-            yield Match(*found.span(1), Kind.HANDLE)
+    for sentence in scene.talking[:MOST_TALKING]:
+        if not _SERVICES_SAID.isdisjoint(sentence.letters):
+            last = min(len(scene.text), sentence.end + NEAR)
+            for found in _THERE.finditer(scene.text, sentence.start, last):
+                if found[1] not in ordinary():
+                    yield Match(*found.span(1), Kind.HANDLE)
 
 
 def _said(scene: Scene) -> Iterator[Match]:

@@ -1,5 +1,6 @@
 """A reading with what the detectors ask about it, worked out once and only when asked."""
 
+from collections.abc import Iterable
 from functools import cached_property, reduce
 from itertools import accumulate
 from operator import or_
@@ -57,7 +58,7 @@ class Scene:
     @cached_property
     def signs(self) -> int:
         """What its words could be signs of, all together (see `signs`)."""
-        return reduce(or_, set(map(signs().__getitem__, self.listed)), 0)
+        return reduce(or_, {noted for _, noted in self._noted}, 0)
 
     @cached_property
     def _noted(self) -> list[tuple[str, int]]:
@@ -100,10 +101,11 @@ class Scene:
 
     def _phrased(self) -> list[str]:
         """Words of phrases about contact that are there as a whole."""
-        found = self.marked(PHRASE)
-        if not found:
-            return []
-        return [word for word in found if any(phrase in self.said for phrase in triggers().phrases[word])]
+        return [word for word in self.marked(PHRASE) if self.says(triggers().phrases[word])]
+
+    def says(self, phrases: Iterable[str]) -> bool:
+        """Whether one of `phrases`, which have gaps around them, is there as a whole."""
+        return any(phrase in self.said for phrase in phrases)
 
     @cached_property
     def said(self) -> str:

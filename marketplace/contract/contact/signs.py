@@ -25,7 +25,7 @@ AS_DIGITS = 1 << 10  # letters that pass for digits
 CODED = 1 << 11  # could be hexadecimal
 PROVIDER = 1 << 12  # gives out mail boxes
 SPELLED = 1 << 13  # single letters with hyphens between them
-SIGN_PHRASE = 1 << 14  # begins a phrase that says a sign, as `full stop` does
+SIGN_PHRASE = 1 << 14  # belongs to a phrase that says a sign, as `full stop` does
 MOST_REMEMBERED = 20_000
 _HEX_WORD = re.compile(r"(?=[0-9]*[a-f])(?:[0-9a-f]{2}){4,}")
 _HEX_BYTE = re.compile(r"[2-7][a-f]")

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from marketplace.contract.contact.hosts import Place, is_suffix, place_of, providers
 from marketplace.contract.contact.reading import Edit, Reading, apart
-from marketplace.contract.contact.words import entries, file
+from marketplace.contract.contact.words import entries, file, rarest
 
 MOST_HINTS = 800
 REACH = 120  # characters to either side of a sign that is said
@@ -22,20 +22,30 @@ _PREPOSITIONS = frozenset({"at", "ad", "et", "chez"})  # which are no signs by t
 _PREPOSED_ENDINGS = frozenset({"net", "in", "at", "me", "it", "de", "es", "co", "us", "mail", "online", "site", "pro"})
 
 
-# By the sign without which none of them can be there.
+# By the sign, or the word, that none of them can be there without.
 _SET_APART = {
     "@": (" @ ", "@ ", "-@", " @gm", " @ya", " @ho", " @ou", "(@", "[@", "@gmail", "@yahoo", "@hotmail", "@outlook"),
     "[": ("[at", "[dot", "[.", "[a]"),
     "(": ("(at", "(dot", "(.", "(a)"),
     "{": ("{at", "{dot"),
     "<": ("<at", "<dot"),
-    ".": (" . ", ". com", ". org", ". net", " .com", " .org", " .net", " .de", " .ru", " .io", " .me"),
     "*": ("*at", "*dot"),
-    "-": ("-at-", "-dot-"),
     "_": ("_at_", "_dot_"),
     "|": ("|at",),
     "~": ("~at",),
-    "a": ("at the rate", "google mail", "google's mail", " g mail", "at the google", "at google"),
+    " .": (" . ", " .com", " .org", " .net", " .de", " .ru", " .io", " .me"),
+    "-at": ("-at-",),
+    "-dot": ("-dot-",),
+}
+_SET_APART_WORDS = {
+    "com": (". com",),
+    "org": (". org",),
+    "net": (". net",),
+    "google": ("google mail", "google's mail", "at the google", "at google"),
+    "google's": ("google's mail",),
+    "googles": ("google mail", "google's mail", "at google"),
+    "g": (" g mail",),
+    "rate": ("at the rate",),
 }
 _SPACED_SIGN = re.compile(
     r" @(?: |[\w-]{2,30}\.[a-z])|@[ -]\w|-@| \. ?(?:com|net|org|de|ru|io|me|co|fr|br|pl|ua|in)\b|\w \. \w"
@@ -157,26 +167,32 @@ def sign_words() -> frozenset[str]:
 
 @cache
 def sign_phrases() -> dict[str, tuple[str, ...]]:
-    """Whole phrases for signs, with gaps around them, by their first words."""
-    phrases = [word for word in _signs_said() if " " in word]
-    firsts = {phrase.split(" ")[0] for phrase in phrases}
-    return {first: tuple(f" {phrase} " for phrase in phrases if phrase.startswith(f"{first} ")) for first in firsts}
+    """Whole phrases for signs, with gaps around them, by the word in them that is seldom met."""
+    phrases: dict[str, tuple[str, ...]] = {}
+    for phrase in _signs_said():
+        if " " in phrase:
+            word = rarest(phrase.split(" "))
+            phrases[word] = (*phrases.get(word, ()), f" {phrase} ")
+    return phrases
 
 
 def _signs_said() -> list[str]:
     return [word for name in ("dot", "at", "line", "slash") for word in said()[name]]
 
 
-def _has_signs_apart(text: str) -> bool:
-    if any(sign in text and any(part in text for part in parts) for sign, parts in _SET_APART.items()):
+def _has_signs_apart(text: str, words: frozenset[str]) -> bool:
+    parts = [part for sign, parts in _SET_APART.items() if sign in text for part in parts]
+    parts += [part for word in _SET_APART_WORDS.keys() & words for part in _SET_APART_WORDS[word]]
+    if any(part in text for part in parts):
         return True
-    return _BRACKETED_WORD.search(text) is not None and _BRACKETED_WORDS.search(text) is not None
+    in_brackets = any(text.count(bracket) > 1 for bracket in "[({<") and _BRACKETED_WORD.search(text) is not None
+    return in_brackets and _BRACKETED_WORDS.search(text) is not None
 
 
-def places(text: str, *, says_sign: bool, providers: list[str]) -> list[tuple[int, int]]:
+def places(text: str, words: frozenset[str], *, says_sign: bool, providers: list[str]) -> list[tuple[int, int]]:
     """Where signs are said, bracketed or set apart, or a name is said to be at one of `providers`."""
     at_a_provider = any(f" {at} {name}" in text for name in providers for at in _PREPOSITIONS)
-    if not (says_sign or at_a_provider or _has_signs_apart(text)):
+    if not (says_sign or at_a_provider or _has_signs_apart(text, words)):
         return []
     return [hint.span() for hint in islice(_grammar().hint.finditer(text), MOST_HINTS)]
 

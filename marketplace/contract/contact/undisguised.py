@@ -57,12 +57,12 @@ def _places(scene: Scene) -> list[Span]:
     places = disguises.leet_places(text, scene.marked(LEET))
     places += disguises.digit_places(text) if signs & AS_DIGITS else []
     places += disguises.apart_places(text) if _has_lone_letters(scene) else []
-    places += disguises.gap_places(text, scene.words, scene.marked(HALF)) if signs & HALF else []
+    places += disguises.gap_places(text) if signs & HALF and _has_halves(scene) else []
     places += disguises.picture_places(text)
     places += disguises.provider_places(text) if signs & PROVIDER else []
     places += disguises.named_picture_places(text)
     places += spoken.places(
-        text, says_sign=bool(signs & SIGN) or _has_sign_phrase(scene), providers=scene.marked(PROVIDER)
+        text, scene.words, says_sign=bool(signs & SIGN) or _has_sign_phrase(scene), providers=scene.marked(PROVIDER)
     )
     places += spoken_numbers.places(text, scene.listed) if signs & NUMBER else []
     return places
@@ -70,8 +70,12 @@ def _places(scene: Scene) -> list[Span]:
 
 def _has_sign_phrase(scene: Scene) -> bool:
     """Whether a sign is said in several words."""
-    firsts = scene.marked(SIGN_PHRASE)
-    return any(phrase in scene.said for first in firsts for phrase in spoken.sign_phrases()[first])
+    return any(scene.says(spoken.sign_phrases()[word]) for word in scene.marked(SIGN_PHRASE))
+
+
+def _has_halves(scene: Scene) -> bool:
+    """Whether the end of a service's name stands behind a beginning of it."""
+    return any(scene.says(disguises.halves()[half]) for half in scene.marked(HALF))
 
 
 def _has_lone_letters(scene: Scene) -> bool:

@@ -6,7 +6,7 @@ something. Everything is read when it is first needed.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib import resources
 
@@ -33,6 +33,25 @@ LONGEST_ELISION = 2  # letters: `d'indiquer`, `l'email`
 _ACCOUNTS = frozenset(
     {"handle", "username", "nickname", "nick", "direccion", "endereco", "adresse", "адрес", "адресу", "adres"}
 )  # that somebody may be asked for
+_COMMON = frozenset(
+    {
+        "which",
+        "what",
+        "where",
+        "same",
+        "other",
+        "this",
+        "here",
+        "out",
+        "off",
+        "us",
+        "me",
+        "another",
+        "different",
+        "look",
+    }
+    | {"text", "per", "name", "que", "como", "der", "die", "на", "в"}
+)
 _EVERYDAY = frozenset({"no", "scan", "bubble"})  # that say something only beside others
 
 
@@ -169,6 +188,11 @@ def _by_script(words: Iterable[str]) -> str:
     return "en"
 
 
+def rarest(phrase: Sequence[str]) -> str:
+    """The word of a phrase by which it is looked for: few texts have it."""
+    return max(phrase, key=lambda word: (word not in _COMMON and len(word) > SHORTEST_STEM, len(word)))
+
+
 class Triggers:
     """The words and phrases of all languages that have one of some letters, and more words."""
 
@@ -181,12 +205,12 @@ class Triggers:
             one.add(file(name))
             exact.update(word for word, letters in one.items() if wanted.intersection(letters))
             for phrase in one.phrases_with(wanted):
-                phrases.setdefault(max(phrase, key=len), set()).add(f" {' '.join(phrase)} ")
+                phrases.setdefault(rarest(phrase), set()).add(f" {' '.join(phrase)} ")
             stems.update(stem for stem, letters in one.stems.items() if wanted.intersection(letters))
         self.exact = frozenset(exact - _EVERYDAY | (_ACCOUNTS if "C" in wanted and "E" in wanted else set()))
         self.stems = tuple(sorted(stems))
         self.phrases = {word: tuple(sorted(found)) for word, found in phrases.items()}
-        """Whole phrases by their longest word, with gaps around them."""
+        """Whole phrases by the word in them that is seldom met, with gaps around them."""
 
 
 @cache
