@@ -141,7 +141,8 @@ def apart_places(text: str) -> list[Span]:
     return [run.span() for run in islice(_APART.finditer(text), MOST_RUNS) if _is_spelled(run)]
 
 
-_WORDS_APART = re.compile(r"(?<!\w)[^\W_](?: [^\W_])+(?: {2,4}[^\W_](?: [^\W_])*){1,12}(?!\w)")
+# It begins where no other letter stands by itself before it: a long run is looked at once, and not from each letter.
+_WORDS_APART = re.compile(r"(?<!\w)(?<!\W[^\W_] )(?>[^\W_](?: [^\W_])+)(?> {2,4}[^\W_](?: [^\W_])*){1,12}(?!\w)")
 
 
 def _words_apart(reading: Reading) -> Reading:
@@ -250,10 +251,12 @@ def mended_words(reading: Reading) -> Reading:
 
 _NO_PICTURE = r"[^\w\s,;:!?'\"()/<>@-]"
 _BETWEEN = r"[^\w\s.,;:!?'\"()/<>@-]"
-_PICTURED = re.compile(
-    rf"(?<![\w@.])(?:[\w.-]{{1,30}}{_BETWEEN}{{1,3}}){{0,2}}[\w.-]{{2,40}}(?P<at>{_BETWEEN}{{1,3}})"
-    rf"(?=[\w-]{{2,30}}(?P<dot>{_NO_PICTURE}{{1,3}})(?:com|net|org|de|ru|ua|pl|fr|es|br|io|me|uk|in|it|fm|eu|co|at|ch|nl|tv|pt|ink|dev|app|art)\b)"
+_PICTURE_AS_AT = (
+    rf"(?P<at>{_BETWEEN}{{1,3}})(?=[\w-]{{2,30}}(?P<dot>{_NO_PICTURE}{{1,3}})"
+    r"(?:com|net|org|de|ru|ua|pl|fr|es|br|io|me|uk|in|it|fm|eu|co|at|ch|nl|tv|pt|ink|dev|app|art)\b)"
 )
+_PICTURE_PLACE = re.compile(_PICTURE_AS_AT)
+_PICTURED = re.compile(rf"(?<![\w@.])(?:[\w.-]{{1,30}}{_BETWEEN}{{1,3}}){{0,2}}[\w.-]{{2,40}}{_PICTURE_AS_AT}")
 
 
 _NAMED_PICTURES = {
@@ -313,7 +316,7 @@ def picture_places(text: str) -> list[Span]:
     """Addresses in which other signs stand for `@` and `.`."""
     if text.isascii() and "#" not in text and "*" not in text:
         return []
-    return [found.span() for found in _PICTURED.finditer(text)]
+    return [found.span() for found in islice(_PICTURE_PLACE.finditer(text), MOST_RUNS)]
 
 
 def pictured_signs(reading: Reading) -> Reading:

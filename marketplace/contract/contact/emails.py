@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from marketplace.contract.contact.finding import Kind
 from marketplace.contract.contact.hosts import is_reserved, is_suffix
@@ -18,7 +19,7 @@ _AT_PROVIDER = re.compile(  # "mads.k@icloud, you know the ending"
     r"@(?<=[\w.]@)(?:gmail|googlemail|yahoo|hotmail|outlook|icloud|protonmail|proton|gmx|fastmail|posteo|yandex|ukr|wp|onet|libero)"
     r"(?![\w@-]|\.\w)"
 )
-_HANGING = re.compile(r"(?<![\w@./])[a-z][\w.]{2,40}@(?=[\s,;)]|$)")  # "put olga.brandt@ in front of it"
+_HANGING = re.compile(r"@(?<=[\w.]{3}@)(?=[\s,;)]|$)")  # "put olga.brandt@ in front of it"
 _HANGING_FOR = frozenset("MOER")
 _LOCAL_BREAK = frozenset(' \t\n\r@<>()[],;:"|\u00a6\u2502\u3001')
 _ROBOTS = re.compile(r"(?:no-?_?reply|do-?not-?reply|mailer-daemon|postmaster|bounces?|notifications?)\b")
@@ -36,6 +37,7 @@ _SECURE_SHELL = re.compile(r"git@|(?:ssh|scp|rsync|sftp)\s[^@\n]{0,60}@|(?:deplo
 _ASSET = re.compile(r"@\d(?:\.\d)?x\.(?:png|jpe?g|webp|gif|svg|avif)$")
 _FILES = frozenset({"pdf", "png", "jpg", "jpeg", "svg", "gif", "webp", "dwg", "docx", "xlsx", "psd", "json", "csv"})
 MOST_LOCAL = 64
+MOST_HALVES = 60  # of addresses
 NEAR = 70  # characters
 _NAMED_PROVIDER = re.compile(
     r"(?<![\w.@-])(?:gmail|googlemail|google(?:'?s)? (?:mail|thing|one|place)|g mail|yahoo|ymail|hotmail"
@@ -73,10 +75,12 @@ def _cut(scene: Scene) -> Iterator[Match]:
         start = _local_start(scene.text, at.start())
         if start is not None and not _SECURE_SHELL.match(scene.text, start):
             yield Match(start, at.end(), Kind.EMAIL)
-    for half in _HANGING.finditer(scene.text):
+    for half in islice(_HANGING.finditer(scene.text), MOST_HALVES):
+        start = _local_start(scene.text, half.start())
         sentence = scene.sentence(half.start())
-        if not _HANGING_FOR.isdisjoint(sentence.letters) and not sentence.speaks_of("sample", "plumbing"):
-            yield Match(*half.span(), Kind.EMAIL)
+        is_meant = not _HANGING_FOR.isdisjoint(sentence.letters) and not sentence.speaks_of("sample", "plumbing")
+        if start is not None and is_meant:
+            yield Match(start, half.end(), Kind.EMAIL)
 
 
 def _alone(scene: Scene) -> Iterator[Match]:

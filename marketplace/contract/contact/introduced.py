@@ -15,7 +15,7 @@ from marketplace.contract.contact.scene import Match, Scene
 from marketplace.contract.contact.sentences import Sentence
 
 _NAME = re.compile(r"(?<![\w@./#$+-])@?[a-z](?:[a-z\d]|[._](?=[a-z\d]))*_{0,2}(?![\w@/(=+-]|\.\w)")
-_DOTTED = re.compile(r"\.(?<=[a-z]\.)[a-z]")
+_DOTTED = re.compile(r"[._@](?<=[a-z\d]\.)[a-z]|[_@][a-z\d]")
 _DOTTED_NAME = re.compile(
     r"(?<![\w@./#$+-])(?:@[a-z][a-z\d]*(?:[._][a-z\d]+)+|[a-z][a-z\d]*(?:[._][a-z\d]+)+)_{0,2}(?![\w@/(=+-]|\.\w)"
 )
@@ -29,6 +29,7 @@ _PERSONS = frozenset("MOU")
 _REACHED = re.compile("[RkE][-PfQ]{0,2}O|O-?R|RU|U-?R|[IR][^:?]{0,6}R|[RG][^:?]{0,3}P|q|M-?I|I[^:?]{0,3}M")
 _TAG = re.compile(r"(?<![\w@./#-])[a-z][\w.]{1,31}#\d{4}(?!\w)")
 MOST_NAMES = 60
+MOST_SIGNS = 400
 MOST_TALKING = 200  # sentences
 
 
@@ -66,20 +67,27 @@ def introduced(scene: Scene) -> Iterator[Match]:
 def _to_be_found(scene: Scene) -> Iterator[Match]:
     """`I'm lena.k.draws everywhere, you'll find me`: it says to look for the name, wherever that may be."""
     text = scene.text
-    if "_" in text or "@" in text or _DOTTED.search(text):
-        names = (name for name in islice(_DOTTED_NAME.finditer(text), MOST_NAMES) if is_telling(name[0]))
-        for name in names:
-            sentence = scene.sentence(name.start())
-            if (
-                not is_code(scene, *name.span())
-                and not sentence.speaks_of("sample")
-                and _is_to_be_found(scene, sentence, name)
-            ):
-                yield Match(*name.span(), Kind.HANDLE)
+    for name in islice(_dotted_names(text), MOST_NAMES):
+        sentence = scene.sentence(name.start())
+        is_meant = not (is_code(scene, *name.span()) or sentence.speaks_of("sample"))
+        if is_meant and _is_to_be_found(scene, sentence, name):
+            yield Match(*name.span(), Kind.HANDLE)
     if "#" in text:
         for tag in islice(_TAG.finditer(text), MOST_NAMES):
             if not _TALKED.isdisjoint(scene.sentence(tag.start()).letters):
                 yield Match(*tag.span(), Kind.HANDLE)
+
+
+def _dotted_names(text: str) -> Iterator[re.Match[str]]:
+    """Names with a sign in them, looked for around the signs."""
+    done = 0
+    for sign in islice(_DOTTED.finditer(text), MOST_SIGNS):
+        if sign.start() >= done:
+            first, done = max(done, sign.start() - LONGEST), sign.end()
+            for name in _DOTTED_NAME.finditer(text, first, sign.end() + LONGEST):
+                done = max(done, name.end())
+                if is_telling(name[0]):
+                    yield name
 
 
 def _is_to_be_found(scene: Scene, sentence: Sentence, name: re.Match[str]) -> bool:

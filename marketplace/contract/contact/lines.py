@@ -18,6 +18,7 @@ from marketplace.contract.contact.words import owning
 
 SHORT_LINE = 40
 MOST_BETWEEN = 3  # lines from the service to the name
+MOST_LINES = 4_000  # that are looked at for pieces of numbers
 MOST_NAMES = 300  # on lines of their own
 FEW_WORDS = 3
 FEWEST_DIGITS, MOST_DIGITS = 7, 15
@@ -114,7 +115,7 @@ def pieces_of_numbers(scene: Scene) -> list[Match]:
         return []
     runs: list[list[tuple[int, int]]] = [[]]
     place = fillers = 0
-    for line in scene.text.split("\n"):
+    for line in scene.text.split("\n", MOST_LINES)[:MOST_LINES]:
         piece = (_PIECE.match(line) or _told_piece(line)) if len(line) <= SHORT_LINE else None
         if piece is not None:
             runs[-1].append((place + piece.start("digits"), place + len(line[: piece.end("digits")].rstrip())))

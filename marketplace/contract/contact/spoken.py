@@ -10,7 +10,7 @@ from marketplace.contract.contact.hosts import Place, is_suffix, place_of, provi
 from marketplace.contract.contact.reading import Edit, Reading, apart
 from marketplace.contract.contact.words import entries, file, rarest
 
-MOST_HINTS = 800
+MOST_HINTS = 400
 REACH = 120  # characters to either side of a sign that is said
 COMMON_ENDINGS = frozenset(
     {"com", "org", "net", "io", "co", "me", "de", "uk", "ru", "ua", "pl", "fr", "es", "pt", "br", "in", "eu", "info"}

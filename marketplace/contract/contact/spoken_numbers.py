@@ -2,7 +2,7 @@
 
 import re
 from functools import cache
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from marketplace.contract.contact.reading import Edit, Reading
 from marketplace.contract.contact.spoken import said
@@ -11,6 +11,7 @@ FEWEST_DIGITS, MOST_DIGITS = 7, 16
 SURELY_MANY = 9  # digits, where only words are said that say other things as well
 FEWEST_WORDS = 3
 FEWEST_DIFFERENT = 2  # words: nobody has a number of one digit
+MOST_WORDS = 3_000
 MOST_REMEMBERED = 20_000
 _PIECE = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|\d+|\+|[^\w\s]|\n")
 _SIGNS = frozenset(",-./()_+:")
@@ -106,7 +107,8 @@ def places(text: str, listed: list[str]) -> list[tuple[int, int]]:
     known = number_words()
     if len(known.intersection(listed)) < FEWEST_DIFFERENT and not any(len(_KINDS[word]) > 1 for word in listed):
         return []
-    words = [found.span() for found in _PIECE.finditer(text) if found[0] in known or found[0].isdigit()]
+    pieces = (found for found in _PIECE.finditer(text) if found[0] in known or found[0].isdigit())
+    words = [found.span() for found in islice(pieces, MOST_WORDS)]
     return [word for word, later in zip(words, words[FEWEST_WORDS - 1 :], strict=False) if later[0] - word[0] < 80]
 
 

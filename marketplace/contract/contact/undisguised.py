@@ -75,7 +75,8 @@ def _has_sign_phrase(scene: Scene) -> bool:
 
 def _has_halves(scene: Scene) -> bool:
     """Whether the end of a service's name stands behind a beginning of it."""
-    return any(scene.says(disguises.halves()[half]) for half in scene.marked(HALF))
+    there = [half for half in scene.marked(HALF) if not scene.words.isdisjoint(disguises.HALVES[half])]
+    return any(scene.says(disguises.halves()[half]) for half in there)
 
 
 def _has_lone_letters(scene: Scene) -> bool:
