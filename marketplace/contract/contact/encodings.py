@@ -12,7 +12,7 @@ from marketplace.contract.contact.reading import Edit, apart, occurrences
 
 LONGEST_ADDRESS = 80
 MOST_SIGNS = 1_000
-MOST_DECODED = 150  # of each encoding
+MOST_DECODED = 80  # of each encoding
 MOST_BEFORE = 64  # characters before a sign that may belong to it
 FEWEST_OF_CODES = 14  # digits
 LONG = 10  # characters: shorter encodings hold no address

@@ -25,7 +25,7 @@ FEWEST_DIGITS, MOST_DIGITS = 7, 15
 FEWEST_PIECES = 2
 _FILLER_WORDS = 5
 _SIGNS = frozenset("@._:-+/")
-_BREAK = re.compile(r"[ \t]*\n+[ \t]*")
+_BREAK = re.compile(r"(?<![ \t])[ \t]*\n+[ \t]*")
 _ORDINAL = re.compile(
     r"(?:first|second|third|then|next|part (?:one|two|\d)|1st|2nd|3rd|and then|last|primero|segundo|erst(?:ens|er)?"
     r"|zweitens|перше|друге|первое|второе|потом|потім)(?: (?:part|half|piece|is|one))*\s?[:\-=]\s?"

@@ -152,7 +152,7 @@ def _grammar() -> _Grammar:
             (re.compile(dot), "."),
             (re.compile(line_said), "_"),
             (re.compile(dash_said), "-"),
-            (re.compile(r"[ \t]+plus[ \t]+|[ \t]?\+[ \t]?"), "+"),
+            (re.compile(r"(?<![ \t])[ \t]+plus[ \t]+|[ \t]?\+[ \t]?"), "+"),
             (re.compile(slash), "/"),
         ),
     )
