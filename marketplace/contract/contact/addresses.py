@@ -15,7 +15,7 @@ from marketplace.contract.contact.words import street_kinds
 
 _TOWN = re.compile(r",\s([^\W\d_][\w'-]{2,30})")
 REACH = 70
-MOST_STREETS = 150
+MOST_STREETS = 100
 NEAR = 45  # characters between a street's name and its number
 _WORD = r"[^\W\d_][\w'.-]{0,30}"
 _NUMBER = r"\d{1,5}[a-z]?(?:[-/]\d{1,4})?"
@@ -74,7 +74,7 @@ def addresses(scene: Scene) -> Iterator[Match]:
 def _named(scene: Scene) -> Iterator[re.Match[str]]:
     done = 0
     near = (word for word, kind in _streets(scene) if _has_number(scene.text, word, kind))
-    for word in islice(near, 2 * MOST_STREETS):
+    for word in islice(near, MOST_STREETS):
         last = min(len(scene.text), word + REACH)
         for street in _street().finditer(scene.text, max(done, word - REACH), last) if word >= done else ():
             if street.end() < last or last == len(scene.text):  # else it may be cut short: its own word comes next

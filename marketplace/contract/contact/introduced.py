@@ -29,7 +29,7 @@ _PERSONS = frozenset("MOU")
 _REACHED = re.compile("[RkE][-PfQ]{0,2}O|O-?R|RU|U-?R|[IR][^:?]{0,6}R|[RG][^:?]{0,3}P|q|M-?I|I[^:?]{0,3}M")
 _TAG = re.compile(r"(?<![\w@./#-])[a-z][\w.]{1,31}#\d{4}(?!\w)")
 MOST_NAMES = 60
-MOST_SIGNS = 400
+MOST_SIGNS = 200
 MOST_TALKING = 200  # sentences
 
 

@@ -111,7 +111,10 @@ def _glue(before: str, after: str) -> str:
 
 def pieces_of_numbers(scene: Scene) -> list[Match]:
     """Lines that hold nothing but digits, which together make a number."""
-    if not scene.signs & DIGITS or len(_LINES_OF_DIGITS.findall(f"\n{scene.text}")) < FEWEST_PIECES:
+    if not scene.signs & DIGITS:
+        return []
+    with_digits = islice(_LINES_OF_DIGITS.finditer(f"\n{scene.text}"), FEWEST_PIECES)
+    if len(list(with_digits)) < FEWEST_PIECES:
         return []
     runs: list[list[tuple[int, int]]] = [[]]
     place = fillers = 0

@@ -71,6 +71,7 @@ def said() -> dict[str, tuple[str, ...]]:
 class _Grammar(NamedTuple):
     hint: re.Pattern[str]
     address: re.Pattern[str]
+    named: re.Pattern[str]
     provider: re.Pattern[str]
     nickname: re.Pattern[str]
     host: re.Pattern[str]
@@ -109,6 +110,7 @@ def _grammar() -> _Grammar:
     dash_said = rf"[ \t]{{1,2}}(?:{_either('dash')})[ \t]{{1,2}}"
     join = rf"(?:{dot}|{line_said}|{dash_said}|[ \t]?\+[ \t]?|[ \t]{{1,2}}plus[ \t]{{1,2}}|-)"
     local = rf"(?<![\w@.])(?P<local>{label}(?:{join}{label}){{0,5}})(?P<at>{at})"
+    names = "|".join((*sorted(providers()), *_latin_names()))
     slash = rf",?[ \t]?(?:/|\b(?:{_either('slash')})\b)[ \t]?"
     return _Grammar(
         hint=re.compile(
@@ -123,8 +125,9 @@ def _grammar() -> _Grammar:
         address=re.compile(
             rf"{local}(?P<domain>{label}(?:(?:{dash_said}|-){label}){{0,2}}(?:{dot}{label}){{1,3}})(?![\w@])"
         ),
+        named=re.compile(rf"(?<!\w)(?:{names}|google|g[ -](?:mail|place|one|thing|account|box))"),
         provider=re.compile(
-            rf"{local}(?:(?:the|das|el|la|le|o)[ \t])?(?P<domain>{'|'.join((*sorted(providers()), *_latin_names()))})"
+            rf"{local}(?:(?:the|das|el|la|le|o)[ \t])?(?P<domain>{names})"
             r"(?P<end>[ ,]{1,2}(?:dot )?(?:com|net|org|de|ru|ру|ком|нет|юа|ua|pl|fr|es|it)\b)?(?![\w@-]|\.\w)"
         ),
         nickname=re.compile(
@@ -223,6 +226,8 @@ def _addresses(text: str, first: int, last: int, grammar: _Grammar) -> Iterable[
 
 
 def _at_providers(text: str, first: int, last: int, grammar: _Grammar) -> Iterable[Edit]:
+    if not grammar.named.search(text, first, last):
+        return
     for found in grammar.provider.finditer(text, first, last):
         if _means_provider(text, found, grammar):
             domain = _latin_names().get(found["domain"], found["domain"])

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from marketplace.contract.contact import disguises, encodings, spoken, spoken_numbers
 from marketplace.contract.contact.finding import Context
@@ -25,7 +26,9 @@ from marketplace.contract.contact.signs import (
 LONGEST = 10_500  # characters that are read again: a message in full
 FAR_LONGER = 3_000  # the same of longer texts
 MOST_PLACES = 2_500
-MOST_PARTS = 60
+LOOKED = 40_000  # characters in which disguises are looked for
+MOST_PARTS = 60  # that are read again, of each kind of disguise
+FEWER_PARTS = 12  # the same of longer texts
 AROUND = 100  # characters: what is said so near belongs to what is disguised
 _NAME = re.compile(r"@\w[\w.]{2,30}")
 _LONE_LETTERS = re.compile(r" (?:\w ){3}")
@@ -38,22 +41,23 @@ def readings(scene: Scene, context: Context) -> Iterator[Reading]:
     plain = scene.reading
     if context is Context.FILE_NAME:
         yield _clear(disguises.of_file_name(plain))
-    patience = LONGEST if len(plain.text) <= LONGEST else FAR_LONGER
-    for start, end in _within(_parts(scene, sorted(_places(scene))[:MOST_PLACES]), patience):
+    patience, most = (LONGEST, MOST_PARTS) if len(plain.text) <= LONGEST else (FAR_LONGER, FEWER_PARTS)
+    parts = _within(_parts(scene, sorted(_places(scene))[:MOST_PLACES]), patience)
+    for start, end in islice(parts, most):
         part = plain.part(start, end)
         if (clear := _clear(part)).text != part.text:
             yield clear
     if "\n" in plain.text:
-        for start, end in _within(fragments(plain.text), patience):
+        for start, end in islice(_within(fragments(plain.text[:LOOKED]), patience), most):
             yield _clear(joined_lines(plain.part(start, end)))
-    yield from _rewritten(encodings.turned_round(plain.text), plain, patience)
-    edits = encodings.decoded(scene.source, scene.shape, may_be_hex=bool(scene.signs & CODED))
-    yield from _rewritten(edits, Reading(scene.source), patience)
+    yield from islice(_rewritten(encodings.turned_round(plain.text[:LOOKED]), plain, patience), most)
+    edits = encodings.decoded(scene.source[:LOOKED], scene.shape[:LOOKED], may_be_hex=bool(scene.signs & CODED))
+    yield from islice(_rewritten(edits, Reading(scene.source), patience), most)
 
 
 def _places(scene: Scene) -> list[Span]:
     """Where something may be disguised."""
-    text, signs = scene.text, scene.signs
+    text, signs = scene.text[:LOOKED], scene.signs
     places = disguises.leet_places(text, scene.marked(LEET))
     places += disguises.digit_places(text) if signs & AS_DIGITS else []
     places += disguises.apart_places(text) if _has_lone_letters(scene) else []
