@@ -23,7 +23,7 @@ _SHAPE = str.maketrans(
 )
 MOST_LINKS = 60
 MESSAGE = 10_500  # characters: a message in full
-MOST_TALK, FAR_LONGER = 12_000, 6_000  # characters of sentences about contact, in messages and in longer texts
+MOST_TALK, FAR_LONGER = 12_000, 3_000  # characters of sentences about contact, in messages and in longer texts
 SHORT = 8  # letters: so short a sentence says what the one beside it is about
 
 
