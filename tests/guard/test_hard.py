@@ -20,9 +20,9 @@ GROWTH = 2.6  # for twice the text: linear, and something for what begins late
 FEW = 10_000  # lines, so that beginnings do not count
 PATIENCE = 3_000_000  # steps
 PATTERNS = searched()
-SHORT, LONG = 200, 400  # characters
+SHORT, LONG = 150, 300  # characters
 MANY = 150  # steps at one place
-PLACES = 12
+PLACES = 6
 PARTS = [REPEATED[name] for name in (
     "letters", "digits", "digits apart", "dots", "dots and wider gaps", "labels", "at and dot", "almost addresses",
     "underscores", "links without a gap", "number words", "single letters", "hyphens", "street names", "short lines",

@@ -107,21 +107,18 @@ def fold(source: str) -> Reading:
     """`source` in one spelling, lower case."""
     if source.isascii():
         return Reading(source.lower())
-    distinct = {character for run in FOREIGN.findall(source) for character in run}
-    if all(len(FOLDS[ord(character)]) == 1 for character in distinct):
+    lengths = {character: len(FOLDS[ord(character)]) for character in set(source)}
+    if set(lengths.values()) == {1}:
         folded = FOREIGN.sub(lambda run: run[0].translate(FOLDS), source).lower()
         return _settled(Reading(folded))
-    return _settled(_piece_by_piece(source))
+    return _settled(Reading(source.translate(FOLDS), _places(source, lengths)))
 
 
-def _piece_by_piece(source: str) -> Reading:
+def _places(source: str, lengths: dict[str, int]) -> list[int]:
     """Where characters vanish or become several, each leads back to the one it was."""
-    pieces = list(map(FOLDS.__getitem__, map(ord, source)))
-    if max(map(len, pieces), default=0) > 1:
-        starts = list(chain.from_iterable(map(repeat, count(), map(len, pieces))))
-    else:  # some vanish, and that is all: the same in half the time
-        starts = list(compress(count(), pieces))
-    return Reading("".join(pieces), starts, [place + 1 for place in starts])
+    if max(lengths.values()) > 1:
+        return list(chain.from_iterable(map(repeat, count(), map(lengths.__getitem__, source))))
+    return list(compress(count(), map(lengths.__getitem__, source)))  # some vanish, and that is all
 
 
 def _settled(reading: Reading) -> Reading:

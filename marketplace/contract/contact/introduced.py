@@ -10,9 +10,9 @@ from functools import cache
 from itertools import islice
 
 from marketplace.contract.contact.finding import Kind
-from marketplace.contract.contact.names import LONGEST, NEAR, any_of, has_digits, is_code, is_telling
+from marketplace.contract.contact.names import LONGEST, NEAR, any_of, has_digits, is_code, is_telling, lists
 from marketplace.contract.contact.scene import Match, Scene
-from marketplace.contract.contact.sentences import Sentence
+from marketplace.contract.contact.sentences import WORD, Sentence
 
 _NAME = re.compile(r"(?<![\w@./#$+-])@?[a-z](?:[a-z\d]|[._](?=[a-z\d]))*_{0,2}(?![\w@/(=+-]|\.\w)")
 _DOTTED = re.compile(r"[._@](?<=[a-z\d]\.)[a-z]|[_@][a-z\d]")
@@ -22,6 +22,9 @@ _DOTTED_NAME = re.compile(
 _TALKED = frozenset("CscRMO")
 _TELLING = re.compile(r"[_@\d]|[a-z]\.[a-z]")
 _CLAUSE = re.compile(r"[^,;:.!?()]{3,60}$")
+_GAPS = " \t\n\"'"
+_SIGNS = (":", "(", "=", ">")
+LONGEST_INTRODUCTION = 3  # words
 _SERVICES = frozenset("Csci")
 _PEOPLE = frozenset("MOUqB")
 _PRODUCT = re.compile("[Csc]-?[BT]")
@@ -34,8 +37,8 @@ MOST_TALKING = 200  # sentences
 
 
 @cache
-def _introducing() -> re.Pattern[str]:
-    return re.compile(rf"(?:[:(=>]|\b(?:{any_of('introducing')})(?: (?:{any_of('adding')})){{0,2}}:?)[\s\"']{{0,3}}$")
+def _introducing() -> frozenset[str]:
+    return frozenset(word.replace("_", " ") for word in lists()["introducing"])
 
 
 @cache
@@ -113,8 +116,14 @@ def _told_beside(scene: Scene, sentence: Sentence) -> Iterator[Match]:
 
 def _is_told(scene: Scene, sentence: Sentence, place: int) -> bool:
     """Whether what stands there is introduced as a name; a sign alone does not where nobody is spoken of."""
-    told = _introducing().search(scene.text, max(sentence.start, place - NEAR), place)
-    return told is not None and (told[0][0].isalpha() or not _PEOPLE.isdisjoint(sentence.letters))
+    before = scene.text[max(sentence.start, place - NEAR) : place].rstrip(_GAPS)
+    if before.endswith(_SIGNS) and not _PEOPLE.isdisjoint(sentence.letters):
+        return True
+    before = before.rstrip(":").rstrip(_GAPS)
+    words = WORD.findall(before) if before[-1:].isalnum() else []
+    while words and words[-1] in lists()["adding"]:
+        words.pop()
+    return any(" ".join(words[-count:]) in _introducing() for count in range(1, 1 + LONGEST_INTRODUCTION))
 
 
 def _names(scene: Scene, sentence: Sentence) -> Iterator[re.Match[str]]:

@@ -6,9 +6,10 @@ Edit = tuple[int, int, str]  # what stands between two places is read as somethi
 
 
 class Reading:
-    """`text` is what is searched. `starts` and `ends` lead from each of its characters back; None where nothing moved.
+    """`text` is what is searched. `starts` and `ends` lead from each of its characters back.
 
-    A reading may be a part of the text: then `offset` is where it begins.
+    Without `starts` nothing moved; without `ends` each character is read from a single one. A reading may be a part of
+    the text: then `offset` is where it begins.
     """
 
     __slots__ = ("ends", "offset", "starts", "text")
@@ -23,15 +24,17 @@ class Reading:
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The writer's code points behind `text[start:end]`, which is not empty."""
-        if self.starts is None or self.ends is None:
+        if self.starts is None:
             return start + self.offset, end + self.offset
+        if self.ends is None:
+            return self.starts[start], self.starts[end - 1] + 1
         return self.starts[start], max(self.ends[start:end])
 
     def part(self, start: int, end: int) -> "Reading":
         """The reading of `text[start:end]` alone."""
-        if self.starts is None or self.ends is None:
+        if self.starts is None:
             return Reading(self.text[start:end], offset=self.offset + start)
-        return Reading(self.text[start:end], self.starts[start:end], self.ends[start:end])
+        return Reading(self.text[start:end], self.starts[start:end], self.ends and self.ends[start:end])
 
     def respelled(self, text: str) -> "Reading":
         """The same places with other characters of the same number."""
@@ -58,8 +61,8 @@ class Reading:
         return Reading("".join(pieces), new_starts + starts[done:], new_ends + ends[done:])
 
     def _places(self) -> tuple[list[int], list[int]]:
-        if self.starts is not None and self.ends is not None:
-            return self.starts, self.ends
+        if self.starts is not None:
+            return self.starts, self.ends or [start + 1 for start in self.starts]
         first, last = self.offset, self.offset + len(self.text)
         return list(range(first, last)), list(range(first + 1, last + 1))
 

@@ -160,6 +160,6 @@ def _refolded(reading: Reading) -> Reading:
     """A rewritten reading, folded as a text is."""
     folded = fold(reading.text)
     starts, ends = reading.starts or [], reading.ends or []
-    if folded.starts is None or folded.ends is None:
+    if folded.starts is None:
         return Reading(folded.text, starts, ends)
-    return Reading(folded.text, [starts[at] for at in folded.starts], [ends[at - 1] for at in folded.ends])
+    return Reading(folded.text, [starts[at] for at in folded.starts], [ends[at] for at in folded.starts])
