@@ -51,7 +51,7 @@ _TWINS = frozenset("аеорсухіјѕһԁԛԝѵвкмнтг" + "ανορτυ�
 _HAS_ALIKE = re.compile(f"[{_ALIKE_LETTERS}]")
 _UNLIKE = re.compile("[бгджзилпфцчшщъыьэюяєђљњћ\u0900-\u097f\u0600-\u06ffβδεζηθλμξπσφψω]")
 _LATIN = re.compile("[a-z]")
-_CHUNK = re.compile(r"\S+")
+_ALIKE_CHUNK = re.compile(rf"(?<!\S)[^\s{_ALIKE_LETTERS}]*[{_ALIKE_LETTERS}]\S*")
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -129,9 +129,10 @@ def _settled(reading: Reading) -> Reading:
     latin_around = _LATIN.search(text) is not None and len(_UNLIKE.findall(text)) * 8 <= len(text)
     own_script = _UNLIKE.search(text) is not None
     among_latin = latin_around and not own_script
-    chunks = {chunk for chunk in text.split() if _HAS_ALIKE.search(chunk)}
-    settled = {chunk: latin for chunk in chunks if (latin := _settled_chunk(chunk, among_latin)) != chunk}
-    return reading.respelled(_CHUNK.sub(lambda chunk: settled.get(chunk[0], chunk[0]), text)) if settled else reading
+    settled = {chunk: _settled_chunk(chunk, among_latin) for chunk in set(_ALIKE_CHUNK.findall(text))}
+    if all(chunk == latin for chunk, latin in settled.items()):
+        return reading
+    return reading.respelled(_ALIKE_CHUNK.sub(lambda chunk: settled[chunk[0]], text))
 
 
 def _settled_chunk(chunk: str, among_latin: bool) -> str:

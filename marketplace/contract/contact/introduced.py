@@ -20,7 +20,7 @@ _DOTTED_NAME = re.compile(
     r"(?<![\w@./#$+-])(?:@[a-z][a-z\d]*(?:[._][a-z\d]+)+|[a-z][a-z\d]*(?:[._][a-z\d]+)+)_{0,2}(?![\w@/(=+-]|\.\w)"
 )
 _TALKED = frozenset("CscRMO")
-_TELLING = re.compile(r"[_@\d]|[a-z]\.[a-z]")
+_TELLING = re.compile(r"[_@.\d](?:(?<=[_@\d])|(?<=[a-z\d]\.)(?=[a-z]))")
 _CLAUSE = re.compile(r"[^,;:.!?()]{3,60}$")
 _GAPS = " \t\n\"'"
 _SIGNS = (":", "(", "=", ">")
@@ -33,7 +33,7 @@ _REACHED = re.compile("[RkE][-PfQ]{0,2}O|O-?R|RU|U-?R|[IR][^:?]{0,6}R|[RG][^:?]{
 _TAG = re.compile(r"(?<![\w@./#-])[a-z][\w.]{1,31}#\d{4}(?!\w)")
 MOST_NAMES = 60
 MOST_SIGNS = 200
-MOST_TALKING = 200  # sentences
+MOST_TALKING = 80  # sentences
 
 
 @cache
@@ -70,7 +70,7 @@ def introduced(scene: Scene) -> Iterator[Match]:
 def _to_be_found(scene: Scene) -> Iterator[Match]:
     """`I'm lena.k.draws everywhere, you'll find me`: it says to look for the name, wherever that may be."""
     text = scene.text
-    for name in islice(_dotted_names(text), MOST_NAMES):
+    for name in islice(_around(_DOTTED, _DOTTED_NAME, text, 0, len(text)), MOST_NAMES):
         sentence = scene.sentence(name.start())
         is_meant = not (is_code(scene, *name.span()) or sentence.speaks_of("sample"))
         if is_meant and _is_to_be_found(scene, sentence, name):
@@ -81,16 +81,16 @@ def _to_be_found(scene: Scene) -> Iterator[Match]:
                 yield Match(*tag.span(), Kind.HANDLE)
 
 
-def _dotted_names(text: str) -> Iterator[re.Match[str]]:
-    """Names with a sign in them, looked for around the signs."""
-    done = 0
-    for sign in islice(_DOTTED.finditer(text), MOST_SIGNS):
-        if sign.start() >= done:
-            first, done = max(done, sign.start() - LONGEST), sign.end()
-            for name in _DOTTED_NAME.finditer(text, first, sign.end() + LONGEST):
-                done = max(done, name.end())
-                if is_telling(name[0]):
-                    yield name
+def _around(sign: re.Pattern[str], name: re.Pattern[str], text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """What looks like nothing but a user name, looked for around the signs that tell it."""
+    done = start
+    for mark in islice(sign.finditer(text, start, end), MOST_SIGNS):
+        if mark.start() >= done:
+            first, done = max(done, mark.start() - LONGEST), mark.end()
+            for found in name.finditer(text, first, min(end, mark.end() + LONGEST)):
+                done = max(done, found.end())
+                if is_telling(found[0]):
+                    yield found
 
 
 def _is_to_be_found(scene: Scene, sentence: Sentence, name: re.Match[str]) -> bool:
@@ -127,11 +127,8 @@ def _is_told(scene: Scene, sentence: Sentence, place: int) -> bool:
 
 
 def _names(scene: Scene, sentence: Sentence) -> Iterator[re.Match[str]]:
-    """What looks like nothing but a user name."""
-    if not _TELLING.search(scene.text, sentence.start, sentence.end):
-        return
-    for name in _NAME.finditer(scene.text, sentence.start, sentence.end):
-        if is_telling(name[0]) and not is_code(scene, *name.span()):
+    for name in _around(_TELLING, _NAME, scene.text, sentence.start, sentence.end):
+        if not is_code(scene, *name.span()):
             yield name
 
 
