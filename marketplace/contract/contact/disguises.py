@@ -148,6 +148,8 @@ _WORDS_APART = re.compile(r"(?<!\w)(?<!\W[^\W_] )(?>[^\W_](?: [^\W_])+)(?> {2,4}
 def _words_apart(reading: Reading) -> Reading:
     """`a t   g m a i l`, with wider gaps between the words."""
     edits: list[Edit] = []
+    if "  " not in reading.text:
+        return reading
     for run in _WORDS_APART.finditer(reading.text):
         if _is_spelled(run):
             gaps = re.finditer(" +", run[0])

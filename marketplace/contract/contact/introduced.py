@@ -15,7 +15,7 @@ from marketplace.contract.contact.scene import Match, Scene
 from marketplace.contract.contact.sentences import WORD, Sentence
 
 _NAME = re.compile(r"(?<![\w@./#$+-])@?[a-z](?:[a-z\d]|[._](?=[a-z\d]))*_{0,2}(?![\w@/(=+-]|\.\w)")
-_DOTTED = re.compile(r"[._@](?<=[a-z\d]\.)[a-z]|[_@][a-z\d]")
+_DOTTED = re.compile(r"[._@](?=[a-z\d])(?:(?<=[_@])|(?<=[a-z\d]\.))")
 _DOTTED_NAME = re.compile(
     r"(?<![\w@./#$+-])(?:@[a-z][a-z\d]*(?:[._][a-z\d]+)+|[a-z][a-z\d]*(?:[._][a-z\d]+)+)_{0,2}(?![\w@/(=+-]|\.\w)"
 )

@@ -21,6 +21,7 @@ _APPS = re.compile(
     r"(?P<mail>mailto:)?(?(mail)|(?:tg://resolve\?domain=|whatsapp://send|skype:(?=[a-z][\w.]{4,}\?)|viber://|facetime:))"
     r"[^\s<>\"]+"
 )
+_APP_SIGNS = ("mailto:", "tg:", "whatsapp:", "skype:", "viber:", "facetime:")
 MOST_SIGNS = 4_000
 LONGEST_HOST, LONGEST_LINK = 300, 2_500  # characters before and after a sign
 _CONTACT_HOST = re.compile(
@@ -119,7 +120,9 @@ def links(scene: Scene) -> Iterator[Match]:
 
 
 def _apps(text: str, first: int, last: int) -> Iterator[Match]:
-    for found in _APPS.finditer(text, first, last) if ":" in text[first:last] else ():
+    if not any(text.find(app, first, last) >= 0 for app in _APP_SIGNS):
+        return
+    for found in _APPS.finditer(text, first, last):
         if not found["mail"] or not is_reserved(_mailed(found[0])):
             yield Match(found.start(), found.end(), Kind.EMAIL if found["mail"] else Kind.HANDLE)
 

@@ -6,6 +6,7 @@ such a string harmless: a refusal, a deferral, talk about a product or about oth
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from marketplace.contract.contact.sentences import Sentence
 from marketplace.contract.contact.weighing import ENOUGH, weight
@@ -199,6 +200,7 @@ _RULES = {
 }
 ASKING = re.compile("|".join(f"(?:{form})" for forms in _RULES.values() for form in forms))
 _ACTING = frozenset("GVRkhHQWKUSgYCXniqe")
+MOST_REMEMBERED = 200  # strings of letters
 _SILENT = frozenset("-,:?Z")
 _SENDER = frozenset("OM")
 _REACHED_BY = frozenset("CscEkxXAIRilYqne")  # without any of these a number may be that of an order
@@ -246,11 +248,16 @@ def _weighed(sentence: Sentence) -> Iterator[tuple[int, int]]:
 
 
 def _asking(sentence: Sentence) -> Iterator[tuple[int, int]]:
-    letters = _POLITE_ASIDE.sub(_without_commas, sentence.letters)
-    for found in ASKING.finditer(_OF_A_KIND.sub("-", letters)):
-        first, last = found.span()
-        if _ASKED_FOR.search(found[0]) and not _excused(sentence, first, last):
+    for first, last in _forms(sentence.letters):
+        if not _excused(sentence, first, last):
             yield sentence.span(first, last)
+
+
+@lru_cache(MOST_REMEMBERED)
+def _forms(letters: str) -> tuple[tuple[int, int], ...]:
+    """Where letters ask. Who writes a text sends the same sentences to be looked at again and again."""
+    plain = _OF_A_KIND.sub("-", _POLITE_ASIDE.sub(_without_commas, letters))
+    return tuple(found.span() for found in ASKING.finditer(plain) if _ASKED_FOR.search(found[0]))
 
 
 def _is_counted(sentence: Sentence) -> bool:

@@ -5,7 +5,7 @@ as much as `tables/weights.txt` says. That was learned from the labelled sentenc
 `tools/contact_weights.py`; which words speak how loud can be read there.
 """
 
-from functools import cache
+from functools import cache, lru_cache
 
 from marketplace.contract.contact.hosts import table
 from marketplace.contract.contact.words import PLAIN
@@ -14,6 +14,7 @@ ENOUGH = 0.7
 """Above this a sentence asks."""
 FIRST, LAST = "^", "$"
 BIAS = "*"
+MOST_REMEMBERED = 200  # strings of letters
 _NEAR = 6  # words
 _NEXT = 3  # letters
 
@@ -27,6 +28,7 @@ def pairs(letters: str) -> set[str]:
     return found
 
 
+@lru_cache(MOST_REMEMBERED)
 def weight(letters: str) -> float:
     """How much speaks for asking."""
     known = _weights()
