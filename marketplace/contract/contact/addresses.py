@@ -15,7 +15,7 @@ from marketplace.contract.contact.words import street_kinds
 
 _TOWN = re.compile(r",\s([^\W\d_][\w'-]{2,30})")
 REACH = 70
-MOST_STREETS = 100
+MOST_STREETS = 60
 NEAR = 45  # characters between a street's name and its number
 _WORD = r"[^\W\d_][\w'.-]{0,30}"
 _NUMBER = r"\d{1,5}[a-z]?(?:[-/]\d{1,4})?"

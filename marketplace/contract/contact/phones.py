@@ -14,7 +14,7 @@ from marketplace.contract.contact.signs import DIGITS
 FEWEST, MOST = 7, 15
 FEWEST_DIFFERENT = 2
 FEW_OTHERS = 3  # digits beside noughts
-MOST_NUMBERS = 120  # that are weighed: more stand in tables, not in letters
+MOST_NUMBERS = 60  # that are weighed: more stand in tables, not in letters
 FEWEST_SAID = 9  # digits: so many said in words are no count of anything
 NEAR = 40  # characters
 COUNTING = "0123456789012345"

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from functools import cached_property, reduce
-from itertools import accumulate
+from itertools import accumulate, compress
 from operator import or_
 from typing import NamedTuple
 
@@ -21,7 +21,7 @@ _SHAPE = str.maketrans(
         **dict.fromkeys("\n\t", " "),
     }
 )
-MOST_LINKS = 60
+MOST_LINKS = 40
 MESSAGE = 10_500  # characters: a message in full
 MOST_TALK, FAR_LONGER = 12_000, 3_000  # characters of sentences about contact, in messages and in longer texts
 SHORT = 8  # letters: so short a sentence says what the one beside it is about
@@ -63,8 +63,8 @@ class Scene:
     @cached_property
     def _noted(self) -> list[tuple[str, int]]:
         """The words that could be a sign of anything."""
-        known = signs()
-        return [(word, noted) for word in self.words if (noted := known[word])]
+        noted = list(map(signs().__getitem__, self.words))
+        return list(compress(zip(self.words, noted, strict=True), noted))
 
     def marked(self, sign: int) -> list[str]:
         """The words that could be a sign of it."""

@@ -100,13 +100,16 @@ _KINDS = _Kinds()
 _IN_A_ROW = re.compile(rf"n(?:[cd]*n){{{FEWEST_WORDS - 1}}}")  # with nothing but what belongs to numbers between them
 
 
+def are_several(words: list[str]) -> bool:
+    """Whether a number can be said with the number words that are there: nobody has one of a single digit."""
+    return len(words) >= FEWEST_DIFFERENT or any(len(_KINDS[word]) > 1 for word in words)
+
+
 def places(text: str, listed: list[str]) -> list[tuple[int, int]]:
     """Where several number words stand near each other, given the words of the text in their order."""
     if not _IN_A_ROW.search("".join(map(_KINDS.__getitem__, listed))):
         return []
     known = number_words()
-    if len(known.intersection(listed)) < FEWEST_DIFFERENT and not any(len(_KINDS[word]) > 1 for word in listed):
-        return []
     pieces = (found for found in _PIECE.finditer(text) if found[0] in known or found[0].isdigit())
     words = [found.span() for found in islice(pieces, MOST_WORDS)]
     return [word for word, later in zip(words, words[FEWEST_WORDS - 1 :], strict=False) if later[0] - word[0] < 80]

@@ -29,6 +29,7 @@ MOST_PLACES = 2_500
 LOOKED = 25_000  # characters in which disguises are looked for
 MOST_PARTS = 60  # that are read again, of each kind of disguise
 FEWER_PARTS = 8  # the same of longer texts
+FEWEST_LETTERS = 3  # that stand by themselves, where words are spelled
 AROUND = 100  # characters: what is said so near belongs to what is disguised
 _NAME = re.compile(r"@\w[\w.]{2,30}")
 _LONE_LETTERS = re.compile(r" (?:\w ){3}")
@@ -68,7 +69,7 @@ def _places(scene: Scene) -> list[Span]:
     places += spoken.places(
         text, scene.words, says_sign=bool(signs & SIGN) or _has_sign_phrase(scene), providers=scene.marked(PROVIDER)
     )
-    places += spoken_numbers.places(text, scene.listed) if signs & NUMBER else []
+    places += spoken_numbers.places(text, scene.listed) if spoken_numbers.are_several(scene.marked(NUMBER)) else []
     return places
 
 
@@ -85,7 +86,8 @@ def _has_halves(scene: Scene) -> bool:
 
 def _has_lone_letters(scene: Scene) -> bool:
     """Whether letters stand by themselves next to each other."""
-    return bool(scene.signs & SPELLED or (scene.signs & LONE and _LONE_LETTERS.search(scene.said)))
+    is_possible = len(scene.marked(LONE)) >= FEWEST_LETTERS  # in most texts there are `a` and `I`
+    return bool(scene.signs & SPELLED or (is_possible and _LONE_LETTERS.search(scene.said)))
 
 
 def _parts(scene: Scene, places: list[Span]) -> list[Span]:
