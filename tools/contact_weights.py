@@ -38,16 +38,25 @@ class Example(NamedTuple):
 
 def main() -> None:
     """Write the table, and what to expect."""
-    examples = list(_examples())
+    examples = all_examples()
     for author in sorted({one.author for one in examples}):
         known = learned([one for one in examples if one.author != author])
         _report(author, [(_weight(known, one), one.asks) for one in examples if one.author == author])
-    weights = learned(examples)
-    lines = [f"{pair} {value:.2f}\n" for pair, value in sorted(weights.items())]
+    lines = written(learned(examples))
     head = (
         "# What speaks for asking, and against it. Written by tools/contact_weights.py from the cases of tests/guard.\n"
     )
     (TABLES / "weights.txt").write_text(head + "".join(lines), "utf-8")
+
+
+def written(weights: Weights) -> list[str]:
+    """The lines of the table."""
+    return [f"{pair} {value:.2f}\n" for pair, value in sorted(weights.items())]
+
+
+def all_examples() -> list[Example]:
+    """What there is to learn from."""
+    return list(_examples())
 
 
 def _examples() -> Iterator[Example]:

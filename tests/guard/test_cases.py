@@ -5,6 +5,8 @@ import pytest
 from marketplace.contract.contact import Context, Severity, find
 from tests.bench.guard import said_in_the_demo
 from tests.guard.cases import Case, all_cases
+from tools.contact_tables import TABLES
+from tools.contact_weights import all_examples, learned, written
 
 CASES = all_cases()
 # Told in docs/contact-guard.md under what is not caught.
@@ -45,6 +47,11 @@ def test_contact_information_is_found_where_it_is(case: Case) -> None:
 def test_nothing_that_the_demo_says_is_refused() -> None:
     said = {text for text in said_in_the_demo() if blocking(text)}
     assert said == set()
+
+
+def test_the_weights_are_those_that_the_cases_teach() -> None:
+    table = (TABLES / "weights.txt").read_text("utf-8").splitlines(keepends=True)
+    assert table[1:] == written(learned(all_examples())), "learn them again: python -m tools.contact_weights"
 
 
 def test_there_are_enough_authors_and_cases() -> None:
