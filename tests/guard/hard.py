@@ -74,13 +74,38 @@ REPEATED = {
     "file": "a_b-c.pdf ",
 }
 
+# Found by climbing (`tests/soak/guarding.py`): what the guard takes longest for is a little of everything.
+FOUND = {
+    "lines with a sign each": ("""mdot com ta nom[(<{ HP áng(at) """ * 2)
+    + ("""\"a\"a- at b12 main street  \r\n h ab_a at b dot cab_c\n12\n12\nt s a p p t (at)&#97;61""" * 100)
+    + "415.555.0137%61раураl %6",
+    "letters that become several": "add me ab.com  send me your email and whatsapp number+ß#4412a . b .  🇺🇺🇦🇦a@(a.b.c [ͅ(e) "
+    + "104 10a.ﷺ@1 " * 5
+    + "a whatsapp 🇦%6 .\r\n ﷺ" * 20
+    + "a%61dot com b_c." * 6,
+    "questions and escapes": "do you have telegram? ⃣Five 5 five, 2 three 4, nine 8 seven 6"
+    + "https://" * 5
+    + "\\u0061" * 20
+    + "at " * 20
+    + "12 main street "
+    + "a," * 100,
+    "number words and digit lines": "one two three " * 4
+    + "12\n34\n" * 20
+    + "Could live:au ßlocate the 1-file a-b_c. the old folder? y und and one oa . b . [(<{ａｂa . b .a b c d "
+    + "a@b@" * 20,
+    "leet and signs apart": "a." * 5
+    + "wh@ts$pp " * 10
+    + "a . b . Contaͅt o12 main street on напишите мне в телеграм legram @hr_linda@(b.https://a.b/c )[d](e) a at b dot ",
+}
+
 SIGNS = " &#97; %61 \\u0061 o8oo 01100001 104 101 sk ype a (at) gmail dot com wh@ts live:a ра "
 """One of each that makes the guard look again: what it costs must not grow with all that stands around it."""
 
 
 def hard_inputs(length: int) -> dict[str, str]:
     """By name, each `length` characters long."""
-    return {name: (part * (length // len(part) + 1))[:length] for name, part in REPEATED.items()}
+    parts = {**REPEATED, **FOUND}
+    return {name: (part * (length // len(part) + 1))[:length] for name, part in parts.items()}
 
 
 def mixed_input(seed: int, length: int) -> str:

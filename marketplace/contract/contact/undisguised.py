@@ -24,11 +24,11 @@ from marketplace.contract.contact.signs import (
 )
 
 LONGEST = 10_500  # characters that are read again: a message in full
-FAR_LONGER = 2_000  # the same of longer texts
+FAR_LONGER = 1_500  # the same of longer texts
 MOST_PLACES = 2_500
-LOOKED = 25_000  # characters in which disguises are looked for
+LOOKED = 15_000  # characters in which disguises are looked for
 MOST_PARTS = 60  # that are read again, of each kind of disguise
-FEWER_PARTS = 8  # the same of longer texts
+FEWER_PARTS = 6  # the same of longer texts
 FEWEST_LETTERS = 3  # that stand by themselves, where words are spelled
 AROUND = 100  # characters: what is said so near belongs to what is disguised
 _NAME = re.compile(r"@\w[\w.]{2,30}")
