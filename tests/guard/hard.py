@@ -79,10 +79,8 @@ FOUND = {
     "lines with a sign each": ("""mdot com ta nom[(<{ HP áng(at) """ * 2)
     + ("""\"a\"a- at b12 main street  \r\n h ab_a at b dot cab_c\n12\n12\nt s a p p t (at)&#97;61""" * 100)
     + "415.555.0137%61раураl %6",
-    "letters that become several": "add me ab.com  send me your email and whatsapp number+ß#4412a . b .  🇺🇺🇦🇦a@(a.b.c [ͅ(e) "
-    + "104 10a.ﷺ@1 " * 5
-    + "a whatsapp 🇦%6 .\r\n ﷺ" * 20
-    + "a%61dot com b_c." * 6,
+    "letters that become several": "add me ab.com  send me your email and whatsapp number"
+    "+ß#4412a . b .  🇺🇺🇦🇦a@(a.b.c [ͅ(e) " + "104 10a.ﷺ@1 " * 5 + "a whatsapp 🇦%6 .\r\n ﷺ" * 20 + "a%61dot com b_c." * 6,
     "questions and escapes": "do you have telegram? ⃣Five 5 five, 2 three 4, nine 8 seven 6"
     + "https://" * 5
     + "\\u0061" * 20
@@ -95,7 +93,8 @@ FOUND = {
     + "a@b@" * 20,
     "leet and signs apart": "a." * 5
     + "wh@ts$pp " * 10
-    + "a . b . Contaͅt o12 main street on напишите мне в телеграм legram @hr_linda@(b.https://a.b/c )[d](e) a at b dot ",
+    + "a . b . Contaͅt o12 main street on напишите мне в телеграм legram "
+    + "@hr_linda@(b.https://a.b/c )[d](e) a at b dot ",
 }
 
 SIGNS = " &#97; %61 \\u0061 o8oo 01100001 104 101 sk ype a (at) gmail dot com wh@ts live:a ра "

@@ -1,6 +1,6 @@
 """A reading with what the detectors ask about it, worked out once and only when asked."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property, reduce
 from itertools import accumulate, compress
 from operator import or_
@@ -87,17 +87,23 @@ class Scene:
     @cached_property
     def talking(self) -> list[Sentence]:
         """The sentences that could be about contact, by a word in them; in order."""
+        most = MOST_TALK if len(self.text) <= MESSAGE else FAR_LONGER
         indices: set[int] = set()
         for word in (*self.marked(TALK), *self._phrased()):
-            at = self.text.find(word)
-            while at >= 0:
-                index = self.sentences.index(at)
-                indices.add(index)
-                at = self.text.find(word, max(self.sentences[index].end, at + 1))
+            indices.update(self._sentences_with(word, most))
         talking = [self.sentences[index] for index in sorted(indices)]
-        most = MOST_TALK if len(self.text) <= MESSAGE else FAR_LONGER
         lengths = accumulate(one.end - one.start for one in talking)
         return [one for one, length in zip(talking, lengths, strict=True) if length <= most]
+
+    def _sentences_with(self, word: str, most: int) -> Iterator[int]:
+        """Which sentences `word` is in, of `most` characters together."""
+        at = self.text.find(word)
+        while at >= 0 and most > 0:
+            index = self.sentences.index(at)
+            start, end = self.sentences.bounds(index)
+            yield index
+            most -= end - start
+            at = self.text.find(word, max(end, at + 1))
 
     def _phrased(self) -> list[str]:
         """Words of phrases about contact that are there as a whole."""

@@ -140,10 +140,14 @@ class Sentences:
         """Which sentence holds `place`, counted from 0."""
         return bisect_right(self._starts, place) - 1
 
+    def bounds(self, index: int) -> tuple[int, int]:
+        """Where a sentence begins and ends."""
+        end = self._starts[index + 1] if index + 1 < len(self._starts) else len(self._text)
+        return self._starts[index], end
+
     def __getitem__(self, index: int) -> Sentence:
         if index not in self._made:
-            end = self._starts[index + 1] if index + 1 < len(self._starts) else len(self._text)
-            self._made[index] = Sentence(self._text, self._starts[index], end)
+            self._made[index] = Sentence(self._text, *self.bounds(index))
         return self._made[index]
 
     def at(self, place: int) -> Sentence:
