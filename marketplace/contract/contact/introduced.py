@@ -20,7 +20,7 @@ _DOTTED_NAME = re.compile(
     r"(?<![\w@./#$+-])(?:@[a-z][a-z\d]*(?:[._][a-z\d]+)+|[a-z][a-z\d]*(?:[._][a-z\d]+)+)_{0,2}(?![\w@/(=+-]|\.\w)"
 )
 _TALKED = frozenset("CscRMO")
-_TELLING = re.compile(r"[_@.\d](?:(?<=[_@\d])|(?<=[a-z\d]\.)(?=[a-z]))")
+_TELLING = re.compile(r"[_@.\d](?:(?<=[_@])|(?<=[a-z]\d)|(?<=[a-z\d]\.)(?=[a-z]))")
 _CLAUSE = re.compile(r"[^,;:.!?()]{3,60}$")
 _GAPS = " \t\n\"'"
 _SIGNS = (":", "(", "=", ">")
@@ -86,8 +86,11 @@ def _around(sign: re.Pattern[str], name: re.Pattern[str], text: str, start: int,
     done = start
     for mark in islice(sign.finditer(text, start, end), MOST_SIGNS):
         if mark.start() >= done:
-            first, done = max(done, mark.start() - LONGEST), mark.end()
+            lowest, done = max(done, mark.start() - LONGEST), mark.end()
+            first = max(lowest, text.rfind(" ", lowest, mark.start()))
             for found in name.finditer(text, first, min(end, mark.end() + LONGEST)):
+                if found.start() > mark.start():
+                    break
                 done = max(done, found.end())
                 if is_telling(found[0]):
                     yield found
