@@ -11,9 +11,11 @@ from tools.contact_weights import all_examples, learned, written
 CASES = all_cases()
 # Told in docs/contact-guard.md under what is not caught.
 KNOWN = {
+    "Could you pass us his number? We need to ask him about the roof.",
+    "Koi number hai jisme call kar saku?",
+    "Bom dia! Faço a maquete em dez dias. Se puder, me deixe um telefone para acertar a entrega.",
     "helen.park@law with .com at the end",
     "Do you mind if I text you?",
-    "insta: lena dot fox",
     "Hello, I animate logos. If the site is down again, you'll see me online as kineticwren on Discord.",
     "Proposals without a phone number will not be read.",
     "I would be glad of a mail or a phone number to arrange the interview.",

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from marketplace.contract.contact.finding import Kind
 from marketplace.contract.contact.hosts import providers
-from marketplace.contract.contact.names import LIBRARY, NEAR, any_of, is_code, is_file, lists, ordinary
+from marketplace.contract.contact.names import LIBRARY, NEAR, is_code, is_file
+from marketplace.contract.contact.naming import any_of, lists, ordinary
 from marketplace.contract.contact.scene import Match, Scene
 from marketplace.contract.contact.sentences import Sentence
 

@@ -8,7 +8,8 @@ RESERVED = frozenset(
     {"example", "test", "invalid", "localhost", "local", "internal", "lan", "localdomain", "home", "corp", "svc"}
 )
 RESERVED_DOMAINS = frozenset(
-    {"example.com", "example.org", "example.net", "example.edu", "yourdomain.com", "domain.com", "mydomain.com"}
+    {"example.com", "example.org", "example.net", "example.edu", "test.com"}
+    | {"yourdomain.com", "domain.com", "mydomain.com"}
 )
 MOST_LABELS = 4
 

@@ -10,7 +10,8 @@ from functools import cache
 from itertools import islice
 
 from marketplace.contract.contact.finding import Kind
-from marketplace.contract.contact.names import LONGEST, NEAR, any_of, has_digits, is_code, is_telling, lists
+from marketplace.contract.contact.names import LONGEST, NEAR, has_digits, is_code, is_telling
+from marketplace.contract.contact.naming import any_of, lists
 from marketplace.contract.contact.scene import Match, Scene
 from marketplace.contract.contact.sentences import WORD, Sentence
 
@@ -107,7 +108,8 @@ def _is_to_be_found(scene: Scene, sentence: Sentence, name: re.Match[str]) -> bo
         return True
     is_somebody = is_told or has_sign or not _PERSONS.isdisjoint(letters) or sentence.speaks_of("self")
     if _REACHED.search(letters) or (is_somebody and sentence.speaks_of("calling")):
-        return is_told or has_sign or "_" in name[0] or "M" in letters
+        is_for_people = is_somebody or not _SERVICES.isdisjoint(letters)
+        return is_told or has_sign or (is_for_people and "_" in name[0]) or "M" in letters
     return False
 
 

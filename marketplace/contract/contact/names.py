@@ -1,11 +1,11 @@
 """What user names look like, and what only looks so: code, files, versions, words."""
 
 import re
-from functools import cache
 
 from marketplace.contract.contact.hosts import is_suffix
+from marketplace.contract.contact.naming import lists, ordinary
 from marketplace.contract.contact.scene import Scene
-from marketplace.contract.contact.words import PLAIN, entries, file, lexicon
+from marketplace.contract.contact.words import PLAIN, lexicon
 
 LIBRARY = re.compile(r"\d+x\d+|[a-z]+\d?\.(?:js|py|net|io|ts|md|app|json|css|html?|php)|\w+-\w+|v?\d[\d.]*|\d+\w{1,3}")
 FOR_EXAMPLE = re.compile(
@@ -15,6 +15,7 @@ FOR_EXAMPLE = re.compile(
 NEAR = 40  # characters before a name
 LONGEST = 40
 _LETTERS = re.compile("[a-z]{3}")
+_PREPOSITION = "P"
 _CODE_AROUND = frozenset("`{}<>[]\\|")
 _CAMEL = re.compile("[a-z][A-Z]")
 _BEFORE_DIGITS = re.compile(r"[a-z]+(?=\d)")
@@ -57,9 +58,10 @@ def has_digits(name: str) -> bool:
 
 
 def _joins_words_of_contact(name: str) -> bool:
-    """As programs name things: `send_message`, `user_id`."""
+    """As programs name things: `send_message`, `user_id`, `on_failure`."""
     known = lexicon("en")
-    return any(known[part] != PLAIN for part in name.split("_") if part.isalpha())
+    said = [known[part] for part in name.split("_") if part.isalpha()]
+    return said[:1] == [_PREPOSITION] or any(letters not in {PLAIN, _PREPOSITION} for letters in said)
 
 
 def is_code(scene: Scene, start: int, end: int) -> bool:
@@ -72,20 +74,3 @@ def is_code(scene: Scene, start: int, end: int) -> bool:
         or _CAMEL.search(written) is not None
         or FOR_EXAMPLE.search(scene.text, max(0, start - NEAR), start) is not None
     )
-
-
-@cache
-def lists() -> dict[str, frozenset[str]]:
-    """Words around user names, from `names.txt`."""
-    return {name: frozenset(words) for name, words in entries(file("names"))}
-
-
-def any_of(*names: str) -> str:
-    """A pattern for the words of some lists, the longest first."""
-    words = sorted((word for name in names for word in lists()[name]), key=len, reverse=True)
-    return "|".join(re.escape(word.replace("_", " ")) for word in words)
-
-
-def ordinary() -> frozenset[str]:
-    """Words that stand where names do, and are none."""
-    return lists()["ordinary"]

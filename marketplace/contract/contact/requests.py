@@ -58,6 +58,7 @@ _RULES = {
         r"QG-(?:EN|NE)(?![-o]?T|P-{0,2}T)",
         r"G[^:?,TB]{0,7}?(?:kN|Eok)(?![-o]?T)",
         r"G-?E-[CcE](?![-o]?T)(?=[-,?Q]|$)",
+        r"G-{0,2}E[AN]fU(?![-o]?T)",
         r"G-?E[-,OU]{1,4}R",
         r"(?:^|[,Q])G-?NEP",
         r"(?:^|[,Q])-?G-{1,2}(?:EN|CN|k[NE])(?![-o]?T|P-{0,2}T)",
@@ -102,6 +103,8 @@ _RULES = {
         rf"[WK]-?N(?!---R)[-QBU]{{0,4}}{_REACH}",
         rf"EK-?Q(?:G|{_REACH})",
         r"W[-HQ]{0,5}(?:E?N|E|C|c)[-PQU]{0,3}RP?(?=[?]|$)",
+        r"W-{1,3}(?:E?N|E)fU?-?R(?=[?]|$)",
+        r"N,P-{0,2}UR(?=[?]|$)",
         r"R[^:?]{0,4}PWN",
         r"R[^:?]{2,16}h-N(?=[?,]|$)",
         rf"^[-,]{{0,2}}H-{{0,2}}N[^,:?]{{0,6}}?{_REACH}[?]",
@@ -110,6 +113,7 @@ _RULES = {
     "what service": (
         r"[WK]-?[Cc]-{0,2}U-?[HP](?![-f]{0,3}[BT])",
         r"[WK]-?[Cc]HU?(?=[?,]|$)",
+        r"[WK]m-?UP-{0,2}[?]?$",
         r"[WK]-?[Tm]-?UHP?-?V(?=[?,]|$)",
     ),
     # "ما هو رقم الواتساب الخاص بك": what is owned, then whose it is
@@ -196,6 +200,9 @@ _RULES = {
         rf"^Q-?NY-?{_POINT}[?,]{{0,2}}Q?$",
         r"^[-Q]?C[NI]?[?]$",
         r"^(?:C[NI]?|E?N|EI|E)Q[?]?$",
+        r"^Y-?(?:EN?|NE?|C)Q(?=[?,]|$)",
+        r"^C-,?RO[?]?$",
+        r"^hPC(?=[,?]|$)",
     ),
 }
 ASKING = re.compile("|".join(f"(?:{form})" for forms in _RULES.values() for form in forms))

@@ -7,6 +7,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from marketplace.contract.contact.hosts import Place, is_suffix, place_of, providers
+from marketplace.contract.contact.naming import any_of
 from marketplace.contract.contact.reading import Edit, Reading, apart
 from marketplace.contract.contact.words import entries, file, rarest
 
@@ -76,6 +77,7 @@ class _Grammar(NamedTuple):
     nickname: re.Pattern[str]
     host: re.Pattern[str]
     name: re.Pattern[str]
+    dotted: re.Pattern[str]
     place: re.Pattern[str]
     colon: re.Pattern[str]
     sure_at: re.Pattern[str]
@@ -147,6 +149,10 @@ def _grammar() -> _Grammar:
         name=re.compile(
             rf"(?<![\w@.])(?:live[ \t](?:{_either('colon')})[ \t]{label}(?:[ \t](?=[a-z]{{3,12}}$){label})?"
             rf"|{label}(?:[ \t](?:{_either('line')})[ \t]{label}){{1,4}}(?:[ \t]?\.[ \t]?{label})?)(?![\w@])"
+        ),
+        dotted=re.compile(
+            rf"(?:[:(=]|\b(?:{any_of('introducing', 'naming')}))[ \t]"
+            rf"(?P<name>{label}(?:[ \t](?:{_either('dot', 'line')})[ \t]{label}){{1,3}})(?![\w@])"
         ),
         colon=re.compile(rf"live(?:{_either('colon').replace(' ?', '')})"),
         sure_at=re.compile(rf"[\[({{<|*~@-]|{'|'.join(word for word in said()['at'] if word not in _PREPOSITIONS)}"),
@@ -246,6 +252,8 @@ def _places(text: str, first: int, last: int, grammar: _Grammar) -> Iterable[Edi
             yield found.start(), found.end(), host + _written(found["path"])
     for found in grammar.name.finditer(text, first, last):
         yield found.start(), found.end(), grammar.colon.sub("live:", _written(found[0]))
+    for found in grammar.dotted.finditer(text, first, last):
+        yield *found.span("name"), _written(found["name"])
 
 
 def _is_address(text: str, found: re.Match[str], domain: str, grammar: _Grammar) -> bool:

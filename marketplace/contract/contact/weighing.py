@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from marketplace.contract.contact.hosts import table
 from marketplace.contract.contact.words import PLAIN
 
-ENOUGH = 0.7
+ENOUGH = 1.15
 """Above this a sentence asks."""
 FIRST, LAST = "^", "$"
 BIAS = "*"
