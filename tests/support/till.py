@@ -192,8 +192,8 @@ class Drafts(Composer):
         self.drafts: dict[str, Composition] = {}
 
     def add(self, composition: Composition) -> None:
-        """A draft that can be opened."""
-        self.drafts[composition.draft.id] = composition
+        """A draft that can be opened; of all before it only the last one is remembered."""
+        self.drafts = {**dict(list(self.drafts.items())[-1:]), composition.draft.id: composition}
 
     async def open(self, invitation: str, *, direct: bool = False) -> Composition | None:
         return next(each for each in self.drafts.values() if each.invitation.id == invitation)
