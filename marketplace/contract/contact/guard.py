@@ -28,7 +28,7 @@ from marketplace.contract.contact.undisguised import readings
 
 # A text in which so much is found is refused anyway; where so much has to be looked at, it is nobody's letter.
 MOST_FOUND = 60  # by each detector, and in what is read before other readings are made
-MOST_TALKING = 200  # sentences
+MOST_TALKING = 100  # sentences
 MOST_REMEMBERED = 8  # messages
 SHORT_MESSAGE = 160  # characters: longer ones do not complete each other
 _ORDER = (

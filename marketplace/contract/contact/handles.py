@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from functools import cache
+from itertools import islice
 from typing import NamedTuple
 
 from marketplace.contract.contact.finding import Kind
@@ -58,7 +59,8 @@ _SERVICE = frozenset("Csc")
 _NAMED = _SERVICE | {"E"}
 _SERVICES_SAID = _SERVICE | {"i"}
 MOST_LINK_WORDS = 6
-MOST_TALKING = 200  # sentences
+MOST_NAMES = 200  # with an @: more stand in code and in lists, not in letters
+MOST_TALKING = 100  # sentences
 MOST_SERVICES = 12  # in a sentence
 CLOSE = 2
 SHORTEST = 3  # words: a service and a name, and nothing else
@@ -202,7 +204,7 @@ def _is_name(name: str) -> bool:
 
 
 def _standing_alone(scene: Scene) -> Iterator[Match]:
-    for found in _AT_NAME.finditer(scene.text):
+    for found in islice(_AT_NAME.finditer(scene.text), MOST_NAMES):
         name = found[1].rstrip(".")
         if is_code(scene, *found.span()) or _CODE.match(scene.text, found.end()):
             continue

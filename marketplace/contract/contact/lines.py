@@ -18,7 +18,7 @@ from marketplace.contract.contact.words import owning
 
 SHORT_LINE = 40
 MOST_BETWEEN = 3  # lines from the service to the name
-MOST_LINES = 4_000  # that are looked at for pieces of numbers
+MOST_LINES = 1_500  # that are looked at for pieces of numbers
 MOST_NAMES = 300  # on lines of their own
 FEW_WORDS = 3
 FEWEST_DIGITS, MOST_DIGITS = 7, 15

@@ -22,7 +22,7 @@ _APPS = re.compile(
     r"[^\s<>\"]+"
 )
 _APP_SIGNS = ("mailto:", "tg:", "whatsapp:", "skype:", "viber:", "facetime:")
-MOST_SIGNS = 1_500
+MOST_SIGNS = 600
 LONGEST_HOST, LONGEST_LINK = 300, 2_500  # characters before and after a sign
 _CONTACT_HOST = re.compile(
     r"(?:apply|application|bewerbung|bewerben|jobs|karriere|careers?|forms?|formular|anmeldung|booking|book|termin|kontakt"

@@ -24,7 +24,7 @@ from marketplace.contract.contact.signs import (
 )
 
 LONGEST = 10_500  # characters that are read again: a message in full
-FAR_LONGER = 1_500  # the same of longer texts
+FAR_LONGER = 1_000  # the same of longer texts
 MOST_PLACES = 2_500
 LOOKED = 15_000  # characters in which disguises are looked for
 MOST_PARTS = 60  # that are read again, of each kind of disguise
@@ -42,7 +42,11 @@ def readings(scene: Scene, context: Context) -> Iterator[Reading]:
     plain = scene.reading
     if context is Context.FILE_NAME:
         yield _clear(disguises.of_file_name(plain))
-    patience, most = (LONGEST, MOST_PARTS) if len(plain.text) <= LONGEST else (FAR_LONGER, FEWER_PARTS)
+    left, most = (LONGEST, MOST_PARTS) if len(plain.text) <= LONGEST else (FAR_LONGER, FEWER_PARTS)
+    patience = _Patience(left)
+    encoded = encodings.decoded(scene.source[:LOOKED], scene.shape[:LOOKED], may_be_hex=bool(scene.signs & CODED))
+    yield from islice(_rewritten(encoded, Reading(scene.source), patience), most)
+    yield from islice(_rewritten(encodings.turned_round(plain.text[:LOOKED]), plain, patience), most)
     parts = _within(_parts(scene, sorted(_places(scene))[:MOST_PLACES]), patience)
     for start, end in islice(parts, most):
         part = plain.part(start, end)
@@ -51,9 +55,6 @@ def readings(scene: Scene, context: Context) -> Iterator[Reading]:
     if "\n" in plain.text:
         for start, end in islice(_within(fragments(plain.text[:LOOKED]), patience), most):
             yield _clear(joined_lines(plain.part(start, end)))
-    yield from islice(_rewritten(encodings.turned_round(plain.text[:LOOKED]), plain, patience), most)
-    edits = encodings.decoded(scene.source[:LOOKED], scene.shape[:LOOKED], may_be_hex=bool(scene.signs & CODED))
-    yield from islice(_rewritten(edits, Reading(scene.source), patience), most)
 
 
 def _places(scene: Scene) -> list[Span]:
@@ -105,14 +106,25 @@ def _parts(scene: Scene, places: list[Span]) -> list[Span]:
     return parts
 
 
-def _within(parts: Iterable[Span], patience: int) -> Iterator[Span]:
+class _Patience:
+    """How many more characters are read again, whatever their disguise is."""
+
+    def __init__(self, left: int) -> None:
+        self._left = left
+
+    def spent(self, wanted: int) -> int:
+        """How many of `wanted` there is patience for."""
+        given = min(wanted, self._left)
+        self._left -= given
+        return given
+
+
+def _within(parts: Iterable[Span], patience: _Patience) -> Iterator[Span]:
     """As many of `parts` as there is patience for."""
-    left = patience
     for start, end in parts:
-        yield start, min(end, start + left)
-        left -= end - start
-        if left <= 0:
+        if not (given := patience.spent(end - start)):
             return
+        yield start, start + given
 
 
 def _clear(reading: Reading) -> Reading:
@@ -125,15 +137,13 @@ def _clear(reading: Reading) -> Reading:
     return spoken_numbers.spoken_numbers(spoken.spoken_addresses(reading))
 
 
-def _rewritten(edits: list[Edit], reading: Reading, patience: int) -> Iterator[Reading]:
+def _rewritten(edits: list[Edit], reading: Reading, patience: _Patience) -> Iterator[Reading]:
     """What is encoded, decoded, with what stands near it; those near each other in one part."""
-    left = patience
     for first, last, inside in _gathered(edits, reading.text):
+        if not patience.spent(last - first):
+            return
         moved = [(start - first, end - first, _announced(plain)) for start, end, plain in inside]
         yield _refolded(reading.part(first, last).rewritten(moved))
-        left -= last - first
-        if left <= 0:
-            return
 
 
 def _announced(plain: str) -> str:
