@@ -61,7 +61,7 @@ def open_profile(directory: Path) -> Profile:
             directory.chmod(0o700)
         probe = directory / ".writable"
         probe.touch()
-        probe.unlink()
+        probe.unlink(missing_ok=True)  # another start may be trying the same
     except (FileExistsError, NotADirectoryError) as error:
         raise ProfileProblem(f"The profile {directory} is not a directory. Choose another with --profile.") from error
     except (OSError, ValueError) as error:

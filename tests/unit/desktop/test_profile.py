@@ -23,6 +23,17 @@ def test_it_is_for_its_owner_alone_even_where_it_was_open_to_all(tmp_path: Path)
     assert stat.S_IMODE(tmp_path.stat().st_mode) == 0o700
 
 
+def test_another_start_at_the_same_moment_is_no_problem(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It tries whether it can write as well, and removes what this one has just made."""
+
+    def touched_and_removed_by_the_other(path: Path) -> None:
+        path.write_bytes(b"")
+        path.unlink()
+
+    monkeypatch.setattr(Path, "touch", touched_and_removed_by_the_other)
+    assert open_profile(tmp_path) == Profile(tmp_path)
+
+
 def test_what_lies_in_it_stays(tmp_path: Path) -> None:
     (tmp_path / "bellhop.sqlite3").write_text("kept", encoding="utf-8")
     open_profile(tmp_path)
