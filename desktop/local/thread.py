@@ -3,7 +3,7 @@
 import asyncio
 import time
 from collections.abc import Awaitable, Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from itertools import count
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
@@ -30,10 +30,11 @@ class StoreThread:
     Where somebody said how a damage is mended (`when_damaged`), who meets one waits for that, and is then served.
     """
 
-    def __init__(self, connection: Connection, path: Path) -> None:
+    def __init__(self, connection: Connection, path: Path, executor: Executor | None = None) -> None:
+        """`executor` does one thing after the other; a thread of its own where none is given."""
         self._use(connection)
         self.path = path
-        self._executor = ThreadPoolExecutor(1, "store")
+        self._executor = executor or ThreadPoolExecutor(1, "store")
         self._mend: Mend | None = None
         self._mending = asyncio.Lock()
         self._tickets = count()

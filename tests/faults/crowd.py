@@ -133,8 +133,7 @@ class Member:
         path = directory / "bellhop.sqlite3"
         self.clock_was_set_by = 0.0
         dice, bus, clock = Random(seed), ChangeBus(), lambda: server.now().timestamp() + self.clock_was_set_by
-        self.store = StoreThread(open_store(path), path)
-        self.store._executor = Inline()  # type: ignore[assignment] # in virtual time no thread is waited for
+        self.store = StoreThread(open_store(path), path, Inline())  # in virtual time no thread is waited for
         self.market = Market("https://market", "token", lambda: httpx.MockTransport(server.answer))
         self.connectivity = Connectivity()
         self.sync = Sync(self.store, self.market, bus, self.connectivity, Patience(dice, in_company=True))

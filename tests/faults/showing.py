@@ -12,6 +12,7 @@ from itertools import count, takewhile
 from pathlib import Path
 from random import Random
 from typing import Any
+from unittest.mock import patch
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
@@ -172,11 +173,8 @@ def overheard() -> Iterator[list[str]]:
         painted.append(line)
         return line
 
-    paint._elided = noted  # type: ignore[assignment] # the same without its memory
-    try:
+    with patch.object(paint, "_elided", noted):
         yield painted
-    finally:
-        paint._elided = original
 
 
 def settle() -> None:

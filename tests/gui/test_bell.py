@@ -25,8 +25,7 @@ def test_five_hundred_events_after_a_sleep_are_one_number_and_nothing_comes_up(
     window: MainWindow, qapp: QApplication
 ) -> None:
     connection, onlooker = a_store_in_memory(), Onlooker()
-    store = StoreThread(connection, Path("memory"))
-    store._executor = Inline()  # type: ignore[assignment] # nothing is waited for here
+    store = StoreThread(connection, Path("memory"), Inline())
     spawned = list[Coroutine[Any, Any, None]]()
     presenter = BellPresenter(
         window, Bell(store, cast(Outgoing, None)), lambda work, **_how: spawned.append(work), lambda: NOW / 1000

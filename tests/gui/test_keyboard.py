@@ -263,8 +263,9 @@ def test_what_differs_is_read_before_it_is_restored(window: MainWindow, qtbot: Q
 
 def test_a_long_preview_is_read_by_key(window: MainWindow, qtbot: QtBot) -> None:
     long = rows.PREVIEW._replace(cover_letter="Line after line.\n" * 200)
-    dialog = opened(PreviewDialog(long, window), qtbot)
-    bar = dialog.scroller.verticalScrollBar()  # type: ignore[attr-defined]  # every dialog of ours has one
+    dialog = PreviewDialog(long, window)
+    opened(dialog, qtbot)
+    bar = dialog.scroller.verticalScrollBar()
     QTest.keyClick(focused(), Qt.Key.Key_PageDown)
     assert bar.value() > 0
     QTest.keyClick(focused(), Qt.Key.Key_PageUp)

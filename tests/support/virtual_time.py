@@ -53,6 +53,17 @@ class Inline(Executor):
         return done
 
 
+async def until(holds: Callable[[], bool]) -> None:
+    """Time goes on until `holds()`, for an hour at most."""
+    loop = asyncio.get_running_loop()
+    last = loop.time() + 3_600
+    while loop.time() < last:
+        if holds():
+            return
+        await asyncio.sleep(0.01)
+    raise TimeoutError
+
+
 def run(main: Coroutine[Any, Any, Result]) -> Result:
     """`main` to its end, in virtual time."""
     with asyncio.Runner(loop_factory=VirtualLoop) as runner:

@@ -135,8 +135,7 @@ def test_a_line_that_died_without_a_word_is_noticed_within_45_seconds_and_replac
         await asyncio.sleep(2 * WAIT)
         began = server.asked[-1]
         server.is_silent = False
-        while member.connectivity.is_open:  # noqa: ASYNC110 - virtual time costs nothing
-            await asyncio.sleep(0.1)
+        await virtual_time.until(lambda: not member.connectivity.is_open)
         assert now() - began <= 45 + SLACK
         await asyncio.sleep(10)
         assert member.connectivity.is_open
@@ -163,8 +162,7 @@ def test_what_is_done_here_meanwhile_ends_that_rest() -> None:
         server.fails(GONE)
         await asyncio.sleep(60)
         server.is_back()
-        while member.connectivity.reach is not Reach.ONLINE:  # noqa: ASYNC110 - virtual time costs nothing
-            await asyncio.sleep(0.01)
+        await virtual_time.until(lambda: member.connectivity.reach is Reach.ONLINE)
         server.asked.clear()
         await member.send("just now")
         await asyncio.sleep(SLACK * 4)
